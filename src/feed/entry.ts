@@ -1,0 +1,51 @@
+/** What a feed document says, in one shape for RSS 2.0, RSS 1.0, Atom and JSON Feed. Plain data: it crosses threads. */
+
+export interface ParsedFeed {
+  /** Plain text, never markup; "" where the document has none. */
+  title: string;
+  description?: string;
+  /** The site that the feed belongs to, absolute. */
+  home?: string;
+  /** BCP 47. */
+  language?: string;
+  /** In the document's order. */
+  entries: Entry[];
+  /** Entries beyond the limit that were not read. */
+  passedOver: number;
+}
+
+export interface Entry {
+  /** RSS guid, Atom id, JSON Feed id, as written. */
+  guid?: string;
+  /** The entry's own page, absolute http(s). */
+  link?: string;
+  /** Plain text with entities resolved; what looks like markup in it is text. "" where there is none. */
+  title: string;
+  /** The fullest body that the entry carries: HTML whose links may be relative to `base`. */
+  html?: string;
+  /** The shorter description, HTML, where there is one besides `html`. */
+  summary?: string;
+  /** What relative links in `html` and `summary` are relative to, absolute. */
+  base?: string;
+  /** Names only, never addresses of the web; several are joined by ", ". */
+  author?: string;
+  /** ISO 8601 in UTC, as the entry says it: the caller judges absurd and future ones. */
+  published?: string;
+  updated?: string;
+  categories: string[];
+  language?: string;
+  enclosures: Enclosure[];
+}
+
+/** An attached medium: RSS enclosure, Atom link rel=enclosure, Media RSS content, JSON Feed attachment. */
+export interface Enclosure {
+  url: string;
+  /** MIME type as given. */
+  type?: string;
+  medium: "image" | "audio" | "video" | "other";
+  title?: string;
+  width?: number;
+  height?: number;
+  /** Bytes. */
+  length?: number;
+}
