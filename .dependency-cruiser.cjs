@@ -1,0 +1,46 @@
+/** Imports point one way: from a station of the data's path to those on its left, never back. */
+const PATH = ["http", "feed", "markdown", "article", "story", "fetch", "page", "site", "demo", "commands"];
+
+const backwards = PATH.map((folder, index) => ({
+  name: `${folder}-imports-left`,
+  comment: `src/${folder}/ must not know what comes after it`,
+  severity: "error",
+  from: { path: `^src/${folder}/` },
+  to: { path: PATH.slice(index + 1).map((later) => `^src/${later}/`).concat("^src/(cli|pipeline)\\.ts$") },
+}));
+// Commands are the last station: they alone may call the pipeline.
+backwards.at(-1).to.path = ["^src/cli\\.ts$"];
+
+/** Libraries that enter through one module. */
+const DOORS = {
+  "@11ty/eleventy": "site/render-docs",
+  nunjucks: "site/render-docs",
+  "rss-parser": "feed/",
+  "@extractus/article-extractor": "article/extract-with-article-extractor",
+  defuddle: "article/extract-with-defuddle",
+  "@mozilla/readability": "article/extract-with-readability",
+  "gray-matter": "story/front-matter",
+  "js-yaml": "story/front-matter",
+  piscina: "threads",
+  "date-fns": "page/date-view",
+  commander: "cli",
+  "cli-progress": "commands/console",
+  transliteration: "story/slug",
+};
+
+const doors = Object.entries(DOORS).map(([library, door]) => ({
+  name: `one-door-for-${library}`,
+  severity: "error",
+  from: { path: "^src/", pathNot: `^src/${door}` },
+  to: { path: `node_modules/${library}/` },
+}));
+
+module.exports = {
+  forbidden: [{ name: "no-circles", severity: "error", from: {}, to: { circular: true } }, ...backwards, ...doors],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"], extensions: [".ts", ".js"] },
+  },
+};

@@ -1,0 +1,27 @@
+/**
+ * Eleventy's configuration, for `npx eleventy` and its `--serve`: the whole site of the folder it runs in, or its newest
+ * pages. `shared-stories build` hands Eleventy the changed pages alone, through the same `configureEleventy`.
+ */
+import { relative } from "node:path";
+import { readSettings } from "./src/config/read-settings.ts";
+import { formatMistakes } from "./src/config/mistake.ts";
+import { listAssets } from "./src/site/assets.ts";
+import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
+import { openWholeSite } from "./src/site/whole-site.ts";
+
+/** Archive pages in a preview: all of a small site, the newest of a large one. */
+const PREVIEW_PAGES = 20;
+
+export default async function configure(config: EleventyConfig) {
+  const root = process.cwd();
+  const read = await readSettings(root, process.env);
+  if (!read.ok) throw new Error(formatMistakes(read.mistakes, "feeds.yaml"));
+  const isPreview = process.env.ELEVENTY_RUN_MODE !== "build";
+  const site = await openWholeSite(root, read.settings, isPreview ? PREVIEW_PAGES : undefined);
+  configureEleventy(config, site.paths, site.docOf, site.render);
+  const assets = [...listAssets(site.render.templates)].map(([path, source]) => [relative(root, source), path]);
+  config.addPassthroughCopy(Object.fromEntries(assets));
+  for (const folder of site.render.templates) config.addWatchTarget(relative(root, folder) || ".");
+  config.on("eleventy.before", site.forget);
+  return { dir: { input: relative(root, site.input), output: "_site" } };
+}

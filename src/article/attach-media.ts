@@ -1,0 +1,88 @@
+/** Pictures and recordings that belong to a story but stand outside its text. */
+import type { Enclosure } from "../feed/entry.ts";
+import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
+import { bodyOf } from "./parse-page.ts";
+
+export interface Media {
+  /** The page's document as prepared, and the picture it shares itself with. */
+  page?: PageDocument;
+  lead?: string | undefined;
+  enclosures: readonly Enclosure[];
+}
+
+/** The text with its lead image before it, if it has no image near its beginning, and its recordings linked after it. */
+export function attachMedia(html: string, { page, lead, enclosures }: Media): string {
+  const recordings = enclosures.filter(({ medium, url }) => isRecording(medium) && !html.includes(url));
+  const image = leadImage(html, page, lead, enclosures);
+  return `${image ?? ""}${html}${recordings.map(linkTo).join("")}`;
+}
+
+const isRecording = (medium: Enclosure["medium"]): boolean => medium === "audio" || medium === "video";
+
+/** A picture of the article that the extraction left out, once. */
+function leadImage(
+  html: string,
+  page: PageDocument | undefined,
+  lead: string | undefined,
+  enclosures: readonly Enclosure[],
+): string | undefined {
+  if (/<img\s/i.test(html)) return undefined;
+  const shown = page && lead ? figureOf(bodyOf(page), lead) : undefined;
+  if (shown) return shown;
+  const enclosed = enclosures.find(({ medium }) => medium === "image");
+  return enclosed ? `<p>${imageTag(enclosed)}</p>` : undefined;
+}
+
+/** Sharing pictures are often the site's sign: only one that the page itself shows is taken, with its caption. */
+function figureOf(body: PageElement, lead: string): string | undefined {
+  const name = pictureName(lead);
+  const image = [...body.querySelectorAll("img")].find(
+    (candidate) => pictureName(attribute(candidate, "src")) === name,
+  );
+  if (
+    !image ||
+    name.length < 4 ||
+    [...upwards(image)].some(({ tagName }) => /^(?:NAV|FOOTER|ASIDE)$/.test(tagName))
+  ) {
+    return undefined;
+  }
+  const figure = [...upwards(image)].find(({ tagName }) => tagName === "FIGURE");
+  const caption = textOf(figure?.querySelector("figcaption") ?? null);
+  const picture = imageTag({ url: attribute(image, "src"), title: attribute(image, "alt") });
+  return caption
+    ? `<figure>${picture}<figcaption>${escapeHtml(caption)}</figcaption></figure>`
+    : `<p>${picture}</p>`;
+}
+
+/** Publishers keep a picture in many sizes under one name: `photo-800x600.jpg`, `photo_large.jpg?w=640`. */
+const pictureName = (address: string): string =>
+  (address.split(/[?#]/)[0]?.split("/").at(-1) ?? "")
+    .replace(/\.[a-z]+$/i, "")
+    .replace(/(?:[-_@.](?:\d+x\d+|\d+w|\dx|scaled|large|medium|small|thumb(?:nail)?|og|share))+$/i, "");
+
+const imageTag = ({
+  url,
+  title,
+  width,
+  height,
+}: Pick<Enclosure, "url" | "title" | "width" | "height">): string => {
+  const sizes = width && height ? ` width="${width}" height="${height}"` : "";
+  return `<img src="${escapeHtml(url)}" alt="${escapeHtml(title ?? "")}"${sizes}>`;
+};
+
+/** A recording by its title, else by its file's name. */
+function linkTo({ url, title }: Enclosure): string {
+  const file = URL.canParse(url) ? decode(new URL(url).pathname.split("/").at(-1) ?? "") : "";
+  return `<p><a href="${escapeHtml(url)}">${escapeHtml(title || file || url)}</a></p>`;
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+const escapeHtml = (text: string): string =>
+  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

@@ -1,0 +1,48 @@
+/** One story's text from what its feed and its page say: the better words, the surer title, author, date and language. */
+import type { Enclosure, Entry } from "../feed/entry.ts";
+import { given } from "../given.ts";
+import { htmlToMarkdown } from "../markdown/to-markdown.ts";
+import { attachMedia } from "./attach-media.ts";
+import { chooseSource, type Source } from "./choose-source.ts";
+import { detectLanguage } from "./detect-language.ts";
+import { type Page, type ReadPage, readPage } from "./read-page.ts";
+import { settleLanguage } from "./settle-language.ts";
+import type { StoryText } from "./text.ts";
+import { htmlText } from "./text-words.ts";
+
+export interface TextInput {
+  entry: Pick<Entry, "title" | "html" | "summary" | "base" | "author" | "published" | "language" | "link"> & {
+    feedTitle?: string;
+    feedLanguage?: string;
+    enclosures?: Enclosure[];
+  };
+  page?: Page;
+}
+
+/** Pure, but slow and heavy for some pages: call it in a thread that can be ended. */
+export async function composeText({ entry, page }: TextInput): Promise<StoryText> {
+  const read = page ? await readPage(page, entry) : undefined;
+  const source = chooseSource(entry, read);
+  const { markdown, images } = htmlToMarkdown(withMedia(source, entry, read), given({ base: source.base }));
+  const metadata = source.foreign ? undefined : read?.metadata;
+  const title = entry.title || metadata?.title || "";
+  const detected = await detectLanguage(`${title}\n${htmlText(source.html, { prose: true })}`);
+  return {
+    text: markdown === "" ? "none" : source.text,
+    markdown,
+    images,
+    title,
+    ...given({
+      author: entry.author || metadata?.author,
+      published: entry.published ?? metadata?.published,
+      language: settleLanguage([entry.language, metadata?.language, entry.feedLanguage], detected),
+      note: source.note,
+    }),
+  };
+}
+
+function withMedia({ html, text }: Source, entry: TextInput["entry"], read: ReadPage | undefined): string {
+  const enclosures = (entry.enclosures ?? []).filter(({ url }) => url !== entry.link);
+  if (text !== "article" || !read) return attachMedia(html, { enclosures });
+  return attachMedia(html, { enclosures, page: read.prepared.document, lead: read.metadata.image });
+}

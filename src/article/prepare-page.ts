@@ -1,0 +1,89 @@
+/**
+ * Makes a page safe and plain before any extractor sees it: bounded in size and depth, addresses absolute, images in
+ * `src`. Extractors recurse, ignore `<base>`, and drop what loads lazily.
+ */
+import { parseLinkedData } from "./linked-data.ts";
+import { attribute, isElement, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
+import { bodyOf, parsePage } from "./parse-page.ts";
+import { settleImages } from "./settle-images.ts";
+
+/** Measured as enough for every article met, and little enough that no extractor overflows its stack. */
+export const LIMITS = { depth: 512, elements: 20_000, characters: 3 * 1024 * 1024 };
+
+const UNREAD = "style, template, select, object, embed, applet, dialog, link[rel=stylesheet]";
+
+/** Letters of the longest banner. */
+const CONSENT = 1500;
+const PRIVACY = /cookie|privacy|datenschutz|confidentialité|privacidad|プライバシー|隐私/i;
+const AGREEING =
+  /accept|agree|consent|allow|learn more|zustimm|\bstimm\p{L}+\s[^.]{0,80}\szu\b|akzeptier|einverstanden|accepte|acepta|aceita|accetta|akcept|zgadza|согла|同意/iu;
+
+export interface PreparedPage {
+  document: PageDocument;
+  /** What relative addresses were resolved against: the page's `<base>`, else its own address. */
+  base: string;
+}
+
+/** Parses, prunes and settles a page. Scripts go, save for data about the page (JSON-LD). */
+export function preparePage(html: string, url: string): PreparedPage {
+  const document = parsePage(html);
+  for (const element of document.querySelectorAll(UNREAD)) element.remove();
+  for (const script of document.querySelectorAll("script")) if (!isData(script)) script.remove();
+  prune(document.documentElement);
+  removeConsent(bodyOf(document));
+  const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
+  for (const element of document.querySelectorAll("base")) element.remove();
+  settleImages(bodyOf(document));
+  makeAbsolute(document, base);
+  return { document, base };
+}
+
+/** JSON-LD that is no JSON goes too: extractors complain about it. */
+function isData(script: PageElement): boolean {
+  const type = attribute(script, "type");
+  return (
+    /^math\//i.test(type) ||
+    (/ld\+json/i.test(type) && parseLinkedData(script.textContent ?? "") !== undefined)
+  );
+}
+
+/** Removes comments and everything beyond the depth and the number of elements allowed. */
+function prune(root: PageElement): void {
+  let elements = 0;
+  const waiting: { node: PageNode; depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, depth } = next;
+    if (node.nodeType === 8) node.remove();
+    if (!isElement(node)) continue;
+    elements += 1;
+    if (depth > LIMITS.depth || elements > LIMITS.elements) {
+      node.remove();
+      continue;
+    }
+    for (const child of [...node.childNodes].reverse()) waiting.push({ node: child, depth: depth + 1 });
+  }
+}
+
+/** A banner that asks for consent: named so, short, and about nothing else. On a short article it would win. */
+function removeConsent(body: PageElement): void {
+  for (const element of body.querySelectorAll(
+    "[class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [class*=gdpr], [id*=gdpr]",
+  )) {
+    const text = element.textContent ?? "";
+    const isPart = !["BODY", "MAIN", "ARTICLE"].includes(element.tagName);
+    if (isPart && text.length < CONSENT && PRIVACY.test(text) && AGREEING.test(text)) element.remove();
+  }
+}
+
+function makeAbsolute(document: PageDocument, base: string): void {
+  for (const name of ["href", "src", "poster", "cite"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      const value = attribute(element, name);
+      if (!value.startsWith("#")) element.setAttribute(name, resolve(value, base) ?? value);
+    }
+  }
+}
+
+function resolve(address: string, base: string): string | undefined {
+  return address !== "" && URL.canParse(address, base) ? new URL(address, base).href : undefined;
+}

@@ -1,0 +1,54 @@
+/** Everything that is read out of an article's page, before anyone judges whether to take it. */
+import { given } from "../given.ts";
+import { extractText } from "./extract-text.ts";
+import { textOf } from "./page-dom.ts";
+import { type PageMetadata, readMetadata } from "./page-metadata.ts";
+import { bodyOf } from "./parse-page.ts";
+import { type PreparedPage, preparePage } from "./prepare-page.ts";
+import { type Barrier, recogniseBarrier } from "./recognise-barrier.ts";
+import { foldText } from "./text-blocks.ts";
+import { htmlText, wordsOf } from "./text-words.ts";
+import { trimHead } from "./trim-head.ts";
+
+/** An article's page, decoded, and the address that answered. */
+export interface Page {
+  html: string;
+  url: string;
+}
+
+export interface ReadPage {
+  prepared: PreparedPage;
+  metadata: PageMetadata;
+  /** The article's HTML; absent where none was found. */
+  html?: string;
+  words: readonly string[];
+  barrier?: Barrier;
+}
+
+/** Less than this is no article: then the whole page tells what it is. */
+const NEXT_TO_NOTHING = 25;
+/** Letters of a page that are looked through for that. */
+const MOST_SHOWN = 5000;
+
+/** @param entry what the feed says of the same article: its body helps the extraction */
+export async function readPage(
+  { html, url }: Page,
+  entry: { title: string; html?: string },
+): Promise<ReadPage> {
+  const prepared = preparePage(html, url);
+  const metadata = readMetadata(prepared.document, url);
+  const article = await extractText(prepared, entry.html);
+  const body = article ? trimHead(article.html, metadata) : undefined;
+  const text = body === undefined ? "" : htmlText(body);
+  const words = wordsOf(text);
+  const barrier = recogniseBarrier({
+    title: isTitled(metadata.title, entry.title) ? "" : metadata.title,
+    shown: words.length < NEXT_TO_NOTHING ? textOf(bodyOf(prepared.document)).slice(0, MOST_SHOWN) : text,
+    words: words.length,
+    free: metadata.free,
+  });
+  return { prepared, metadata, words, ...given({ html: body, barrier }) };
+}
+
+const isTitled = (page: string, entry: string): boolean =>
+  entry !== "" && foldText(page).includes(foldText(entry));

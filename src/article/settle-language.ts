@@ -1,0 +1,48 @@
+/** A story's language from what is declared and what its words look like. */
+
+/** Languages that detectors, and people, take for one another: here the declaration knows better. */
+const RELATIVES = [
+  ["no", "nb", "nn", "da", "sv"],
+  ["sr", "hr", "bs", "sh", "sl", "mk"],
+  ["id", "ms"],
+  ["cs", "sk"],
+  ["gl", "pt"],
+  ["ca", "es", "oc"],
+  ["af", "nl", "fy"],
+  ["uk", "ru", "be", "bg"],
+  ["de", "lb", "gsw"],
+];
+
+/**
+ * The first declaration that the words don't clearly contradict, else what they look like. A site's template often
+ * declares the language of its maker.
+ *
+ * @param declared BCP 47, the surest first
+ * @param detected only where the detector is sure
+ * @returns BCP 47 with a primary language in lower case
+ */
+export function settleLanguage(
+  declared: readonly (string | undefined)[],
+  detected: string | undefined,
+): string | undefined {
+  const tags = declared.map(normalize).filter((tag) => tag !== undefined);
+  if (detected === undefined) return tags[0];
+  return tags.find((tag) => agree(primaryOf(tag), detected)) ?? detected;
+}
+
+const primaryOf = (tag: string): string => tag.split("-")[0] ?? tag;
+
+const agree = (one: string, other: string): boolean =>
+  one === other || RELATIVES.some((family) => family.includes(one) && family.includes(other));
+
+/** "EN_us" is "en-US"; what is no language tag at all, as "english", is nothing. */
+function normalize(tag: string | undefined): string | undefined {
+  const plain = tag?.trim().replace(/_/g, "-") ?? "";
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(plain) || /^(?:und|mul|zxx|xx)\b/i.test(plain))
+    return undefined;
+  try {
+    return new Intl.Locale(plain).toString();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,28 @@
+/** Words of a piece of HTML, for comparing one text with another. */
+import { parseFragment } from "./parse-page.ts";
+import { textBlocks } from "./text-blocks.ts";
+
+/** A sign of a script without spaces counts as a word. */
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu;
+
+export const wordsOf = (text: string): string[] => text.normalize("NFKC").toLowerCase().match(WORD) ?? [];
+
+/** The text of HTML, a line a block; code is left out where `prose` is asked for. */
+export function htmlText(html: string, { prose = false } = {}): string {
+  const blocks = textBlocks(parseFragment(html)).filter(({ parent }) => !prose || parent.tagName !== "PRE");
+  return blocks.map(({ nodes }) => nodes.map((node) => node.textContent ?? "").join("")).join("\n");
+}
+
+/** Share of one text's words that the other has too, each as often: from 0 to 1; 1 for no words at all. */
+export function shareFound(words: readonly string[], others: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const word of others) left.set(word, (left.get(word) ?? 0) + 1);
+  let found = 0;
+  for (const word of words) {
+    const count = left.get(word) ?? 0;
+    if (count > 0) found += 1;
+    left.set(word, count - 1);
+  }
+  return words.length > 0 ? found / words.length : 1;
+}

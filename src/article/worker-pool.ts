@@ -1,0 +1,90 @@
+/**
+ * Texts and feeds in threads of their own: on all cores, each task within its time and memory. What exceeds them is
+ * ended with its thread and comes back as a failure; the others go on.
+ */
+import { type Failure, failure, type Result, type Stage, success } from "../failure.ts";
+import type { ParsedFeed } from "../feed/entry.ts";
+import type { ParseOptions } from "../feed/parse-feed.ts";
+import { startThreads, type Threads } from "../threads.ts";
+import type { TextInput } from "./compose-text.ts";
+import type { StoryText } from "./text.ts";
+
+export interface PoolOptions {
+  threads: number;
+  /** Milliseconds for one task, from when it begins, not from when it is queued. */
+  timeoutMs: number;
+  /** MiB of heap for each thread. */
+  heapMb: number;
+}
+
+export interface WorkerPool {
+  compose(input: TextInput): Promise<Result<StoryText>>;
+  parse(bytes: Uint8Array, options: ParseOptions): Promise<Result<ParsedFeed>>;
+  /** Ends the threads; tasks under way fail. */
+  close(): Promise<void>;
+}
+
+const WORKER = new URL("./text-worker.ts", import.meta.url);
+
+/** No thread starts before the first task. */
+export function createWorkerPool({ threads, timeoutMs, heapMb }: PoolOptions): WorkerPool {
+  const pool = startThreads({ file: WORKER, threads, heap: heapMb });
+  const lanes = new Lanes(threads);
+  const run = <Task, Answer>(stage: Stage, name: string, task: Task): Promise<Result<Answer>> =>
+    lanes.run(() => runInTime<Task, Answer>(pool, stage, { name, task, timeoutMs }));
+  return {
+    compose: (input) => run("article", "compose", input),
+    parse: async (bytes, options) => {
+      const outcome = await run<object, Result<ParsedFeed>>("parse", "parse", { bytes, options });
+      return outcome.ok ? outcome.value : outcome;
+    },
+    close: () => pool.close(),
+  };
+}
+
+async function runInTime<Task, Answer>(
+  pool: Threads,
+  stage: Stage,
+  { name, task, timeoutMs }: { name: string; task: Task; timeoutMs: number },
+): Promise<Result<Answer>> {
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(), timeoutMs);
+  try {
+    return success(await pool.run<Task, Answer>(name, task, end.signal));
+  } catch (error) {
+    return end.signal.aborted
+      ? failure(stage, "too slow", `took longer than ${timeoutMs / 1000} seconds and was ended`)
+      : explain(stage, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function explain(stage: Stage, error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return /out of memory|heap limit|ERR_WORKER_OUT_OF_MEMORY/i.test(message)
+    ? failure(stage, "too big", "needed more memory than a thread may have and was ended")
+    : failure(stage, "crashed", message);
+}
+
+/** Lets only so many tasks begin at a time, in order: a task's clock must not run while it waits for a thread. */
+class Lanes {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(lanes: number) {
+    this.#free = lanes;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free += 1;
+    }
+  }
+}

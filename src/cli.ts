@@ -1,0 +1,142 @@
+/** The command line: maps commands to their modules, and errors to exit codes. */
+import { Command, CommanderError } from "commander";
+import type { DemoFlags } from "./commands/demo.ts";
+import type { HideFlags } from "./commands/hide.ts";
+import type { BuildFlags, CommonOptions, FetchFlags } from "./commands/job.ts";
+import type { ServeFlags } from "./commands/serve.ts";
+import { UsageError } from "./commands/usage-error.ts";
+import { ConfigError } from "./config/config-error.ts";
+import { formatMistakes } from "./config/mistake.ts";
+import { VERSION } from "./engine.ts";
+import { LockedError } from "./lock.ts";
+import { ShrunkArchiveError } from "./story/settle-archive.ts";
+
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+const program = new Command("shared-stories")
+  .description("A curated page of shared stories: feeds in, full texts kept as Markdown, a site and a feed out.")
+  .version(VERSION)
+  .exitOverride();
+
+/** A command with the options that all have. */
+function command(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option("--root <dir>", "folder of feeds.yaml and content/", ".")
+    .option("--json", "print one JSON document on stdout, messages on stderr", false)
+    .option("--allow-shrink", "take it that missing stories were deleted on purpose, however many")
+    .exitOverride();
+}
+
+const withStrict = (one: Command): Command => one.option("--strict", "exit with 1 also for single failures");
+
+const withFetchOptions = (one: Command): Command =>
+  withStrict(one)
+    .option("--only <feed>", "only the feed of this title, slug or address")
+    .option("--dry-run", "say what would be added, write nothing")
+    .option("--backfill", "take every entry that the feeds list");
+
+const withBuildOptions = (one: Command): Command =>
+  one
+    .option("--out <dir>", "where the site goes (default: _site in the root)")
+    .option("--full", "make every page anew")
+    .option("--changed <file>", "write there which paths were written (+) and removed (-)");
+
+// Commands load their modules when they run: a quiet night's build needs no extractor.
+withFetchOptions(command("fetch", "fetch all due feeds and keep their new stories in content/")).action(
+  async (flags: FetchFlags) => {
+    const { runFetch } = await import("./commands/nightly.ts");
+    process.exitCode = await runFetch(flags);
+  },
+);
+
+withStrict(withBuildOptions(command("build", "make the site from content/, as far as it changed"))).action(
+  async (flags: BuildFlags) => {
+    const { runBuild } = await import("./commands/nightly.ts");
+    process.exitCode = await runBuild(flags);
+  },
+);
+
+withBuildOptions(withFetchOptions(command("nightly", "fetch, then build: what the scheduled job runs"))).action(
+  async (flags: FetchFlags & BuildFlags) => {
+    const { runNightly } = await import("./commands/nightly.ts");
+    process.exitCode = await runNightly(flags);
+  },
+);
+
+command("hide", "take a story off every page, feed and index")
+  .argument("<story>", "its id, its file's path, or the original's address")
+  .option("--erase", "delete it, and keep only the memory that it was removed")
+  .action(async (story: string, flags: HideFlags) => {
+    const { runHide } = await import("./commands/hide.ts");
+    process.exitCode = await runHide(story, true, flags);
+  });
+
+command("unhide", "show a hidden story again")
+  .argument("<story>", "its id, its file's path, or the original's address")
+  .action(async (story: string, flags: CommonOptions) => {
+    const { runHide } = await import("./commands/hide.ts");
+    process.exitCode = await runHide(story, false, flags);
+  });
+
+command("import", "add stories from a file of JSON Lines")
+  .argument("<file>")
+  .action(async (file: string, flags: CommonOptions) => {
+    const { runImport } = await import("./commands/exchange.ts");
+    process.exitCode = await runImport(file, flags);
+  });
+
+command("export", "print every story as JSON Lines")
+  .requiredOption("--jsonl", "the format")
+  .action(async (flags: CommonOptions) => {
+    const { runExport } = await import("./commands/exchange.ts");
+    process.exitCode = await runExport(flags);
+  });
+
+command("demo", "run the whole nightly job on a bundled newspaper, without a network, into .demo/")
+  .option("--serve", "keep a preview server up")
+  .option("--port <number>", "of the preview", "8080")
+  .action(async (flags: DemoFlags) => {
+    const { runDemo } = await import("./commands/demo.ts");
+    process.exitCode = await runDemo(flags);
+  });
+
+command("serve", "preview the newest pages, with live reload for changed templates")
+  .option("--port <number>", "of the preview", "8080")
+  .action(async (flags: ServeFlags) => {
+    const { runServe } = await import("./commands/serve.ts");
+    process.exitCode = await runServe(flags);
+  });
+
+/** Errors that a person can mend get a sentence; all others are ours, and show where they happened. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+  if (error instanceof ConfigError) return complain(formatMistakes(error.mistakes, "feeds.yaml"), WRONG_USAGE);
+  if (error instanceof UsageError) return complain(`shared-stories: ${error.message}`, WRONG_USAGE);
+  if (error instanceof LockedError || error instanceof ShrunkArchiveError) return complain(`shared-stories: ${error.message}`, FAILED);
+  if (isSystemError(error)) return complain(`shared-stories: ${explainSystem(error)}`, FAILED);
+  return complain(error instanceof Error ? (error.stack ?? error.message) : String(error), FAILED);
+}
+
+function complain(message: string, code: number): number {
+  process.stderr.write(`${message}\n`);
+  return code;
+}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
+
+function explainSystem({ code, path, message }: NodeJS.ErrnoException & { code: string }): string {
+  const where = path ? ` (${path})` : "";
+  if (code === "ENOSPC") return `the disk is full${where}. What was there is whole; make room and run again.`;
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return `no permission to write${where}. What was there is whole.`;
+  return message;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}

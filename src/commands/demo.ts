@@ -1,0 +1,42 @@
+/** `demo`: the whole nightly job on the bundled newspaper, offline, into a folder of its own. */
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startNewspaper } from "../demo/newspaper.ts";
+import { writeDemoRoot } from "../demo/write-demo-root.ts";
+import { build, fetchFeeds } from "../pipeline.ts";
+import { buildJob, type CommonOptions, consoleOf, DONE, fetchJob } from "./job.ts";
+import { runServe } from "./serve.ts";
+import { summarizeBuild, summarizeFetch } from "./summary.ts";
+
+export interface DemoFlags extends CommonOptions {
+  serve?: boolean;
+  port: string;
+}
+
+export async function runDemo(flags: DemoFlags): Promise<number> {
+  const root = join(resolve(flags.root), ".demo");
+  const console = consoleOf(flags);
+  const job = { root, json: flags.json };
+  rmSync(root, { recursive: true, force: true });
+  const newspaper = await startNewspaper();
+  try {
+    writeDemoRoot(root, newspaper.origin);
+    const began = performance.now();
+    const fetching = fetchJob({ ...job, backfill: true }, console);
+    const fetched = await fetchFeeds(fetching);
+    fetching.done();
+    const building = buildJob(job, console);
+    const { changes: _changes, ...built } = await build(building);
+    building.done();
+    const durationMs = Math.round(performance.now() - began);
+    if (flags.json) console.print(JSON.stringify({ fetch: fetched, build: built, durationMs }));
+    else console.print([summarizeFetch(fetched), summarizeBuild({ ...built, changes: _changes }, building.out), closing(fetched.feeds.length)].join("\n"));
+  } finally {
+    await newspaper.close();
+  }
+  return flags.serve ? runServe({ ...flags, root }) : DONE;
+}
+
+const closing = (feeds: number): string =>
+  `\nThat was a whole night: ${feeds} feeds of a newspaper on this machine. Three of them are broken on purpose.\n` +
+  "Open .demo/_site/index.html through a web server: npm run demo -- --serve";

@@ -1,0 +1,70 @@
+/** `import` and `export`: stories as JSON Lines. */
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { readClock, toInstant } from "../clock.ts";
+import { lockRoot } from "../lock.ts";
+import { openArchive, readRemoved } from "../story/archive.ts";
+import { exportStories, type ImportReport, importStories } from "../story/exchange-stories.ts";
+import { readStates } from "../story/read-states.ts";
+import { htmlToMarkdown } from "../markdown/to-markdown.ts";
+import { type CommonOptions, consoleOf, DONE } from "./job.ts";
+import { UsageError } from "./usage-error.ts";
+
+export async function runImport(file: string, flags: CommonOptions): Promise<number> {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  const root = resolve(flags.root);
+  const console = consoleOf(flags);
+  const unlock = lockRoot(root);
+  const bar = console.bar("Lines", 0);
+  try {
+    const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false, flush: false });
+    try {
+      const report = await importStories(resolve(file), {
+        archive,
+        states: readStates(root).states,
+        now: toInstant(readClock(process.env)),
+        convert: async (html, base) => htmlToMarkdown(html, base === undefined ? {} : { base }),
+        progress: (lines) => bar.update(lines, lines),
+      });
+      bar.stop();
+      console.print(flags.json ? JSON.stringify(report) : summarize(report, file));
+    } finally {
+      archive.close();
+    }
+  } finally {
+    bar.stop();
+    unlock();
+  }
+  return DONE;
+}
+
+function summarize({ added, known, removed, bad }: ImportReport, file: string): string {
+  const n = (value: number): string => value.toLocaleString("en");
+  return [
+    `Imported ${n(added)} stories; ${n(known)} were there already, ${n(removed)} were taken away here, ${n(bad.length)} lines could not be read`,
+    ...bad.slice(0, 50).map(({ line, why }) => `  ${file}:${line}: ${why}`),
+    ...(bad.length > 50 ? [`  and ${n(bad.length - 50)} more`] : []),
+  ].join("\n");
+}
+
+export async function runExport(flags: CommonOptions): Promise<number> {
+  const root = resolve(flags.root);
+  const unlock = lockRoot(root);
+  try {
+    const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
+    try {
+      await exportStories(archive, readRemoved(root), writeLine);
+      for (const { path, line, what } of archive.mistakes) process.stderr.write(`passed over ${path}:${line}: ${what}\n`);
+    } finally {
+      archive.close();
+    }
+  } finally {
+    unlock();
+  }
+  return DONE;
+}
+
+async function writeLine(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
+}

@@ -1,0 +1,82 @@
+/** From the options of a command to the job that the pipeline does. */
+import { resolve } from "node:path";
+import type { FetchProgress } from "../fetch/night.ts";
+import type { BuildJob, FetchJob } from "../pipeline.ts";
+import { openConsole, type Bar, type Console } from "./console.ts";
+
+/** Options that every command has. */
+export interface CommonOptions {
+  root: string;
+  json: boolean;
+  allowShrink?: boolean;
+}
+
+export interface FetchFlags extends CommonOptions {
+  only?: string;
+  dryRun?: boolean;
+  backfill?: boolean;
+  strict?: boolean;
+}
+
+export interface BuildFlags extends CommonOptions {
+  out?: string;
+  full?: boolean;
+  strict?: boolean;
+  changed?: string;
+}
+
+export const consoleOf = ({ json }: CommonOptions): Console => openConsole(json, process.env);
+
+export function fetchJob(flags: FetchFlags, console: Console): FetchJob & { done(): void } {
+  const { progress, done } = fetchProgress(console);
+  return {
+    root: resolve(flags.root),
+    env: process.env,
+    allowShrink: flags.allowShrink ?? false,
+    ...(flags.only === undefined ? {} : { only: flags.only }),
+    dryRun: flags.dryRun ?? false,
+    backfill: flags.backfill ?? false,
+    progress,
+    done,
+  };
+}
+
+function fetchProgress(console: Console): { progress: FetchProgress; done(): void } {
+  let bar: Bar | undefined;
+  let done = 0;
+  const labels = { feeds: "Feeds", articles: "Articles" };
+  return {
+    progress: {
+      phase(name, total) {
+        bar?.stop();
+        done = 0;
+        bar = console.bar(labels[name], total);
+      },
+      step: () => bar?.update(++done),
+    },
+    done: () => bar?.stop(),
+  };
+}
+
+/** Where the site goes: `--out` from here, else `_site` in the root. */
+export const outOf = ({ out, root }: Pick<BuildFlags, "out" | "root">): string => (out === undefined ? resolve(root, "_site") : resolve(out));
+
+export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done(): void } {
+  let bar: Bar | undefined;
+  return {
+    root: resolve(flags.root),
+    out: outOf(flags),
+    env: process.env,
+    full: flags.full ?? false,
+    allowShrink: flags.allowShrink ?? false,
+    progress(done, total) {
+      bar ??= console.bar("Pages", total);
+      bar.update(done, total);
+    },
+    done: () => bar?.stop(),
+  };
+}
+
+/** Exit codes: done, not done. */
+export const DONE = 0;
+export const FAILED = 1;

@@ -1,0 +1,79 @@
+/** `fetch`, `build` and `nightly`: what the scheduled job runs. */
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { FetchReport } from "../fetch/fetch-report.ts";
+import { build, fetchFeeds } from "../pipeline.ts";
+import type { BuildReport } from "../site/build-site.ts";
+import type { Console } from "./console.ts";
+import { type BuildFlags, buildJob, consoleOf, DONE, FAILED, type FetchFlags, fetchJob, outOf } from "./job.ts";
+import { summarizeBuild, summarizeFetch } from "./summary.ts";
+
+export async function runFetch(flags: FetchFlags): Promise<number> {
+  const console = consoleOf(flags);
+  const { report, json } = await timed(() => doFetch(flags, console));
+  tell(flags, console, json, summarizeFetch(report));
+  return exitOfFetch(report, flags);
+}
+
+export async function runBuild(flags: BuildFlags): Promise<number> {
+  const console = consoleOf(flags);
+  const { report, json } = await timed(() => doBuild(flags, console));
+  tell(flags, console, forJson(json), summarizeBuild(report, outOf(flags)));
+  return exitOfBuild(report, flags);
+}
+
+/** A night whose fetch failed still builds what there is. */
+export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number> {
+  const console = consoleOf(flags);
+  const fetched = await timed(() => doFetch(flags, console));
+  if (!flags.json) console.say(summarizeFetch(fetched.report));
+  const built = await timed(() => doBuild(flags, console));
+  const json = { fetch: fetched.json, build: forJson(built.json) };
+  tell(flags, console, json, summarizeBuild(built.report, outOf(flags)));
+  return Math.max(exitOfFetch(fetched.report, flags), exitOfBuild(built.report, flags));
+}
+
+async function doFetch(flags: FetchFlags, console: Console): Promise<FetchReport> {
+  const job = fetchJob(flags, console);
+  try {
+    return await fetchFeeds(job);
+  } finally {
+    job.done();
+  }
+}
+
+async function doBuild(flags: BuildFlags, console: Console): Promise<BuildReport> {
+  const job = buildJob(flags, console);
+  try {
+    const report = await build(job);
+    if (flags.changed !== undefined) writeFileSync(resolve(flags.changed), listChanges(report));
+    return report;
+  } finally {
+    job.done();
+  }
+}
+
+async function timed<T extends object>(run: () => Promise<T>): Promise<{ report: T; json: T & { durationMs: number } }> {
+  const began = performance.now();
+  const report = await run();
+  return { report, json: { ...report, durationMs: Math.round(performance.now() - began) } };
+}
+
+/** `+ path` for what was written, `- path` for what was removed, below the output folder. */
+const listChanges = ({ changes }: BuildReport): string =>
+  [...changes.written.map((path) => `+ ${path}\n`), ...changes.removed.map((path) => `- ${path}\n`)].join("");
+
+/** A full build's list of changes is as long as the site. */
+function forJson({ changes: _changes, ...rest }: BuildReport & { durationMs: number }): object {
+  return rest;
+}
+
+function tell({ json }: { json: boolean }, console: Console, document: object, words: string): void {
+  if (json) console.print(JSON.stringify(document));
+  else console.print(words);
+}
+
+const exitOfFetch = ({ offline, feeds }: FetchReport, { strict }: FetchFlags): number =>
+  offline || (strict && feeds.some(({ status }) => status === "failed")) ? FAILED : DONE;
+
+const exitOfBuild = ({ mistakes }: BuildReport, { strict }: BuildFlags): number => (strict && mistakes.length > 0 ? FAILED : DONE);

@@ -1,0 +1,36 @@
+/** Where the engine itself lies, and which version of it runs. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compareText } from "./story/story.ts";
+
+/** The package's folder, absolute. */
+export const ENGINE = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
+
+export const VERSION: string = JSON.parse(readFileSync(join(ENGINE, "package.json"), "utf8")).version;
+
+/** Template folders in the order in which they are searched: those of the root shadow ours file by file. */
+export function templateFolders(root: string): string[] {
+  const own = join(ENGINE, "templates");
+  const theirs = join(root, "templates");
+  return theirs !== own && existsSync(theirs) ? [theirs, own] : [own];
+}
+
+/** Digest of every file below some folders, names included. */
+export function digestFolders(folders: string[]): string {
+  const digest = createHash("sha256");
+  for (const folder of folders) {
+    for (const name of filesBelow(folder)) digest.update(`${name}\0`).update(readFileSync(join(folder, name))).update("\0");
+  }
+  return digest.digest("hex").slice(0, 16);
+}
+
+/** Paths of all files below a folder, sorted. */
+export function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+    .sort(compareText);
+}

@@ -1,0 +1,97 @@
+/** Asks one feed: over the network or from a local file, conditionally, and only when it is due. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { toDay, toInstant } from "../clock.ts";
+import type { FeedSettings } from "../config/settings.ts";
+import { type Failure, failure, type Result } from "../failure.ts";
+import type { ParsedFeed } from "../feed/entry.ts";
+import type { Answer, HttpClient, Validators } from "../http/response.ts";
+import { isPaused, noteFailure, noteRedirects, noteSuccess } from "../story/feed-health.ts";
+import type { FeedState } from "../story/feed-state.ts";
+
+/** What a feed may weigh, on the wire and decoded. */
+const FEED_BYTES = 10 * 1024 * 1024;
+/** A feed is small: it is waited for no longer than this, whatever `network.timeout` allows articles. */
+const FEED_SECONDS = 20;
+const ACCEPT =
+  "application/atom+xml, application/rss+xml, application/feed+json;q=0.95, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
+
+/** What came of it, with the state to remember once its stories are kept. */
+export type FeedAnswer =
+  | { status: "fetched"; document: ParsedFeed; state: FeedState }
+  | { status: "unchanged"; state: FeedState }
+  | { status: "skipped"; why: string; state: FeedState }
+  | { status: "failed"; failure: Failure; state: FeedState };
+
+export interface AskOptions {
+  client: HttpClient;
+  parse(bytes: Uint8Array, options: { url: string; contentType?: string }): Promise<Result<ParsedFeed>>;
+  now: Date;
+  /** Seconds, of a whole request. */
+  timeout: number;
+  /** Ask whatever state says: validators, freshness and pauses do not count. */
+  unconditional: boolean;
+}
+
+export async function askFeed(settings: FeedSettings, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
+  const { now, unconditional } = options;
+  const day = toDay(toInstant(now));
+  if (!unconditional) {
+    if (state.gone) return { status: "skipped", why: `gone for good (410) since ${state.gone}`, state };
+    if (isPaused(state, day)) return { status: "skipped", why: "pausing after failures", state };
+    if (state.freshUntil && state.freshUntil > toInstant(now)) return { status: "skipped", why: "still fresh", state };
+  }
+  if (settings.location.startsWith("file:")) return askFile(settings, state, options);
+  const answer = await options.client.get({
+    url: settings.location,
+    accept: ACCEPT,
+    validators: unconditional ? {} : state.validators,
+    maxBytes: FEED_BYTES,
+    timeout: Math.min(options.timeout, FEED_SECONDS) * 1000,
+  });
+  return judgeAnswer(answer, state, options);
+}
+
+async function judgeAnswer(answer: Answer, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
+  const day = toDay(toInstant(options.now));
+  const moved = noteRedirects(state, answer.redirects, day);
+  if (answer.kind === "refused") return { status: "failed", failure: answer, state: noteFailure(moved, answer, day) };
+  if (answer.kind === "unchanged") return { status: "unchanged", state: noteSuccess(moved, day) };
+  const { body, url, contentType, validators, freshFor } = answer;
+  const until = freshFor > 0 ? { freshUntil: toInstant(new Date(options.now.getTime() + freshFor * 1000)) } : {};
+  return judgeBody(body, { url, ...(contentType ? { contentType } : {}) }, moved, { validators, ...until }, options);
+}
+
+async function askFile(settings: FeedSettings, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
+  const path = fileURLToPath(settings.location);
+  try {
+    return await judgeBody(await readFile(path), { url: settings.location }, state, { validators: {} }, options);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const failed = failure("fetch", "file", `${path} cannot be read (${String(error.code)})`);
+    return { status: "failed", failure: failed, state: noteFailure(state, failed, toDay(toInstant(options.now))) };
+  }
+}
+
+async function judgeBody(
+  body: Buffer,
+  from: { url: string; contentType?: string },
+  state: FeedState,
+  news: { validators: Validators; freshUntil?: string },
+  { parse, now, unconditional }: AskOptions,
+): Promise<FeedAnswer> {
+  const day = toDay(toInstant(now));
+  const digest = createHash("sha256").update(body).digest("hex").slice(0, 20);
+  // A server without validators, or with careless ones: the same bytes are no news, and leave no trace in state.
+  if (digest === state.document && !unconditional) return { status: "unchanged", state: noteSuccess(state, day) };
+  const parsed = await parse(body, from);
+  if (!parsed.ok) return { status: "failed", failure: parsed, state: noteFailure(state, parsed, day) };
+  if (parsed.value.entries.length === 0 && state.entries.size > 0) {
+    const emptied = failure("parse", "emptied", "the feed lists no entry any more; its stories stay");
+    return { status: "failed", failure: emptied, state: noteFailure(state, emptied, day) };
+  }
+  const { freshUntil: _over, ...rest } = noteSuccess(state, day);
+  return { status: "fetched", document: parsed.value, state: { ...rest, document: digest, ...news } };
+}
+

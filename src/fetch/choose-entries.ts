@@ -1,0 +1,103 @@
+/** Decides what becomes of each entry of one feed document. Touches nothing: lookups and the clock are handed in. */
+import type { FeedSettings } from "../config/settings.ts";
+import type { Entry, ParsedFeed } from "../feed/entry.ts";
+import { addressEntries, type AddressedEntry } from "../story/address.ts";
+import { type FeedState, idsByKey } from "../story/feed-state.ts";
+import { compareText, type Share } from "../story/story.ts";
+
+/** What the archive knows of an id. */
+export interface Lookup {
+  has(id: string): boolean;
+  isRemoved(id: string): boolean;
+  /** Shares of a story that is there. */
+  sharesOf(id: string): Share[];
+}
+
+export interface Choice {
+  /** New to the archive, or at least shared anew by this feed: oldest first. */
+  taken: AddressedEntry[];
+  /** Ids that are remembered from now on without a story of this feed, with the keys that lead to them. */
+  noted: AddressedEntry[];
+  /** Every entry of the document whose story this feed has, or gets. */
+  kept: AddressedEntry[];
+  counts: { excluded: number; overPerDay: number; older: number; removed: number };
+}
+
+export interface ChooseOptions {
+  settings: Pick<FeedSettings, "include" | "exclude" | "perDay" | "backfill">;
+  /** As remembered; a feed without a `first` day is seen for the first time. */
+  state: FeedState;
+  lookup: Lookup;
+  /** Calendar day of this run. */
+  day: string;
+  /** Take all that the document has, whatever state says: `fetch --backfill`. */
+  backfill: boolean;
+}
+
+type Verdict = "mine" | "new" | "seen" | "removed" | "excluded";
+
+export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Choice {
+  const { settings, state, lookup, day } = options;
+  const addressed = uniqueById(addressEntries(state.identity, document.entries, idsByKey(state)));
+  const verdicts = new Map(addressed.map((item) => [item.id, judge(item, options)]));
+  const of = (verdict: Verdict): AddressedEntry[] => addressed.filter(({ id }) => verdicts.get(id) === verdict);
+
+  const mine = of("mine");
+  const fresh = newestFirst(of("new"));
+  const inReach = options.backfill ? fresh : withinReach(fresh, mine, options);
+  const today = mine.filter(({ id }) => lookup.sharesOf(id).some((share) => isOf(share, state) && share.at.startsWith(day)));
+  const room = settings.perDay === undefined ? inReach.length : Math.max(0, settings.perDay - today.length);
+  const taken = inReach.slice(0, room);
+  const noted = [...fresh.filter((item) => !taken.includes(item)), ...of("excluded"), ...of("removed")];
+  return {
+    taken: taken.toReversed(),
+    noted: noted.filter(({ id }) => !state.entries.has(id)),
+    kept: [...mine, ...taken],
+    counts: {
+      excluded: of("excluded").length,
+      overPerDay: inReach.length - taken.length,
+      older: fresh.length - inReach.length,
+      removed: of("removed").length,
+    },
+  };
+}
+
+function judge({ entry, id }: AddressedEntry, { settings, state, lookup, backfill }: ChooseOptions): Verdict {
+  if (lookup.isRemoved(id)) return "removed";
+  if (lookup.has(id) && lookup.sharesOf(id).some((share) => isOf(share, state))) return "mine";
+  if (state.entries.has(id) && !backfill) return "seen";
+  return isWanted(entry, settings) ? "new" : "excluded";
+}
+
+const isOf = (share: Share, state: FeedState): boolean => share.feed === state.feed || share.feed === state.identity;
+
+/** A title, text, author or category must match `include`, where there is one, and none may match `exclude`. */
+export function isWanted(entry: Entry, { include, exclude }: Pick<FeedSettings, "include" | "exclude">): boolean {
+  if (include.length === 0 && exclude.length === 0) return true;
+  const plain = `${entry.html ?? ""} ${entry.summary ?? ""}`.replace(/<[^>]*>/g, " ");
+  const texts = [entry.title, plain, entry.author ?? "", ...entry.categories];
+  const matches = (matchers: FeedSettings["include"]): boolean =>
+    matchers.some((matcher) => texts.some((text) => matcher.matches(text)));
+  return (include.length === 0 || matches(include)) && !matches(exclude);
+}
+
+/** Of a feed that is seen for the first time, its newest; where its state was lost, what its oldest known story leaves. */
+function withinReach(fresh: AddressedEntry[], mine: AddressedEntry[], options: ChooseOptions): AddressedEntry[] {
+  if (options.state.first !== undefined || options.state.entries.size > 0) return fresh;
+  const oldest = mine.map(({ entry }) => entry.published ?? "").filter(Boolean).sort(compareText)[0];
+  if (mine.length === 0 || oldest === undefined) return fresh.slice(0, options.settings.backfill);
+  return fresh.filter(({ entry }) => (entry.published ?? "") >= oldest);
+}
+
+/** By date where every entry has one; else in the document's order, which is newest first by custom. */
+function newestFirst(items: AddressedEntry[]): AddressedEntry[] {
+  if (items.some(({ entry }) => !entry.published)) return items;
+  return items.toSorted((a, b) => compareText(b.entry.published ?? "", a.entry.published ?? ""));
+}
+
+/** The first entry of an address stands. */
+function uniqueById(items: AddressedEntry[]): AddressedEntry[] {
+  const byId = new Map<string, AddressedEntry>();
+  for (const item of items) if (!byId.has(item.id)) byId.set(item.id, item);
+  return [...byId.values()];
+}

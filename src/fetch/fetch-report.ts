@@ -1,0 +1,100 @@
+/** What a run tells: per feed, and in sums. */
+import type { Settings } from "../config/settings.ts";
+import { given } from "../given.ts";
+import type { OpenArchive } from "../story/archive.ts";
+import { movedTo } from "../story/feed-health.ts";
+import type { StoryMistake } from "../story/story-file.ts";
+import type { Draft } from "./draft-stories.ts";
+import type { Asked } from "./night.ts";
+
+export interface FeedReport {
+  url: string;
+  title: string;
+  status: "fetched" | "unchanged" | "skipped" | "failed";
+  /** Where it failed: config, fetch, decode, parse, article, store. */
+  stage?: string;
+  /** One sentence. */
+  error?: string;
+  /** For grouping: "http 404", "timeout", … */
+  cause?: string;
+  /** Why it was not asked. */
+  why?: string;
+  /** Where permanent redirects lead, once they are believed. */
+  movedTo?: string;
+  /** Entries in the document. */
+  entries: number;
+  /** Stories that are new, or newly shared by this feed. */
+  added: number;
+  /** Entries that did not become stories, by reason. */
+  passedOver?: { excluded: number; overPerDay: number; older: number; removed: number; beyondLimit: number };
+  /** True where the curator does not want to hear of its failures. */
+  muted?: true;
+}
+
+/** What became of stories and articles. */
+export interface ArticleCounts {
+  added: number;
+  updated: number;
+  extracted: number;
+  fromFeed: number;
+  failed: number;
+  /** Left for a later night, because this one's time was used up. */
+  postponed: number;
+  /** Failures by cause. */
+  causes: Record<string, number>;
+}
+
+export interface FetchReport {
+  feeds: FeedReport[];
+  stories: { added: number; updated: number; total: number };
+  articles: { extracted: number; fromFeed: number; failed: number; postponed: number };
+  articleFailures: Record<string, number>;
+  /** What a dry run would add. */
+  wouldAdd: { title: string; url?: string; feed: string }[];
+  /** Story files that cannot be read. */
+  mistakes: readonly StoryMistake[];
+  /** True where more than half of the hosts failed alike: our own network, no feed is blamed. */
+  offline: boolean;
+}
+
+interface Outcome {
+  settings: Settings;
+  archive: OpenArchive;
+  offline: boolean;
+  articles: ArticleCounts | undefined;
+  wouldAdd: Draft[];
+}
+
+export function reportFeeds(asked: Asked[], { settings, archive, offline, articles, wouldAdd }: Outcome): FetchReport {
+  const { added = 0, updated = 0, extracted = 0, fromFeed = 0, failed = 0, postponed = 0, causes = {} } = articles ?? {};
+  return {
+    feeds: [...asked.map(reportFeed), ...settings.rejected.map(reportRejected)],
+    stories: { added, updated, total: archive.size() },
+    articles: { extracted, fromFeed, failed, postponed },
+    articleFailures: causes,
+    wouldAdd: wouldAdd.map(({ entry, feed }) => ({ title: entry.title, ...given({ url: entry.link }), feed: feed.url })),
+    mistakes: archive.mistakes,
+    offline,
+  };
+}
+
+function reportFeed({ settings, answer, state, choice, entries, beyondLimit }: Asked): FeedReport {
+  const failure = answer.status === "failed" ? answer.failure : undefined;
+  return {
+    url: settings.url,
+    title: settings.title ?? state.title ?? settings.url,
+    status: answer.status,
+    ...given({ stage: failure?.stage, error: failure?.message, cause: failure?.cause }),
+    ...given({ why: answer.status === "skipped" ? answer.why : undefined, movedTo: movedTo(state) }),
+    entries,
+    added: choice?.taken.length ?? 0,
+    ...(choice ? { passedOver: { ...choice.counts, beyondLimit } } : {}),
+    ...(settings.muted ? { muted: true as const } : {}),
+  };
+}
+
+/** A feed whose entry in feeds.yaml has a mistake. */
+function reportRejected({ url, title, failures }: Settings["rejected"][number]): FeedReport {
+  const error = failures.map(({ line, key, what, cure }) => `feeds.yaml:${line}: ${key}: ${what} ${cure}`).join("; ");
+  return { url: url ?? "", title: title ?? url ?? "", status: "failed", stage: "config", cause: "config", error, entries: 0, added: 0 };
+}

@@ -1,0 +1,42 @@
+/** What one night works with, and a feed on its way through it. */
+import type { WorkerPool } from "../article/worker-pool.ts";
+import type { FeedSettings, Settings } from "../config/settings.ts";
+import type { HttpClient } from "../http/response.ts";
+import type { OpenArchive } from "../story/archive.ts";
+import type { FeedState } from "../story/feed-state.ts";
+import type { FeedAnswer } from "./ask-feed.ts";
+import type { Choice } from "./choose-entries.ts";
+
+export interface FetchOptions {
+  settings: Settings;
+  states: FeedState[];
+  archive: OpenArchive;
+  client: HttpClient;
+  workers: WorkerPool;
+  now: Date;
+  /** Whether the night's time is used up. */
+  isOver(): boolean;
+  /** Ask only feeds for which this holds. */
+  isWanted(feed: FeedSettings): boolean;
+  dryRun: boolean;
+  backfill: boolean;
+  progress: FetchProgress;
+}
+
+/** A feed on its way through the night. */
+export interface Asked {
+  settings: FeedSettings;
+  answer: FeedAnswer;
+  /** To be remembered in the end: changes as the night goes on. */
+  state: FeedState;
+  choice?: Choice;
+  /** In the document. */
+  entries: number;
+  /** Of the document, beyond the limit of what is read. */
+  beyondLimit: number;
+}
+
+export interface FetchProgress {
+  phase(name: "feeds" | "articles", total: number): void;
+  step(): void;
+}

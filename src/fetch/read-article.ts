@@ -1,0 +1,77 @@
+/** Gets a story's text: its article's page where that can be had, else what the feed says. */
+import type { TextInput } from "../article/compose-text.ts";
+import type { StoryText } from "../article/text.ts";
+import { type Failure, failure, type Result } from "../failure.ts";
+import { decodeText } from "../http/decode-text.ts";
+import type { HttpClient } from "../http/response.ts";
+import { plainText } from "../markdown/plain-text.ts";
+
+/** What an article's page may weigh, on the wire and decoded. */
+const ARTICLE_BYTES = 3 * 1024 * 1024;
+const ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
+
+export interface ReadOptions {
+  client: HttpClient;
+  compose(input: TextInput): Promise<Result<StoryText>>;
+  /** Seconds, of a whole request. */
+  timeout: number;
+  /** True once the night's time is used up: no new article is begun. */
+  isOver(): boolean;
+}
+
+export type ArticleOutcome =
+  /** No page was wanted. */
+  | "none"
+  | "extracted"
+  /** The page was read, and the feed's own text is better. */
+  | "fromFeed"
+  /** Not begun: the night is over. */
+  | "postponed"
+  | Failure;
+
+export interface ReadArticle {
+  text: StoryText;
+  outcome: ArticleOutcome;
+}
+
+/** @param link of the page; absent where only the feed's words count */
+export async function readArticle(entry: TextInput["entry"], link: string | undefined, options: ReadOptions): Promise<ReadArticle> {
+  if (link === undefined) return fromFeed(entry, "none", options);
+  if (options.isOver()) return fromFeed(entry, "postponed", options);
+  const page = await fetchPage(link, options);
+  if (!page.ok) return fromFeed(entry, page, options);
+  const composed = await options.compose({ entry, page: page.value });
+  if (!composed.ok) return fromFeed(entry, composed, options);
+  return { text: composed.value, outcome: composed.value.text === "article" ? "extracted" : "fromFeed" };
+}
+
+async function fetchPage(link: string, { client, timeout }: ReadOptions): Promise<Result<{ html: string; url: string }>> {
+  const answer = await client.get({ url: link, accept: ACCEPT, maxBytes: ARTICLE_BYTES, timeout: timeout * 1000 });
+  if (answer.kind === "refused") return { ...answer, stage: "article" };
+  if (answer.kind === "unchanged") return failure("article", "http 304", "the page answered 304 to an unconditional request");
+  const { body, contentType, url } = answer;
+  if (!isPage(contentType, body)) {
+    return failure("article", "not a page", `the article is ${contentType ?? "no HTML"}, which has no text to extract`);
+  }
+  const { text } = decodeText(body, { kind: "html", ...(contentType ? { contentType } : {}) });
+  if (!text.trim()) return failure("article", "empty", "the article's page is empty");
+  return { ok: true, value: { html: text, url } };
+}
+
+/** By its type, or by its first sign where a server says nothing of use. */
+function isPage(contentType: string | undefined, body: Buffer): boolean {
+  const type = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (/^(text\/html|application\/xhtml\+xml|application\/xml|text\/xml)$/.test(type)) return true;
+  if (type && !/^(text\/plain|application\/octet-stream)$/.test(type)) return false;
+  return body.subarray(0, 512).toString("latin1").includes("<");
+}
+
+async function fromFeed(entry: TextInput["entry"], outcome: ArticleOutcome, { compose }: ReadOptions): Promise<ReadArticle> {
+  const composed = await compose({ entry });
+  if (composed.ok) return { text: composed.value, outcome };
+  // Even the feed's own body is too much to convert: the title stands, and what can be read of the body as plain text.
+  const words = (entry.summary ?? entry.html ?? "").slice(0, 20_000).replace(/<[^>]*>/g, " ");
+  const markdown = plainText(words, 1000);
+  const text = markdown ? "summary" : "none";
+  return { text: { text, markdown, images: {}, title: entry.title, note: composed.message }, outcome: composed };
+}

@@ -1,0 +1,135 @@
+/** Strangers' HTML → a tree of bounded depth and size: the only door to parse5. */
+import type { Root } from "hast";
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from "parse5";
+import { element, type Node, type Parent, text } from "./hast-nodes.ts";
+
+/** Characters; an article is at most 3 MiB on the wire. */
+const MAX_LENGTH = 4 * 1024 * 1024;
+/** What is deeper, or comes after so many elements, loses its tags and keeps its text. */
+const MAX_DEPTH = 512;
+const MAX_ELEMENTS = 20_000;
+/** Beyond these no tree is built at all: parse5 walks its open elements for each tag, and reopens formatting. */
+const MAX_OPEN = 4_000;
+const MAX_CREATED = 200_000;
+const MAX_ATTRIBUTES = 500;
+
+type Source = DefaultTreeAdapterMap["childNode"] | DefaultTreeAdapterMap["document"];
+
+const DROPPED = new Set(
+  (
+    "head style script template svg canvas select option optgroup datalist textarea map area dialog " +
+    "frame frameset noframes noembed applet link meta title base"
+  ).split(" "),
+);
+
+class TooBig extends Error {}
+
+export interface ParsedHtml {
+  root: Root;
+  /** `<base href>` as written. */
+  base?: string;
+}
+
+export function parseHtml(html: string): ParsedHtml {
+  const source = withoutBallast(html.length > MAX_LENGTH ? html.slice(0, MAX_LENGTH) : html);
+  try {
+    return copyTree(parseGuarded(source));
+  } catch (error) {
+    if (!(error instanceof TooBig)) throw error;
+    return copyTree(parse(withoutTags(source), { scriptingEnabled: false }));
+  }
+}
+
+/** parse5 compares each attribute of a tag with all before it: a tag with thousands of them keeps none. */
+function withoutBallast(html: string): string {
+  return html.replace(/<[a-z][^<>]{8000,}>/gi, (tag) => {
+    const names = tag.match(/[\s"'/][^\s=>"'/]+(?=[\s=/>])/g)?.length ?? 0;
+    return names > MAX_ATTRIBUTES ? `${/^<[a-z][\w-]*/i.exec(tag)?.[0] ?? "<span"}>` : tag;
+  });
+}
+
+function parseGuarded(html: string): DefaultTreeAdapterMap["document"] {
+  let open = 0;
+  let created = 0;
+  const treeAdapter: typeof defaultTreeAdapter = {
+    ...defaultTreeAdapter,
+    createElement(...given) {
+      created += 1;
+      if (created > MAX_CREATED) throw new TooBig();
+      return defaultTreeAdapter.createElement(...given);
+    },
+    onItemPush() {
+      open += 1;
+      if (open > MAX_OPEN) throw new TooBig();
+    },
+    onItemPop() {
+      open -= 1;
+    },
+  };
+  return parse(html, { treeAdapter, scriptingEnabled: false });
+}
+
+/** The words alone, a paragraph a block: what is left of a document made to be too much. */
+function withoutTags(html: string): string {
+  return html
+    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, " ")
+    .replace(/<\/?(?:p|div|li|h[1-6]|tr|br|blockquote|pre|section|article)\b[^>]*>/gi, "\n\n")
+    .replace(/<[a-z/!?][^>]*>/gi, "")
+    .replace(/</g, "&lt;")
+    .replace(/\n\s*\n+/g, "<p>");
+}
+
+interface Step {
+  from: Source;
+  to: Parent;
+  depth: number;
+}
+
+/** Iterative, for the tree may still be deeper than the stack. */
+function copyTree(document: DefaultTreeAdapterMap["document"]): ParsedHtml {
+  const root: Root = { type: "root", children: [] };
+  const parsed: ParsedHtml = { root };
+  const steps: Step[] = [...document.childNodes].reverse().map((from) => ({ from, to: root, depth: 0 }));
+  let count = 0;
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    const { from, to } = step;
+    const href =
+      from.nodeName === "base" && "attrs" in from && from.attrs.find(({ name }) => name === "href")?.value;
+    if (href) parsed.base ??= href;
+    const node = copyNode(from);
+    if (node?.type === "text") to.children.push(node);
+    if (!("childNodes" in from) || (DROPPED.has(from.nodeName) && !isTex(node) && from.nodeName !== "head"))
+      continue;
+    const kept =
+      node?.type === "element" && step.depth < MAX_DEPTH && count < MAX_ELEMENTS ? node : undefined;
+    if (kept) {
+      count += 1;
+      to.children.push(kept);
+    }
+    const next = { to: kept ?? to, depth: step.depth + (kept ? 1 : 0) };
+    for (let at = from.childNodes.length - 1; at >= 0; at -= 1) {
+      const child = from.childNodes[at];
+      if (child && (from.nodeName !== "head" || HEAD_ONLY.has(child.nodeName)))
+        steps.push({ from: child, ...next });
+    }
+  }
+  return parsed;
+}
+
+/** Of the head only the base counts. */
+const HEAD_ONLY = new Set(["base"]);
+
+const isTex = (node: Node | undefined): boolean =>
+  node?.type === "element" &&
+  node.tagName === "script" &&
+  String(node.properties.type).startsWith("math/tex");
+
+/** Control characters carry no text. */
+const CONTROLS = /[^\P{Cc}\t\n\f\r\u0080-\u009f]/gu;
+
+function copyNode(from: Source): Node | undefined {
+  if (from.nodeName === "#text" && "value" in from) return text(from.value.replace(CONTROLS, ""));
+  if (!("tagName" in from)) return undefined;
+  if (from.nodeName === "html" || from.nodeName === "body" || from.nodeName === "head") return undefined;
+  return element(from.tagName, Object.fromEntries(from.attrs.map(({ name, value }) => [name, value])));
+}

@@ -1,0 +1,168 @@
+/** Tokens of a story's body → HTML. Each rule writes tags of its own and escaped values; what has no rule writes nothing. */
+import { parseMarkdown, type Token } from "./markdown-parser.ts";
+import { FOOTNOTE_RULES } from "./render-footnotes.ts";
+import type { RenderOptions } from "./render-markdown.ts";
+import { escapeHtml, type Place, type Rule } from "./render-place.ts";
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
+
+export function renderBody(markdown: string, options: RenderOptions): string {
+  const dir = RIGHT_TO_LEFT.test(markdown) ? ' dir="auto"' : "";
+  return renderTokens(parseMarkdown(markdown), { options, dir, links: 0, skip: false });
+}
+
+function renderTokens(tokens: Token[], place: Place): string {
+  let html = "";
+  for (const [at, token] of tokens.entries()) {
+    if (token.type === "thead_open") place.skip = isEmptyHead(tokens, at);
+    if (!place.skip)
+      html += token.type === "inline" ? renderTokens(token.children ?? [], place) : render(token, place);
+    if (token.type === "thead_close") place.skip = false;
+  }
+  return html;
+}
+
+function render(token: Token, place: Place): string {
+  const rule = RULES.get(token.type);
+  return rule ? rule(token, place) : "";
+}
+
+function isEmptyHead(tokens: Token[], at: number): boolean {
+  for (let next = at; tokens[next] && tokens[next]?.type !== "thead_close"; next += 1) {
+    if (tokens[next]?.type === "inline" && tokens[next]?.content !== "") return false;
+  }
+  return true;
+}
+
+const always =
+  (html: string): Rule =>
+  () =>
+    html;
+
+const withDir =
+  (tag: string): Rule =>
+  (_, { dir }) =>
+    `<${tag}${dir}>`;
+
+/** In a tight list paragraphs have no tags; a figure keeps its own. */
+const unlessHidden =
+  (rule: Rule): Rule =>
+  (token, place) =>
+    token.hidden ? "" : rule(token, place);
+
+const cell =
+  (tag: "th" | "td"): Rule =>
+  (token, { dir }) => {
+    const align = /^text-align:(left|center|right)$/.exec(token.attrGet("style") ?? "")?.[1];
+    return `<${tag}${align ? ` align="${align}"` : ""}${dir}>`;
+  };
+
+const level = (token: Token, { options }: Place): number =>
+  Math.min(Math.max(Number(token.tag.slice(1)) + options.headingOffset, 1), 6);
+
+const RULES = new Map<string, Rule>([
+  ["paragraph_open", unlessHidden(withDir("p"))],
+  ["paragraph_close", (token) => (token.hidden ? "" : "</p>\n")],
+  ["heading_open", (token, place) => `<h${level(token, place)}${place.dir}>`],
+  ["heading_close", (token, place) => `</h${level(token, place)}>\n`],
+  ["blockquote_open", withDir("blockquote")],
+  ["blockquote_close", always("</blockquote>\n")],
+  ["bullet_list_open", always("<ul>\n")],
+  ["bullet_list_close", always("</ul>\n")],
+  ["ordered_list_open", orderedList],
+  ["ordered_list_close", always("</ol>\n")],
+  ["list_item_open", listItem],
+  ["list_item_close", always("</li>\n")],
+  ["hr", always("<hr>\n")],
+  ["fence", fence],
+  ["code_block", fence],
+  ["table_open", always('<div class="table" tabindex="0"><table>\n')],
+  ["table_close", always("</table></div>\n")],
+  ["thead_open", always("<thead>")],
+  ["thead_close", always("</thead>\n")],
+  ["tbody_open", always("<tbody>\n")],
+  ["tbody_close", always("</tbody>")],
+  ["tr_open", always("<tr>")],
+  ["tr_close", always("</tr>\n")],
+  ["th_open", cell("th")],
+  ["th_close", always("</th>")],
+  ["td_open", cell("td")],
+  ["td_close", always("</td>")],
+  ["figure_open", always("<figure>")],
+  ["figure_close", always("</figure>\n")],
+  ["figcaption_open", withDir("figcaption")],
+  ["figcaption_close", always("</figcaption>")],
+  ["text", (token) => escapeHtml(token.content)],
+  ["text_special", (token) => escapeHtml(token.content)],
+  ["softbreak", always("\n")],
+  ["hardbreak", always("<br>\n")],
+  ["strong_open", always("<strong>")],
+  ["strong_close", always("</strong>")],
+  ["em_open", always("<em>")],
+  ["em_close", always("</em>")],
+  ["s_open", always("<del>")],
+  ["s_close", always("</del>")],
+  ["code_inline", (token) => `<code>${escapeHtml(token.content)}</code>`],
+  ["link_open", linkOpen],
+  ["link_close", linkClose],
+  ["image", image],
+  ...FOOTNOTE_RULES,
+]);
+
+function orderedList(token: Token): string {
+  const start = token.attrGet("start");
+  return start === null ? "<ol>\n" : `<ol start="${Number(start)}">\n`;
+}
+
+function listItem(token: Token, { dir }: Place): string {
+  const task: unknown = token.meta;
+  if (typeof task !== "object" || task === null || !("checked" in task)) return `<li${dir}>`;
+  return `<li class="task"${dir}><input type="checkbox" disabled${task.checked === true ? " checked" : ""}> `;
+}
+
+/** Code runs from left to right in every language; it can be scrolled with the keyboard. */
+function fence(token: Token): string {
+  const language = /^[\w+#.-]{1,30}/.exec(token.info.trim())?.[0];
+  return `<pre dir="ltr" tabindex="0"><code${language ? ` class="language-${language}"` : ""}>${escapeHtml(token.content)}</code></pre>\n`;
+}
+
+function linkOpen(token: Token, place: Place): string {
+  place.links += 1;
+  if (place.links > 1) return "";
+  return `<a href="${escapeHtml(token.attrGet("href") ?? "")}" rel="noopener noreferrer">`;
+}
+
+function linkClose(_: Token, place: Place): string {
+  place.links -= 1;
+  return place.links > 0 ? "" : "</a>";
+}
+
+function image(token: Token, place: Place): string {
+  const src = token.attrGet("src") ?? "";
+  const alt = altOf(token.children ?? []);
+  if (!/^https?:/i.test(src)) return escapeHtml(alt);
+  if (place.options.images === "none") return pictureAsLink(src, alt, place);
+  const title = token.attrGet("title");
+  const size = place.options.sizes?.[src];
+  const measures = size ? ` width="${Number(size.width)}" height="${Number(size.height)}"` : "";
+  const hint = title ? ` title="${escapeHtml(title)}"` : "";
+  return `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${hint}${measures} loading="lazy" decoding="async" referrerpolicy="no-referrer">`;
+}
+
+/** Without words of its own a picture is named by its file. */
+function pictureAsLink(src: string, alt: string, place: Place): string {
+  const words = escapeHtml(alt.trim() || src.split(/[?#]/)[0]?.split("/").at(-1) || src);
+  return place.links > 0 ? words : `<a href="${escapeHtml(src)}" rel="noopener noreferrer">${words}</a>`;
+}
+
+/** CommonMark, section 6.4: the plain text of what stands between the brackets. */
+function altOf(children: Token[]): string {
+  let alt = "";
+  for (const token of children) {
+    if (token.type === "text" || token.type === "code_inline" || token.type === "text_special")
+      alt += token.content;
+    else if (token.type === "image") alt += altOf(token.children ?? []);
+    else if (token.type === "softbreak" || token.type === "hardbreak") alt += " ";
+  }
+  return alt;
+}

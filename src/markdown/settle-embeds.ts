@@ -1,0 +1,167 @@
+/** Foreign players and frames become a link with a title and, where one is known, a picture: never a frame. */
+import type { Element } from "hast";
+import { resolve } from "./addresses.ts";
+import { attribute, element, find, isElement, type Node, type Parent, rewrite, text } from "./hast-nodes.ts";
+
+interface Embed {
+  url: string;
+  title: string;
+  image?: string;
+}
+
+/** A player's address → the page that a person would open. The first whose host and path match. */
+const PLAYERS: {
+  match: RegExp;
+  title: string;
+  page: (id: string) => string;
+  image?: (id: string) => string;
+}[] = [
+  {
+    match: /^(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:embed|v|shorts)\/([\w-]{6,})/,
+    title: "YouTube",
+    page: (id) => `https://www.youtube.com/watch?v=${id}`,
+    image: (id) => `https://i.ytimg.com/vi/${id}/hqdefault.jpg`,
+  },
+  {
+    match: /^youtu\.be\/([\w-]{6,})/,
+    title: "YouTube",
+    page: (id) => `https://www.youtube.com/watch?v=${id}`,
+    image: (id) => `https://i.ytimg.com/vi/${id}/hqdefault.jpg`,
+  },
+  { match: /^player\.vimeo\.com\/video\/(\d+)/, title: "Vimeo", page: (id) => `https://vimeo.com/${id}` },
+  {
+    match: /^(?:www\.|geo\.)?dailymotion\.com\/(?:embed|swf)\/(?:video\/)?(\w+)/,
+    title: "Dailymotion",
+    page: (id) => `https://www.dailymotion.com/video/${id}`,
+    image: (id) => `https://www.dailymotion.com/thumbnail/video/${id}`,
+  },
+  {
+    match: /^open\.spotify\.com\/embed\/([\w/-]+)/,
+    title: "Spotify",
+    page: (id) => `https://open.spotify.com/${id}`,
+  },
+  {
+    match: /^embed\.podcasts\.apple\.com\/(.+)/,
+    title: "Apple Podcasts",
+    page: (id) => `https://podcasts.apple.com/${id}`,
+  },
+  {
+    match: /^codepen\.io\/([\w-]+\/embed\/\w+)/,
+    title: "CodePen",
+    page: (id) => `https://codepen.io/${id.replace("/embed/", "/pen/")}`,
+  },
+  { match: /^embed\.ted\.com\/(.+)/, title: "TED", page: (id) => `https://www.ted.com/${id}` },
+  {
+    match: /^archive\.org\/embed\/([\w.-]+)/,
+    title: "Internet Archive",
+    page: (id) => `https://archive.org/details/${id}`,
+  },
+  {
+    match: /^(?:www\.)?instagram\.com\/((?:p|reel|tv)\/[\w-]+)/,
+    title: "Instagram",
+    page: (id) => `https://www.instagram.com/${id}/`,
+  },
+  {
+    match: /^(?:www\.)?tiktok\.com\/embed\/(?:v2\/)?(\d+)/,
+    title: "TikTok",
+    page: (id) => `https://www.tiktok.com/embed/${id}`,
+  },
+  { match: /^giphy\.com\/embed\/(\w+)/, title: "Giphy", page: (id) => `https://giphy.com/gifs/${id}` },
+];
+
+const ADVERTISING =
+  /doubleclick|googlesyndication|googletagmanager|amazon-adsystem|adservice|adnxs|taboola|outbrain|facebook\.com\/plugins\/(?:like|share|page)|platform\.twitter\.com\/widgets\/(?:follow|tweet_button)|disqus|recaptcha|addthis/i;
+
+const YOUTUBE = (id: string): string => `https://www.youtube.com/embed/${id}`;
+
+export function settleEmbeds(root: Parent, base: string | undefined): void {
+  rewrite(root, (node) => {
+    if (isElement(node, "iframe", "amp-iframe", "embed")) return framed(node, base);
+    if (isElement(node, "lite-youtube", "amp-youtube", "youtube-video")) return youtubeTag(node, base);
+    if (isElement(node, "video", "audio", "amp-video", "amp-audio")) return medium(node, base);
+    if (isElement(node, "object")) return object(node, base);
+    if (isElement(node, "div") && /^fb-(?:post|video)$/.test(attribute(node, "class")))
+      return post(node, base);
+    return undefined;
+  });
+}
+
+function framed(frame: Element, base: string | undefined): Node[] {
+  const src = ["src", "data-src", "data-lazy-src", "data-cookieblock-src"].map((name) =>
+    attribute(frame, name),
+  );
+  if (/^[01](?:px)?$/.test(attribute(frame, "width")) || /^[01](?:px)?$/.test(attribute(frame, "height")))
+    return [];
+  const url = src
+    .map((value) => resolve(value, base))
+    .find((value) => value && /^https?:$/.test(value.protocol));
+  return url ? linked(recognise(url, attribute(frame, "title"))) : [];
+}
+
+function youtubeTag(node: Element, base: string | undefined): Node[] {
+  const id = attribute(node, "videoid") || attribute(node, "data-videoid");
+  const url = /^[\w-]{6,}$/.test(id) ? resolve(YOUTUBE(id), base) : undefined;
+  return url ? linked(recognise(url, attribute(node, "title") || attribute(node, "playlabel"))) : [];
+}
+
+function medium(node: Element, base: string | undefined): Node[] {
+  const source = find(node, (child) => isElement(child, "source") && attribute(child, "src") !== "");
+  const url = resolve(
+    attribute(node, "src") || attribute(node, "data-src") || (source ? attribute(source, "src") : ""),
+    base,
+  );
+  if (!url || !/^https?:$/.test(url.protocol)) return [];
+  const poster = resolve(attribute(node, "poster") || attribute(node, "data-poster"), base);
+  const kind = node.tagName.endsWith("audio") ? "Audio" : "Video";
+  const title = attribute(node, "title") || attribute(node, "aria-label") || kind;
+  return linked({ url: url.href, title, ...(poster ? { image: poster.href } : {}) });
+}
+
+/** Flash players of old: the address is known to few; their fallback stands for the others. */
+function object(node: Element, base: string | undefined): Node[] {
+  const parameter = find(
+    node,
+    (child) => isElement(child, "param") && /^(?:movie|src)$/i.test(attribute(child, "name")),
+  );
+  const url = resolve(attribute(node, "data") || (parameter ? attribute(parameter, "value") : ""), base);
+  const known = url && playerOf(url, "");
+  if (known) return linked(known);
+  return node.children.filter((child) => !isElement(child, "param"));
+}
+
+function post(node: Element, base: string | undefined): Node[] | undefined {
+  const url = resolve(attribute(node, "data-href"), base);
+  return url && find(node, () => true) === undefined
+    ? linked({ url: url.href, title: "Facebook" })
+    : undefined;
+}
+
+function recognise(url: URL, title: string): Embed | undefined {
+  if (ADVERTISING.test(url.href)) return undefined;
+  const inner = url.searchParams.get("url") ?? url.searchParams.get("href");
+  if (inner && /^(?:w\.soundcloud\.com|www\.facebook\.com|iframe\.ly|cdn\.embedly\.com)$/.test(url.host)) {
+    return { url: inner, title: title || url.host.replace(/^(?:www|w|cdn)\./, "") };
+  }
+  const tweet = url.host === "platform.twitter.com" ? url.searchParams.get("id") : undefined;
+  if (tweet) return { url: `https://twitter.com/i/status/${tweet}`, title: title || "Twitter" };
+  return playerOf(url, title) ?? { url: url.href, title: title || url.host.replace(/^www\./, "") };
+}
+
+function playerOf(url: URL, title: string): Embed | undefined {
+  const where = url.host + url.pathname;
+  for (const player of PLAYERS) {
+    const id = player.match.exec(where)?.[1];
+    if (!id) continue;
+    const named = title && title !== "YouTube video player" ? title : player.title;
+    return { url: player.page(id), title: named, ...(player.image ? { image: player.image(id) } : {}) };
+  }
+  return undefined;
+}
+
+/** A block of its own, as the frame was. */
+function linked(embed: Embed | undefined): Node[] {
+  if (!embed) return [];
+  const title = embed.title.replace(/\s+/g, " ");
+  const face = embed.image ? element("img", { src: embed.image, alt: title }) : text(title);
+  return [element("div", {}, [element("a", { href: embed.url }, [face])])];
+}

@@ -1,0 +1,161 @@
+/** Data tables become plain grids; tables that only arrange a page are taken apart into their cells. */
+import type { Element } from "hast";
+import {
+  attribute,
+  childrenOf,
+  element,
+  elementsIn,
+  find,
+  has,
+  isBlank,
+  isElement,
+  type Node,
+  type Parent,
+  rewrite,
+  textOf,
+} from "./hast-nodes.ts";
+
+/** A grid with more is a page's layout or a trap; its text is kept. */
+const MOST_COLUMNS = 60;
+const MOST_CELLS = 20_000;
+/** Characters: a longer cell is prose that was put beside something. */
+const LONGEST_CELL = 600;
+const UNFIT = ["table", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "iframe"];
+
+interface Cell {
+  node: Element;
+  /** False where it only fills what another cell spans. */
+  own: boolean;
+}
+
+/** Leaves `table > tr > th|td`, every row as long as the others, for data; the cells of the rest stand as `div`s. */
+export function settleTables(root: Parent): void {
+  rewrite(root, (node) => {
+    if (!isElement(node, "table")) return undefined;
+    const grid = gridOf(node);
+    return grid && isData(node, grid) ? asData(node, grid) : asBlocks(node);
+  });
+}
+
+function rowsOf(table: Element): Element[] {
+  const rows: Element[] = [];
+  const parts = childrenOf(table).flatMap((child) =>
+    isElement(child, "thead", "tbody", "tfoot") ? childrenOf(child) : [child],
+  );
+  for (const child of parts) if (isElement(child, "tr")) rows.push(child);
+  return rows;
+}
+
+const cellsOf = (row: Element): Element[] =>
+  childrenOf(row).filter((child): child is Element => isElement(child, "td", "th"));
+
+/** HTML, section 4.9.12.1: spans laid out. Undefined where the table is too large. */
+function gridOf(table: Element): Cell[][] | undefined {
+  const rows = rowsOf(table);
+  const grid: Cell[][] = rows.map(() => []);
+  let count = 0;
+  for (const [y, row] of rows.entries()) {
+    let x = 0;
+    for (const node of cellsOf(row)) {
+      while (grid[y]?.[x]) x += 1;
+      const width = span(node, "colspan");
+      const height = Math.min(span(node, "rowspan"), rows.length - y);
+      count += width * height;
+      if (x + width > MOST_COLUMNS || count > MOST_CELLS) return undefined;
+      for (let dy = 0; dy < height; dy += 1) {
+        const line = grid[y + dy];
+        for (let dx = 0; dx < width; dx += 1) if (line) line[x + dx] ??= { node, own: dx === 0 && dy === 0 };
+      }
+      x += width;
+    }
+  }
+  return grid.filter((line) => line.some((cell) => cell?.own && !isVoid(cell.node)));
+}
+
+const span = (cell: Element, name: string): number =>
+  Math.min(Math.max(Number.parseInt(attribute(cell, name), 10) || 1, 1), 1000);
+
+const isVoid = (cell: Element): boolean =>
+  isBlank(cell) && !find(cell, (node) => isElement(node, "img", "input"));
+
+function isData(table: Element, grid: Cell[][]): boolean {
+  const columns = Math.max(0, ...grid.map((line) => line.length));
+  if (columns < 2 || grid.length === 0 || /^(?:presentation|none)$/.test(attribute(table, "role")))
+    return false;
+  if (find(table, (node) => isElement(node, ...UNFIT))) return false;
+  const cells = rowsOf(table).flatMap(cellsOf);
+  const isMarked =
+    cells.some((cell) => isElement(cell, "th")) ||
+    find(table, (node) => isElement(node, "thead", "caption")) !== undefined;
+  if (isMarked) return cells.every((cell) => textOf(cell).length <= 4 * LONGEST_CELL);
+  const paragraphs = (cell: Element): number =>
+    [...elementsIn(cell)].filter((node) => isElement(node, "p", "li")).length;
+  return (
+    grid.length > 1 && cells.every((cell) => textOf(cell).length <= LONGEST_CELL && paragraphs(cell) < 3)
+  );
+}
+
+function asData(table: Element, grid: Cell[][]): Node[] {
+  const columns = Math.max(...grid.map((line) => line.length));
+  const aligns = Array.from({ length: columns }, (_, x) => alignOf(grid[0]?.[x]) || alignOf(grid[1]?.[x]));
+  const rows = grid.map((line) =>
+    element(
+      "tr",
+      {},
+      Array.from({ length: columns }, (_, x) => plainCell(line[x], aligns[x] ?? "")),
+    ),
+  );
+  const caption = childrenOf(table).find((child) => isElement(child, "caption"));
+  const titled =
+    isElement(caption) && !isBlank(caption)
+      ? [element("p", {}, [element("strong", {}, childrenOf(caption))])]
+      : [];
+  return [...titled, element("table", {}, [...head(grid, columns), ...rows])];
+}
+
+/** GitHub's tables begin with a head: an empty one where the page has none. */
+function head(grid: Cell[][], columns: number): Element[] {
+  const first = grid[0] ?? [];
+  if (first.some((cell) => cell && isHead(cell.node)) && !isOnlyRowHead(first)) return [];
+  return [
+    element(
+      "tr",
+      {},
+      Array.from({ length: columns }, () => element("th")),
+    ),
+  ];
+}
+
+const isHead = (cell: Element): boolean => isElement(cell, "th") || has(cell, "data-head");
+/** A first cell that heads its row, with data after it. */
+const isOnlyRowHead = (line: Cell[]): boolean =>
+  line.length > 1 && line.every((cell, x) => !cell || isHead(cell.node) === (x === 0));
+
+function plainCell(cell: Cell | undefined, align: string): Element {
+  const children = cell?.own ? childrenOf(cell.node) : [];
+  return element(cell && isElement(cell.node, "th") ? "th" : "td", align ? { align } : {}, children);
+}
+
+function alignOf(cell: Cell | undefined): string {
+  if (!cell) return "";
+  const given =
+    attribute(cell.node, "align") || /text-align:\s*(\w+)/i.exec(attribute(cell.node, "style"))?.[1] || "";
+  return /^(?:left|center|right)$/i.test(given) ? given.toLowerCase() : "";
+}
+
+function asBlocks(table: Element): Node[] {
+  const blocks: Node[] = [];
+  for (const child of childrenOf(table)) {
+    if (isElement(child, "tr")) blocks.push(...cellBlocks(child));
+    else if (isElement(child, "thead", "tbody", "tfoot"))
+      blocks.push(...childrenOf(child).flatMap((row) => (isElement(row) ? cellBlocks(row) : [])));
+    else if (isElement(child, "caption")) blocks.push(element("div", {}, childrenOf(child)));
+    else if (!isElement(child, "col", "colgroup")) blocks.push(child);
+  }
+  return blocks;
+}
+
+function cellBlocks(row: Element): Node[] {
+  const cells = cellsOf(row).filter((cell) => !isVoid(cell));
+  return cells.map((cell) => element("div", {}, childrenOf(cell)));
+}

@@ -1,0 +1,57 @@
+/** Strangers' HTML → the Markdown of a story's file. */
+import type { Root } from "hast";
+import { addressOfBase } from "./addresses.ts";
+import { joinTexts } from "./hast-nodes.ts";
+import { toMarkdownTree } from "./markdown-tree.ts";
+import { parseHtml } from "./parse-html.ts";
+import { sanitizeTree } from "./sanitize-tree.ts";
+import { settleBlocks } from "./settle-blocks.ts";
+import { settleCaptions } from "./settle-captions.ts";
+import { settleCode } from "./settle-code.ts";
+import { settleEmbeds } from "./settle-embeds.ts";
+import { settleFootnotes } from "./settle-footnotes.ts";
+import { settleLinks } from "./settle-links.ts";
+import { type PictureSize, settlePictures } from "./settle-pictures.ts";
+import { settleTables } from "./settle-tables.ts";
+import { settleWords } from "./settle-words.ts";
+import { tidyTree } from "./tidy-tree.ts";
+import { writeMarkdown } from "./write-markdown.ts";
+
+export interface ConvertOptions {
+  /** The page's own address, which relative links are relative to; without it they become text. */
+  base?: string;
+}
+
+export interface Converted {
+  /** GitHub's dialect with footnotes, no HTML; ends with one newline, or is "". */
+  markdown: string;
+  /** Sizes from `width` and `height`, by the picture's absolute address; only of pictures in the text. */
+  images: Record<string, PictureSize>;
+}
+
+export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Converted {
+  const { root, base: declared } = parseHtml(html);
+  const base = addressOfBase(declared, options.base);
+  settleEmbeds(root, base);
+  const sizes = settlePictures(root, base);
+  settleCode(root);
+  settleCaptions(root);
+  const definitions = settleFootnotes(root, options.base);
+  settleWords(root);
+  settleLinks(root, base);
+  settleTables(root);
+  for (const note of definitions) {
+    settleWords(note);
+    settleLinks(note, base);
+    settleTables(note);
+  }
+  const whole: Root = { type: "root", children: [...root.children, ...definitions] };
+  const blocks: Root = { type: "root", children: settleBlocks(whole) };
+  joinTexts(blocks);
+  const markdown = writeMarkdown(tidyTree(toMarkdownTree(sanitizeTree(blocks))));
+  return { markdown, images: pick(sizes, markdown) };
+}
+
+function pick(sizes: Record<string, PictureSize>, markdown: string): Record<string, PictureSize> {
+  return Object.fromEntries(Object.entries(sizes).filter(([url]) => markdown.includes(url)));
+}

@@ -1,0 +1,78 @@
+/** Dates as a page says them, in its language and zone. The one door to date-fns. */
+import { TZDate } from "@date-fns/tz";
+import { UTCDate } from "@date-fns/utc";
+import { format, type Locale } from "date-fns";
+import { ar, de, enGB, enUS, es, fr, ru, zhCN } from "date-fns/locale";
+import type { DateView } from "./view.ts";
+
+const LOCALES: Record<string, Locale> = { ar, de, en: enGB, "en-us": enUS, es, fr, ru, zh: zhCN };
+/** "18 January 2022" as each language writes it. */
+const DAY: Record<string, string> = { de: "d. MMMM yyyy", es: "d 'de' MMMM 'de' yyyy", "en-us": "MMMM d, yyyy", zh: "yyyy年M月d日" };
+const MONTH: Record<string, string> = { es: "MMMM 'de' yyyy", zh: "yyyy年M月", ru: "LLLL yyyy" };
+
+export interface Calendar {
+  /** @param iso ISO 8601 */
+  date(iso: string): DateView;
+  /** "January 2022" for `2022-01`. */
+  month(month: string): string;
+}
+
+/**
+ * @param language BCP 47; a language without a calendar of its own gets English
+ * @param timeZone IANA name
+ */
+export function createCalendar(language: string, timeZone: string): Calendar {
+  const key = pickLanguage(language);
+  // A zone's name costs a look into its history for each date; UTC needs none.
+  const inZone = (iso: string): Date => (timeZone === "UTC" ? new UTCDate(iso) : new TZDate(iso, timeZone));
+  const options = { locale: LOCALES[key] ?? enGB };
+  const day = DAY[key] ?? "d MMMM yyyy";
+  // All that one run shared has one instant: most dates are asked for many times.
+  const known = new Map<string, DateView>();
+
+  return {
+    date(iso) {
+      const found = known.get(iso);
+      if (found) return found;
+      if (known.size > 5000) known.clear();
+      const view = new LazyDate(iso, inZone(iso), day, options);
+      known.set(iso, view);
+      return view;
+    },
+    month: (month) => format(new UTCDate(`${month}-15T12:00:00Z`), MONTH[key] ?? "LLLL yyyy", options),
+  };
+}
+
+function pickLanguage(language: string): string {
+  const folded = language.toLowerCase();
+  if (folded in LOCALES) return folded;
+  return folded.split("-")[0] ?? "en";
+}
+
+/** Formats on demand: a page shows one form or two of each date. */
+class LazyDate implements DateView {
+  readonly iso: string;
+  readonly #date: Date;
+  readonly #day: string;
+  readonly #options: { locale: Locale };
+
+  constructor(iso: string, date: Date, day: string, options: { locale: Locale }) {
+    this.iso = iso;
+    this.#date = date;
+    this.#day = day;
+    this.#options = options;
+  }
+
+  get day(): string {
+    return format(this.#date, this.#day, this.#options);
+  }
+
+  get full(): string {
+    return format(this.#date, `${this.#day}, HH:mm`, this.#options);
+  }
+
+  /** RFC 822 as RSS 2.0 asks for it, in UTC. */
+  get rfc822(): string {
+    return new Date(this.iso).toUTCString().replace("GMT", "+0000");
+  }
+}

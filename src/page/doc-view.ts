@@ -1,0 +1,230 @@
+/** What a template gets for each page. */
+import type { Page } from "./lay-out.ts";
+import {
+  countFull,
+  countPages,
+  documentSize,
+  headRange,
+  LIST_SIZE,
+  pageAfterHead,
+  pathOf,
+  SITEMAP_SIZE,
+} from "./lay-out.ts";
+import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
+import { archiveIndexDoc, namesIndexDoc, sourcesDoc } from "./index-view.ts";
+import { ALL, listFolder, parseListKey } from "./lists.ts";
+import { isVisible } from "./record.ts";
+import { itemView, storyPath, storyView } from "./story-view.ts";
+import type { Basis, DocView, FeedDoc, FeedLink, ListDoc, SitemapDoc, StoryView } from "./view.ts";
+import { hrefOf, listTitle, urlOf, type ViewContext } from "./view-context.ts";
+
+/** Above these an outbound feed carries only what it must. */
+const MOST_ITEMS = 500;
+const TWO_DAYS = 48 * 3600 * 1000;
+
+export function docView(context: ViewContext, page: Page): DocView {
+  switch (page.kind) {
+    case "front":
+      return frontDoc(context);
+    case "archive":
+      return archiveDoc(context, page.number);
+    case "story":
+      return storyDoc(context, page.path, page.place);
+    case "list":
+      return listDoc(context, page.key, page.number);
+    case "index":
+      return page.of === "archive" ? archiveIndexDoc(context, basis(context, page, "")) : namesIndexDoc(context, basis(context, page, ""), page.of);
+    case "sources":
+      return sourcesDoc(context, basis(context, page, context.words.sources));
+    case "feed":
+      return newestDoc(context, page.key, page.format);
+    case "document":
+      return archivedDoc(context, page.number);
+    case "sitemap":
+      return sitemapDoc(context, page.number);
+    case "sitemap-index":
+      return sitemapIndexDoc(context);
+    case "robots":
+      return { kind: "robots", ...basis(context, page, "") };
+    case "not-found":
+      return { kind: "404", ...basis(context, page, context.words.notFound) };
+  }
+}
+
+/** What all documents have. */
+function basis(context: ViewContext, page: Page, title: string): Basis {
+  const path = pathOf(page);
+  const address = path.replace(/(^|\/)index\.html$/, "$1");
+  return { path, href: hrefOf(context, address), url: urlOf(context, address), title, feeds: feedLinks(context, page) };
+}
+
+function feedLinks(context: ViewContext, page: Page): FeedLink[] {
+  const of = (folder: string, title: string): FeedLink[] => [
+    { title, href: hrefOf(context, `${folder}feed.xml`), type: "application/rss+xml" },
+    { title, href: hrefOf(context, `${folder}feed.json`), type: "application/feed+json" },
+  ];
+  const own = of("", context.settings.title);
+  if (page.kind !== "list" || parseListKey(page.key)?.kind === "month") return own;
+  const title = listTitle(context, page.key, slotsOf(context.catalogue, page.key, 0, 1)[0]?.record);
+  return [...own, ...of(listFolder(page.key), `${title} — ${context.settings.title}`)];
+}
+
+/** Stories of some slots, newest first: hidden and removed ones leave a gap. */
+function storiesOf(context: ViewContext, slots: Slot[]): StoryView[] {
+  return slots.toReversed().flatMap(({ record, place }) => {
+    const { path, excerpt } = record;
+    return path !== undefined && isVisible(record) ? (readView(context, { path, place, excerpt }) ?? []) : [];
+  });
+}
+
+/** A story's view is made once for all the pages of a slice that show it, and with it its HTML. */
+function readView(context: ViewContext, slot: Parameters<typeof storyView>[1]): StoryView | undefined {
+  const known = context.views.get(slot.path);
+  if (known) return known;
+  const story = context.readStory(slot.path);
+  if (!story) return undefined;
+  const view = storyView(context, slot, story);
+  context.views.set(slot.path, view);
+  return view;
+}
+
+function frontDoc(context: ViewContext): DocView {
+  const slots = countSlots(context.catalogue, ALL);
+  const { from, to } = headRange(slots, context.settings.pageSize);
+  const newest = storiesOf(context, slotsOf(context.catalogue, ALL, from, to));
+  const pinned = storiesOf(context, context.pinned);
+  const ids = new Set(pinned.map(({ id }) => id));
+  const older = pageAfterHead(slots, context.settings.pageSize);
+  return {
+    kind: "front",
+    ...basis(context, { kind: "front" }, ""),
+    count: context.words.stories(context.catalogue.lists.get(ALL)?.visible ?? 0),
+    stories: [...pinned, ...newest.filter(({ id }) => !ids.has(id))],
+    ...(older === undefined ? {} : { next: archiveHref(context, older) }),
+  };
+}
+
+const archiveHref = (context: ViewContext, number: number): string => hrefOf(context, `page/${number}/`);
+
+function archiveDoc(context: ViewContext, number: number): DocView {
+  const { pageSize } = context.settings;
+  const last = countPages(countSlots(context.catalogue, ALL), pageSize);
+  const slots = slotsOf(context.catalogue, ALL, (number - 1) * pageSize, number * pageSize);
+  return {
+    kind: "page",
+    ...basis(context, { kind: "archive", number }, context.words.page(number)),
+    number,
+    stories: storiesOf(context, slots),
+    ...(number > 1 ? { next: archiveHref(context, number - 1) } : {}),
+    ...(number < last ? { prev: archiveHref(context, number + 1) } : {}),
+  };
+}
+
+function storyDoc(context: ViewContext, path: string, place: number): DocView {
+  const record = slotsOf(context.catalogue, ALL, place, place + 1)[0]?.record;
+  const view = readView(context, { path, place, excerpt: record?.excerpt ?? "" });
+  if (!view) throw new Error(`${path} cannot be read`);
+  return { kind: "story", ...basis(context, { kind: "story", path, place }, view.label), story: view };
+}
+
+function listDoc(context: ViewContext, key: string, number: number | undefined): ListDoc {
+  const list = parseListKey(key);
+  const slots = countSlots(context.catalogue, key);
+  const { from, to } =
+    number === undefined ? headRange(slots, LIST_SIZE) : { from: (number - 1) * LIST_SIZE, to: number * LIST_SIZE };
+  const oldest = slotsOf(context.catalogue, key, 0, 1)[0]?.record;
+  const items = slotsOf(context.catalogue, key, from, to).filter(({ record }) => isVisible(record));
+  const heading = listTitle(context, key, oldest);
+  const source = list?.kind === "source" ? context.sources.all.find(({ slug }) => slug === list.segment) : undefined;
+  const person = list?.kind === "by" ? context.people.get(heading) : undefined;
+  const home = source?.home ?? (list?.kind === "source" ? oldest?.sourceHome : undefined) ?? person?.url;
+  return {
+    kind: "list",
+    ...basis(context, number === undefined ? { kind: "list", key } : { kind: "list", key, number }, heading),
+    what: list?.kind ?? "source",
+    heading,
+    notes: list?.kind === "source" && !source?.followed ? [context.words.noLongerFollowed] : [],
+    ...(home ? { home } : {}),
+    items: items.toReversed().map((slot) => itemView(context, slot)),
+    ...listNeighbours(context, key, slots, number),
+  };
+}
+
+function listNeighbours(context: ViewContext, key: string, slots: number, number: number | undefined) {
+  const page = (n: number): string => hrefOf(context, `${listFolder(key)}page/${n}/`);
+  if (number === undefined) {
+    const older = pageAfterHead(slots, LIST_SIZE);
+    return older === undefined ? {} : { next: page(older) };
+  }
+  const newer = number < countFull(slots, LIST_SIZE) ? page(number + 1) : hrefOf(context, listFolder(key));
+  return { ...(number > 1 ? { next: page(number - 1) } : {}), prev: newer };
+}
+
+/**
+ * The newest of the site or of a list: at least `feedSize`, everything not yet in an archived document, and what was
+ * shared in the two days before the newest story. (Counted from that story and not from the clock: a quiet night
+ * changes nothing, and it is never less than the last two days.)
+ */
+function newestDoc(context: ViewContext, key: string, format: "xml" | "json"): FeedDoc {
+  const slots = countSlots(context.catalogue, key);
+  const size = documentSize(context.settings);
+  const archived = key === ALL ? countFull(slots, size) : 0;
+  const must = key === ALL ? slots - archived * size : 0;
+  const least = Math.max(context.settings.feedSize, must);
+  const reach = slotsOf(context.catalogue, key, Math.max(0, slots - Math.max(MOST_ITEMS, least)), slots);
+  const newest = reach.at(-1)?.record.shared ?? "1970-01-01T00:00:00Z";
+  const since = new Date(Date.parse(newest) - TWO_DAYS).toISOString();
+  const recent = reach.filter(({ record }, index) => index >= reach.length - least || record.shared >= since);
+  const folder = key === ALL ? "" : listFolder(key);
+  const title = key === ALL ? context.settings.title : `${listTitle(context, key, slotsOf(context.catalogue, key, 0, 1)[0]?.record)} — ${context.settings.title}`;
+  return {
+    kind: format === "xml" ? "rss" : "jsonfeed",
+    ...basis(context, { kind: "feed", key, format }, title),
+    feedTitle: title,
+    home: urlOf(context, folder),
+    archived: false,
+    current: urlOf(context, `${folder}feed.${format}`),
+    ...(archived > 0 && format === "xml" ? { prevArchive: urlOf(context, `feed/${archived}.xml`) } : {}),
+    updated: context.calendar.date(newest),
+    stories: storiesOf(context, recent),
+  };
+}
+
+/** An archived feed document: full, and never changed again but for what is edited or hidden. */
+function archivedDoc(context: ViewContext, number: number): FeedDoc {
+  const size = documentSize(context.settings);
+  const last = countFull(countSlots(context.catalogue, ALL), size);
+  const slots = slotsOf(context.catalogue, ALL, (number - 1) * size, number * size);
+  const newest = slots.at(-1)?.record.shared ?? "1970-01-01T00:00:00Z";
+  const link = (n: number): string => urlOf(context, `feed/${n}.xml`);
+  return {
+    kind: "rss",
+    ...basis(context, { kind: "document", number }, context.settings.title),
+    feedTitle: context.settings.title,
+    home: urlOf(context, ""),
+    archived: true,
+    current: urlOf(context, "feed.xml"),
+    ...(number > 1 ? { prevArchive: link(number - 1) } : {}),
+    ...(number < last ? { nextArchive: link(number + 1) } : {}),
+    updated: context.calendar.date(newest),
+    stories: storiesOf(context, slots),
+  };
+}
+
+/** Permalinks of one part of the archive; with anchors, the archive pages that it fills. */
+function sitemapDoc(context: ViewContext, number: number): SitemapDoc {
+  const slots = slotsOf(context.catalogue, ALL, (number - 1) * SITEMAP_SIZE, number * SITEMAP_SIZE);
+  const visible = slots.filter(({ record }) => isVisible(record));
+  const urls = visible.map(({ record, place }) => urlOf(context, storyPath(context, record.path ?? "", place, record.id).replace(/#.*/, "")));
+  return {
+    kind: "sitemap",
+    ...basis(context, { kind: "sitemap", number }, ""),
+    entries: [...new Set(urls)].map((url) => ({ url })),
+  };
+}
+
+function sitemapIndexDoc(context: ViewContext): SitemapDoc {
+  const parts = countPages(countSlots(context.catalogue, ALL), SITEMAP_SIZE);
+  const entries = Array.from({ length: parts }, (_, index) => ({ url: urlOf(context, `sitemap/${index + 1}.xml`) }));
+  return { kind: "sitemap-index", ...basis(context, { kind: "sitemap-index" }, ""), entries };
+}

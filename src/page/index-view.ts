@@ -1,0 +1,93 @@
+/** Pages that lead to lists: months, tags, sharers, sources. */
+import { movedTo } from "../story/feed-health.ts";
+import type { FollowedSource } from "../story/sources.ts";
+import { compareText } from "../story/story.ts";
+import { countShown, slotsOf } from "./catalogue.ts";
+import { ALL, listFolder, type ListKind } from "./lists.ts";
+import type { Basis, IndexDoc, SourcesDoc } from "./view.ts";
+import { hrefOf, listTitle, type ViewContext } from "./view-context.ts";
+
+/** Keys of the shown lists of one kind. */
+const keysOf = (context: ViewContext, kind: ListKind): string[] =>
+  [...context.catalogue.lists.keys()].filter((key) => key.startsWith(`${kind}/`) && countShown(context.catalogue, key) > 0);
+
+const visibleIn = (context: ViewContext, key: string): number => context.catalogue.lists.get(key)?.visible ?? 0;
+
+/** `/archive/`: months by year, newest first, with counts. */
+export function archiveIndexDoc(context: ViewContext, basis: Basis): IndexDoc {
+  const months = keysOf(context, "month").sort((a, b) => compareText(b, a));
+  const years = [...new Set(months.map((key) => key.slice("month/".length, "month/".length + 4)))];
+  return {
+    kind: "index",
+    ...basis,
+    title: context.words.archive,
+    heading: context.words.archive,
+    count: context.words.stories(visibleIn(context, ALL)),
+    groups: years.map((year) => ({
+      heading: year,
+      links: months
+        .filter((key) => key.startsWith(`month/${year}`))
+        .map((key) => ({
+          name: listTitle(context, key, undefined),
+          href: hrefOf(context, listFolder(key)),
+          count: context.words.stories(visibleIn(context, key)),
+        })),
+    })),
+  };
+}
+
+/** `/tags/` and `/by/`: names in the site's alphabet, without counts, so that a night with no new name leaves them. */
+export function namesIndexDoc(context: ViewContext, basis: Basis, of: "tags" | "by"): IndexDoc {
+  const heading = of === "tags" ? context.words.tags : context.words.people;
+  const collator = new Intl.Collator(context.settings.language);
+  const links = keysOf(context, of === "tags" ? "tag" : "by").map((key) => ({
+    name: listTitle(context, key, slotsOf(context.catalogue, key, 0, 1)[0]?.record),
+    href: hrefOf(context, listFolder(key)),
+  }));
+  links.sort((a, b) => collator.compare(a.name, b.name) || compareText(a.href, b.href));
+  return { kind: "index", ...basis, title: heading, heading, groups: links.length > 0 ? [{ links }] : [] };
+}
+
+/** `/sources/`: who is followed and how they fare, then those that were. */
+export function sourcesDoc(context: ViewContext, basis: Basis): SourcesDoc {
+  const collator = new Intl.Collator(context.settings.language);
+  const name = (source: FollowedSource): string => source.title ?? source.feed;
+  const listed = new Set(keysOf(context, "source").map((key) => key.slice("source/".length)));
+  const sources = context.sources.all
+    .filter((source) => source.followed || listed.has(source.slug))
+    .sort((a, b) => Number(b.followed) - Number(a.followed) || collator.compare(name(a), name(b)) || compareText(a.slug, b.slug));
+  return {
+    kind: "sources",
+    ...basis,
+    sources: sources.map((source) => ({
+      name: name(source),
+      ...(listed.has(source.slug) ? { href: hrefOf(context, listFolder(`source/${source.slug}`)) } : {}),
+      ...(source.home ? { home: source.home } : {}),
+      feed: source.feed,
+      followed: source.followed,
+      ...healthOf(context, source),
+    })),
+  };
+}
+
+/** A feed without an entry for so long fell silent, in days before its newest story was met. */
+const SILENT_AFTER = 90;
+
+type Health = Pick<SourcesDoc["sources"][number], "health" | "healthText">;
+
+function healthOf(context: ViewContext, { followed, settings, state }: FollowedSource): Health {
+  const { words, calendar } = context;
+  const day = (date: string): string => calendar.date(`${date.slice(0, 10)}T12:00:00Z`).day;
+  if (!followed) return { health: "silent", healthText: words.noLongerFollowed };
+  if (state?.failures && !settings?.muted) {
+    const moved = movedTo(state);
+    const text = words.failingSince(day(state.failures.since), state.failures.cause);
+    return { health: "failing", healthText: moved ? `${text} ${moved}` : text };
+  }
+  if (!state?.first) return { health: "new", healthText: words.notYetFetched };
+  const silentFrom = state.newest && Date.parse(state.newest) + SILENT_AFTER * 86_400_000;
+  if (silentFrom && state.newest && silentFrom < Date.parse(context.newest)) {
+    return { health: "silent", healthText: words.silentSince(day(state.newest)) };
+  }
+  return { health: "healthy", healthText: words.healthySince(day(state.healthy ?? state.first)) };
+}

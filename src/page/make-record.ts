@@ -1,0 +1,45 @@
+/** From a story's file to its record. */
+import { plainText } from "../markdown/plain-text.ts";
+import { foldName } from "../story/slug.ts";
+import type { Story } from "../story/story.ts";
+import { hashText, type StoryRecord } from "./record.ts";
+
+const EXCERPT = 240;
+
+/** @param text of the file, for the hash */
+export function recordOf(path: string, text: string, story: Story): StoryRecord {
+  const { origin } = story;
+  const record: StoryRecord = {
+    id: origin.id,
+    shared: story.shared,
+    path,
+    hash: hashText(text),
+    title: story.title,
+    excerpt: plainText(story.body, EXCERPT),
+    source: sourceKeyOf(story),
+  };
+  if (origin.published) record.published = origin.published;
+  if (story.hidden) record.hidden = true;
+  if (story.pinned) record.pinned = true;
+  if (origin.language) record.language = origin.language;
+  if (origin.source.title) record.sourceTitle = origin.source.title;
+  if (origin.source.url) record.sourceHome = origin.source.url;
+  const tags = uniqueNames(story.tags);
+  if (tags.length > 0) record.tags = tags;
+  const people = uniqueNames(story.shares.flatMap(({ by }) => by ?? []));
+  if (people.length > 0) record.by = people;
+  return record;
+}
+
+/** A source is its feed; for stories that came without one, its site, or its title. */
+export const sourceKeyOf = ({ origin: { source } }: Story): string => source.feed ?? source.url ?? source.title ?? "";
+
+/** Spelled as first met, where names differ only in case or white space. */
+function uniqueNames(names: string[]): string[] {
+  const byFold = new Map<string, string>();
+  for (const name of names) {
+    const folded = foldName(name);
+    if (folded && !byFold.has(folded)) byFold.set(folded, name.trim());
+  }
+  return [...byFold.values()];
+}

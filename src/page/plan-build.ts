@@ -1,0 +1,231 @@
+/**
+ * The planner: from two catalogues, the one that the last build saw and the one of now, it decides which pages are
+ * dirty and which are gone. It touches nothing and compares only months that changed. To call a page dirty that turns
+ * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
+ */
+import { type Catalogue, countBefore, countShown, countSlots, slotsOf } from "./catalogue.ts";
+import { countFull, countPages, documentSize, LIST_SIZE, type Page, pathOf, type Sizes, SITEMAP_SIZE } from "./lay-out.ts";
+import { ALL, parseListKey } from "./lists.ts";
+import { isVisible, type StoryRecord } from "./record.ts";
+
+export interface PlanOptions extends Sizes {
+  permalinks: "pages" | "anchors";
+}
+
+export interface PlanInput {
+  /** What the last build saw; absent where everything is to be made anew. */
+  before?: Catalogue | undefined;
+  after: Catalogue;
+  /** Months whose records differ between the two, oldest first. */
+  changed: string[];
+  options: PlanOptions;
+}
+
+export interface BuildPlan {
+  /** Lazy where it is everything: a large site's pages are never all in memory. */
+  dirty: Iterable<Page>;
+  /** Files below the output folder that have no page any more. */
+  gone: string[];
+  /** Pages that the site has in all. */
+  total: number;
+  /** Archive pages whose content moved to another number, where an older story came in: first of them. */
+  renumberedFrom?: number;
+}
+
+export function planBuild({ before, after, changed, options }: PlanInput): BuildPlan {
+  const total = countAll(after, options);
+  if (!before) return { dirty: everyPage(after, options), gone: [], total };
+  if (changed.length === 0) return { dirty: [], gone: [], total };
+  const diffs = new Map(
+    changedKeys(before, after, changed).map((key) => [key, diffList(key, before, after, changed)] as const),
+  );
+  const moved = diffs.get(ALL)?.movedFrom;
+  // With anchors a story's address is its page's number: where pages moved, any page may link to a moved one.
+  if (options.permalinks === "anchors" && moved !== undefined && moved < countSlots(before, ALL)) {
+    const dirty = everyPage(after, options);
+    return { dirty, gone: goneFiles(before, after, options, changed), total, renumberedFrom: toNumber(moved, options.pageSize) };
+  }
+  const dirty = [
+    ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, options)),
+    ...(options.permalinks === "pages" ? dirtyStories(before, after, changed) : []),
+    ...singlePages(),
+  ];
+  const renumbered = moved !== undefined && moved < countSlots(before, ALL) - 1 ? toNumber(moved, options.pageSize) : undefined;
+  return {
+    dirty,
+    gone: goneFiles(before, after, options, changed),
+    total,
+    ...(renumbered === undefined ? {} : { renumberedFrom: renumbered }),
+  };
+}
+
+/** How the slots of one list differ. */
+interface ListDiff {
+  /** Places of single slots with other content. */
+  places: number[];
+  /** From here on everything stands elsewhere, or is new. */
+  movedFrom?: number;
+}
+
+const toNumber = (place: number, size: number): number => Math.floor(place / size) + 1;
+
+function changedKeys(before: Catalogue, after: Catalogue, changed: string[]): string[] {
+  const keys = new Set<string>();
+  for (const name of changed) {
+    for (const catalogue of [before, after]) {
+      if (!catalogue.lists.get(ALL)?.months.has(name)) continue;
+      for (const key of Object.keys(catalogue.month(name).lists)) keys.add(key);
+    }
+  }
+  return [...keys].sort();
+}
+
+function diffList(key: string, before: Catalogue, after: Catalogue, changed: string[]): ListDiff {
+  const places: number[] = [];
+  for (const name of changed) {
+    const old = recordsIn(before, key, name);
+    const now = recordsIn(after, key, name);
+    const start = countBefore(after, key, name);
+    for (let index = 0; index < Math.max(old.length, now.length); index++) {
+      if (isSameSlot(old[index], now[index])) continue;
+      if (old.length !== now.length) return { places, movedFrom: start + index };
+      places.push(start + index);
+    }
+  }
+  return { places };
+}
+
+function recordsIn(catalogue: Catalogue, key: string, name: string): StoryRecord[] {
+  if (!catalogue.lists.get(key)?.months.has(name)) return [];
+  const month = catalogue.month(name);
+  return (month.lists[key] ?? []).map((position) => month.record(position));
+}
+
+const isSameSlot = (a: StoryRecord | undefined, b: StoryRecord | undefined): boolean =>
+  a !== undefined && b !== undefined && a.id === b.id && a.hash === b.hash && a.path === b.path && a.shared === b.shared;
+
+function dirtyPagesOf(key: string, diff: ListDiff, before: Catalogue, after: Catalogue, options: PlanOptions): Page[] {
+  if (diff.places.length === 0 && diff.movedFrom === undefined) return [];
+  const was = countShown(before, key);
+  const is = countShown(after, key);
+  // The oldest story of a list spells its name for all its pages.
+  const whole = diff.places.includes(0) ? { places: [], movedFrom: 0 } : diff;
+  const numbers = (size: number, count: (slots: number, size: number) => number): number[] =>
+    dirtyNumbers(whole, size, count(was, size), count(is, size));
+  if (key === ALL) {
+    return [
+      ...numbers(options.pageSize, countPages).map((number): Page => ({ kind: "archive", number })),
+      ...numbers(documentSize(options), countFull).map((number): Page => ({ kind: "document", number })),
+      ...numbers(SITEMAP_SIZE, countPages).map((number): Page => ({ kind: "sitemap", number })),
+    ];
+  }
+  if (is === 0) return [];
+  return [...numbers(LIST_SIZE, countFull).map((number): Page => ({ kind: "list", key, number })), ...headOf(key)];
+}
+
+/** Pages with a changed slot, and the one whose neighbour came or went: its link to newer ones changes. */
+function dirtyNumbers(diff: ListDiff, size: number, was: number, is: number): number[] {
+  const numbers = new Set(diff.places.map((place) => toNumber(place, size)));
+  if (diff.movedFrom !== undefined) for (let n = toNumber(diff.movedFrom, size); n <= is; n++) numbers.add(n);
+  if (was !== is) for (let n = Math.min(was, is); n <= is; n++) numbers.add(n);
+  return [...numbers].filter((number) => number >= 1 && number <= is).sort((a, b) => a - b);
+}
+
+/** A list's head, and its feeds; a month has none. */
+function headOf(key: string): Page[] {
+  if (parseListKey(key)?.kind === "month") return [{ kind: "list", key }];
+  return [
+    { kind: "list", key },
+    { kind: "feed", key, format: "xml" },
+    { kind: "feed", key, format: "json" },
+  ];
+}
+
+function dirtyStories(before: Catalogue, after: Catalogue, changed: string[]): Page[] {
+  return changed.flatMap((name) => {
+    const known = new Map(recordsIn(before, ALL, name).map((record) => [record.path, record]));
+    const start = countBefore(after, ALL, name);
+    return recordsIn(after, ALL, name).flatMap((record, index) =>
+      isSameSlot(known.get(record.path), record) ? [] : storyPage(record, start + index),
+    );
+  });
+}
+
+const storyPage = (record: StoryRecord, place: number): Page[] =>
+  record.path !== undefined && isVisible(record) ? [{ kind: "story", path: record.path, place }] : [];
+
+/** Pages that show totals, or what is newest: made anew whenever anything changed. */
+function singlePages(): Page[] {
+  return [
+    { kind: "front" },
+    { kind: "feed", key: ALL, format: "xml" },
+    { kind: "feed", key: ALL, format: "json" },
+    { kind: "index", of: "archive" },
+    { kind: "index", of: "tags" },
+    { kind: "index", of: "by" },
+    { kind: "sources" },
+    { kind: "sitemap-index" },
+  ];
+}
+
+/** Every page of a site, archive pages and their stories side by side so that a slice renders a body once. */
+export function* everyPage(catalogue: Catalogue, options: PlanOptions): Generator<Page> {
+  const slots = countSlots(catalogue, ALL);
+  yield* singlePages();
+  yield* [{ kind: "robots" }, { kind: "not-found" }] satisfies Page[];
+  for (const number of countUp(countPages(slots, options.pageSize))) {
+    yield { kind: "archive", number };
+    if (options.permalinks === "anchors") continue;
+    const from = (number - 1) * options.pageSize;
+    for (const { record, place } of slotsOf(catalogue, ALL, from, from + options.pageSize)) yield* storyPage(record, place);
+  }
+  for (const number of countUp(countFull(slots, documentSize(options)))) yield { kind: "document", number };
+  for (const number of countUp(countPages(slots, SITEMAP_SIZE))) yield { kind: "sitemap", number };
+  for (const key of shownLists(catalogue)) {
+    yield* headOf(key);
+    for (const number of countUp(countFull(countSlots(catalogue, key), LIST_SIZE))) yield { kind: "list", key, number };
+  }
+}
+
+/** Lists with at least one story to show. */
+const shownLists = (catalogue: Catalogue): string[] =>
+  [...catalogue.lists.keys()].filter((key) => key !== ALL && countShown(catalogue, key) > 0);
+
+const countUp = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+/** Pages of a site, without laying them out. */
+function countAll(catalogue: Catalogue, options: PlanOptions): number {
+  const all = catalogue.lists.get(ALL);
+  const slots = countSlots(catalogue, ALL);
+  let pages = singlePages().length + 2 + countPages(slots, options.pageSize);
+  pages += countFull(slots, documentSize(options)) + countPages(slots, SITEMAP_SIZE);
+  if (options.permalinks === "pages") pages += all?.visible ?? 0;
+  for (const key of shownLists(catalogue)) {
+    pages += headOf(key).length + countFull(countSlots(catalogue, key), LIST_SIZE);
+  }
+  return pages;
+}
+
+/** Files of the pages that were and are no more. */
+function goneFiles(before: Catalogue, after: Catalogue, options: PlanOptions, changed: string[]): string[] {
+  const gone: Page[] = [];
+  const shrink = (key: string, size: number, count: (slots: number, size: number) => number, page: (number: number) => Page): void => {
+    for (let n = count(countShown(after, key), size) + 1; n <= count(countShown(before, key), size); n++) gone.push(page(n));
+  };
+  shrink(ALL, options.pageSize, countPages, (number) => ({ kind: "archive", number }));
+  shrink(ALL, documentSize(options), countFull, (number) => ({ kind: "document", number }));
+  shrink(ALL, SITEMAP_SIZE, countPages, (number) => ({ kind: "sitemap", number }));
+  for (const key of changedKeys(before, after, changed).filter((key) => key !== ALL)) {
+    shrink(key, LIST_SIZE, countFull, (number) => ({ kind: "list", key, number }));
+    if (countShown(before, key) > 0 && countShown(after, key) === 0) gone.push(...headOf(key));
+  }
+  if (options.permalinks === "pages") gone.push(...goneStories(before, after, changed));
+  return gone.map(pathOf).sort();
+}
+
+function goneStories(before: Catalogue, after: Catalogue, changed: string[]): Page[] {
+  const shown = (catalogue: Catalogue): Page[] =>
+    changed.flatMap((name) => recordsIn(catalogue, ALL, name).flatMap((record) => storyPage(record, 0)));
+  const still = new Set(shown(after).map(pathOf));
+  return shown(before).filter((page) => !still.has(pathOf(page)));
+}

@@ -1,0 +1,41 @@
+/** What lists and numbering need to know of a story, without its file. */
+import { createHash } from "node:crypto";
+import type { Placed } from "../story/story.ts";
+
+/** A place in the archive: a story, or the slot of one that was taken away. Small and plain: it is kept as JSON. */
+export interface StoryRecord extends Placed {
+  /** Below the root; absent where the story was taken away and only its slot is left. */
+  path?: string;
+  /** Of the file's bytes. */
+  hash: string;
+  hidden?: true;
+  pinned?: true;
+  title: string;
+  /** First lines as plain text. */
+  excerpt: string;
+  language?: string;
+  /** Key of its source: see `sourceKeyOf`. */
+  source: string;
+  sourceTitle?: string;
+  sourceHome?: string;
+  /** As written, each once. */
+  tags?: string[];
+  /** People among the sharers, each once. */
+  by?: string[];
+}
+
+/** The slot that a story leaves which was taken away: no other page moves. */
+export const emptySlot = ({ id, shared, published }: Placed): StoryRecord => ({
+  id,
+  shared,
+  ...(published ? { published } : {}),
+  hash: "",
+  title: "",
+  excerpt: "",
+  source: "",
+});
+
+/** What is shown: there, and not hidden. */
+export const isVisible = (record: StoryRecord): boolean => record.path !== undefined && !record.hidden;
+
+export const hashText = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 20);

@@ -1,0 +1,123 @@
+/** A story as templates show it. */
+import { given } from "../given.ts";
+import { plainText } from "../markdown/plain-text.ts";
+import { renderMarkdown } from "../markdown/render-markdown.ts";
+import { permalinkOf } from "../story/story-path.ts";
+import type { Share, Show, Story } from "../story/story.ts";
+import { sourceKeyOf } from "./make-record.ts";
+import { listFolder } from "./lists.ts";
+import type { ItemView, ShareView, StoryView } from "./view.ts";
+import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from "./view-context.ts";
+import type { Slot } from "./catalogue.ts";
+
+/** Of a story's text where only an excerpt may be republished, in characters. */
+const SHOWN_EXCERPT = 600;
+const LABEL = 80;
+
+interface Placed {
+  /** Of its file, below the root. */
+  path: string;
+  /** Its slot in the archive. */
+  place: number;
+  excerpt: string;
+}
+
+/** Where a story's page is: its permalink, or its place on an archive page. */
+export function storyPath(context: ViewContext, path: string, place: number, id: string): string {
+  const { permalinks, pageSize } = context.settings;
+  return permalinks === "anchors" ? `page/${Math.floor(place / pageSize) + 1}/#${anchorOf(id)}` : permalinkOf(path);
+}
+
+export const anchorOf = (id: string): string => `s-${id}`;
+
+/** @param excerpt its first words, as its record has them */
+export function storyView(context: ViewContext, { path, place, excerpt }: Placed, story: Story): StoryView {
+  const { origin } = story;
+  const where = storyPath(context, path, place, origin.id);
+  const show = findSource(context.sources, sourceKeyOf(story))?.show ?? origin.show;
+  const source = sourceView(context, story);
+  const shares = story.shares.length > 0 ? story.shares : [{ at: story.shared }];
+  return {
+    id: origin.id,
+    anchor: anchorOf(origin.id),
+    title: story.title,
+    label: labelOf(story.title, excerpt, `${source.title}, ${context.calendar.date(story.shared).day}`),
+    ...given({ original: origin.url, language: origin.language, author: origin.author, comment: story.comment }),
+    href: hrefOf(context, where),
+    url: urlOf(context, where),
+    dir: context.directionOf(origin.language),
+    source,
+    shared: context.calendar.date(story.shared),
+    ...(origin.published ? { published: context.calendar.date(origin.published) } : {}),
+    shares: shares.map((share) => shareView(context, share, source)),
+    shareCount: context.words.shares(shares.length),
+    tags: story.tags.map((tag) => ({ name: tag, href: tagHref(context, tag) })),
+    categories: origin.categories,
+    show,
+    pinned: story.pinned,
+    html: shownHtml(context, story, show),
+    excerpt,
+    length: story.body.length,
+    extra: story.extra,
+  };
+}
+
+/** A line of a list. */
+export function itemView(context: ViewContext, { record, place }: Slot): ItemView {
+  const source = findSource(context.sources, record.source)?.title ?? record.sourceTitle ?? "";
+  const shared = context.calendar.date(record.shared);
+  return {
+    href: hrefOf(context, storyPath(context, record.path ?? "", place, record.id)),
+    title: record.title,
+    label: labelOf(record.title, record.excerpt, `${source}, ${shared.day}`),
+    ...given({ language: record.language }),
+    dir: context.directionOf(record.language),
+    source,
+    shared,
+    excerpt: record.excerpt,
+  };
+}
+
+/** What stands where a title must: the title, else the first words, else where and when it was shared. */
+function labelOf(title: string, excerpt: string, otherwise: string): string {
+  if (title) return title;
+  return plainText(excerpt, LABEL) || otherwise;
+}
+
+function sourceView(context: ViewContext, story: Story): StoryView["source"] {
+  const { source } = story.origin;
+  const known = findSource(context.sources, sourceKeyOf(story));
+  const slug = context.slugOf({ source: sourceKeyOf(story), ...given({ sourceTitle: source.title }) });
+  return {
+    title: known?.title ?? source.title ?? known?.feed ?? source.feed ?? "",
+    href: hrefOf(context, listFolder(`source/${slug}`)),
+    ...given({ home: known?.home ?? source.url }),
+  };
+}
+
+function shareView(context: ViewContext, share: Share, source: StoryView["source"]): ShareView {
+  const at = context.calendar.date(share.at);
+  const comment = given({ comment: share.comment });
+  if (share.by !== undefined) {
+    const { photo } = context.people.get(share.by) ?? {};
+    return { name: share.by, href: personHref(context, share.by), ...given({ photo }), at, ...comment };
+  }
+  const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);
+  if (!feed) return { name: source.title, ...given({ href: source.href }), at, ...comment };
+  return { name: feed.title ?? feed.feed, href: hrefOf(context, listFolder(`source/${feed.slug}`)), at, ...comment };
+}
+
+/** As much of the body as may be republished. */
+function shownHtml(context: ViewContext, story: Story, show: Show): string {
+  const { images } = context.settings;
+  const options = { images, sizes: story.origin.images, headingOffset: 2, idPrefix: `${anchorOf(story.origin.id)}-` };
+  return renderMarkdown(shownBody(story, show), options);
+}
+
+function shownBody(story: Story, show: Show): string {
+  if (show === "full") return story.body;
+  return show === "link" ? "" : escapeMarkdown(plainText(story.body, SHOWN_EXCERPT));
+}
+
+/** Plain text as Markdown that says just that. */
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~^&:]/g, "\\$&");

@@ -1,0 +1,63 @@
+/** What every view is made with. */
+import type { Person, SiteSettings } from "../config/settings.ts";
+import { toSegment } from "../story/slug.ts";
+import { type FollowedSource, type SourceTable, slugFor } from "../story/sources.ts";
+import type { Story } from "../story/story.ts";
+import type { Catalogue, Slot } from "./catalogue.ts";
+import type { Calendar } from "./date-view.ts";
+import { ALL, listFolder, type SlugOf } from "./lists.ts";
+import type { StoryRecord } from "./record.ts";
+import type { SiteView, StoryView } from "./view.ts";
+import type { Words } from "./words.ts";
+
+export interface ViewContext {
+  site: SiteView;
+  settings: SiteSettings;
+  people: ReadonlyMap<string, Person>;
+  words: Words;
+  calendar: Calendar;
+  sources: SourceTable;
+  slugOf: SlugOf;
+  directionOf(language: string | undefined): "ltr" | "rtl" | "auto";
+  catalogue: Catalogue;
+  /** Oldest first. */
+  pinned: Slot[];
+  /** When the newest story was shared: what "silent" is measured against, since pages know no clock. */
+  newest: string;
+  /** Views made so far, by path: emptied after each slice. */
+  views: Map<string, StoryView>;
+  /** `undefined` where the file cannot be read as a story. */
+  readStory(path: string): Story | undefined;
+}
+
+/** A path of ours as an `href`: "/shared/page/3/" for "page/3/". */
+export const hrefOf = ({ site }: Pick<ViewContext, "site">, path: string): string => encodeURI(`${site.root}${path}`);
+
+/** The same, absolute. */
+export const urlOf = ({ site }: Pick<ViewContext, "site">, path: string): string => encodeURI(`${site.url}${path}`);
+
+export const findSource = (sources: SourceTable, key: string): FollowedSource | undefined => sources.byKey.get(key);
+
+/** The page segment of a record's source. */
+export const createSlugOf =
+  (sources: SourceTable): SlugOf =>
+  ({ source, sourceTitle }) =>
+    findSource(sources, source)?.slug ?? slugFor(source, sourceTitle ?? "");
+
+/** The page of a sharer. */
+export const personHref = (context: ViewContext, name: string): string => hrefOf(context, listFolder(`by/${toSegment(name)}`));
+
+/** The page of a tag. */
+export const tagHref = (context: ViewContext, tag: string): string => hrefOf(context, listFolder(`tag/${toSegment(tag)}`));
+
+/** What a list is called: the archive by the site's title, others by what they hold. */
+export function listTitle(context: ViewContext, key: string, oldest: StoryRecord | undefined): string {
+  if (key === ALL) return context.settings.title;
+  const segment = key.slice(key.indexOf("/") + 1);
+  if (key.startsWith("month/")) return context.calendar.month(segment);
+  const spelled = (names: string[] = []): string => names.find((name) => toSegment(name) === segment) ?? segment;
+  if (key.startsWith("tag/")) return spelled(oldest?.tags);
+  if (key.startsWith("by/")) return spelled([...context.people.keys(), ...(oldest?.by ?? [])]);
+  const source = context.sources.all.find(({ slug }) => slug === segment);
+  return source?.title ?? oldest?.sourceTitle ?? source?.feed ?? segment;
+}

@@ -1,0 +1,98 @@
+/**
+ * The order of a night:
+ *
+ *   feeds.yaml ─► fetch ─► content/ ─► build ─► _site/
+ *
+ * Each step is a module of its own folder; this file only calls them one after the other.
+ */
+import { availableParallelism } from "node:os";
+import { createWorkerPool } from "./article/worker-pool.ts";
+import { readClock } from "./clock.ts";
+import { readSettings } from "./config/read-settings.ts";
+import { ConfigError } from "./config/config-error.ts";
+import type { FeedSettings, Settings } from "./config/settings.ts";
+import type { FetchReport } from "./fetch/fetch-report.ts";
+import type { FetchProgress } from "./fetch/night.ts";
+import { runFetch } from "./fetch/run-fetch.ts";
+import { createHttpClient } from "./http/http-client.ts";
+import { lockRoot } from "./lock.ts";
+import { type BuildReport, buildSite } from "./site/build-site.ts";
+import { openArchive } from "./story/archive.ts";
+import { readStates } from "./story/read-states.ts";
+
+/** What one page or feed may cost in its thread. */
+const TASK_LIMITS = { timeoutMs: 10_000, heapMb: 256 };
+
+export interface Job {
+  /** Absolute: the folder of feeds.yaml and content/. */
+  root: string;
+  env: NodeJS.ProcessEnv;
+  allowShrink: boolean;
+}
+
+export interface FetchJob extends Job {
+  only?: string;
+  dryRun: boolean;
+  backfill: boolean;
+  progress: FetchProgress;
+}
+
+export interface BuildJob extends Job {
+  /** Absolute. */
+  out: string;
+  full: boolean;
+  progress(done: number, total: number): void;
+}
+
+/** @throws ConfigError */
+export async function loadSettings({ root, env }: Job): Promise<Settings> {
+  const read = await readSettings(root, env);
+  if (!read.ok) throw new ConfigError(read.mistakes);
+  return read.settings;
+}
+
+export async function fetchFeeds(job: FetchJob): Promise<FetchReport> {
+  const settings = await loadSettings(job);
+  const unlock = lockRoot(job.root);
+  const now = readClock(job.env);
+  const began = Date.now();
+  const workers = createWorkerPool({ threads: availableParallelism(), ...TASK_LIMITS });
+  const client = createHttpClient(settings.network);
+  try {
+    const archive = await openArchive(job.root, { allowShrink: job.allowShrink });
+    try {
+      return await runFetch({
+        settings,
+        states: readStates(job.root).states,
+        archive,
+        client,
+        workers,
+        now,
+        isOver: () => Date.now() - began > settings.network.budget * 60_000,
+        isWanted: (feed) => job.only === undefined || isNamed(feed, job.only),
+        dryRun: job.dryRun,
+        backfill: job.backfill,
+        progress: job.progress,
+      });
+    } finally {
+      archive.close();
+    }
+  } finally {
+    await Promise.all([workers.close(), client.close()]);
+    unlock();
+  }
+}
+
+const isNamed = ({ url, title, slug }: FeedSettings, name: string): boolean => [url, title, slug].includes(name);
+
+export async function build(job: BuildJob): Promise<BuildReport> {
+  const settings = await loadSettings(job);
+  const unlock = lockRoot(job.root);
+  try {
+    const { states } = readStates(job.root);
+    const threads = availableParallelism();
+    return await buildSite({ ...job, settings, states, threads });
+  } finally {
+    unlock();
+  }
+}

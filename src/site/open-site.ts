@@ -1,0 +1,165 @@
+/** Everything that rendering needs, opened: the same in the main thread and in each worker. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { directionOf } from "../article/detect-language.ts";
+import type { Settings } from "../config/settings.ts";
+import { digestFolders, ENGINE, templateFolders, VERSION } from "../engine.ts";
+import { given } from "../given.ts";
+import { countBefore, countSlots, type Catalogue, type Slot, slotsOf } from "../page/catalogue.ts";
+import { openCatalogue } from "../page/catalogue-files.ts";
+import { createCalendar } from "../page/date-view.ts";
+import { docView } from "../page/doc-view.ts";
+import { type Page, pathOf } from "../page/lay-out.ts";
+import { ALL } from "../page/lists.ts";
+import type { Manifest } from "../page/manifest.ts";
+import { hashText } from "../page/record.ts";
+import type { DocView, SiteView } from "../page/view.ts";
+import { createSlugOf, type ViewContext } from "../page/view-context.ts";
+import { wordsFor } from "../page/words.ts";
+import { listSources, slugFor, type SourceTable } from "../story/sources.ts";
+import { parseStory } from "../story/story-file.ts";
+import type { FeedState } from "../story/feed-state.ts";
+import type { RenderContext } from "./render-docs.ts";
+
+export interface OpenSite {
+  view: ViewContext;
+  render: RenderContext;
+  /** Documents of some pages by path, each made when it is asked for. */
+  docsOf(pages: Page[]): (path: string) => DocView;
+  /** Forgets views made so far. */
+  forget(): void;
+  close(): void;
+}
+
+export interface SiteInput {
+  root: string;
+  settings: Settings;
+  states: FeedState[];
+}
+
+/** @param folder of the catalogue's files */
+export function openSite(input: SiteInput, manifest: Manifest, folder: string): OpenSite {
+  const catalogue = openCatalogue(folder, manifest.months, manifest.lists);
+  const sources = listSources(input.settings.feeds, input.states);
+  return { ...openWith(input, sources, catalogue, manifest.pinned), close: () => catalogue.close() };
+}
+
+export function openWith(
+  { root, settings }: SiteInput,
+  sources: SourceTable,
+  catalogue: Catalogue,
+  pinned: ReadonlyMap<string, string>,
+): Omit<OpenSite, "close"> {
+  const words = wordsFor(settings.site.language);
+  const templates = templateFolders(root);
+  const site = siteView(settings, templates);
+  const slots = countSlots(catalogue, ALL);
+  const view: ViewContext = {
+    site,
+    settings: settings.site,
+    people: settings.people,
+    words,
+    calendar: createCalendar(settings.site.language, settings.site.timezone),
+    sources,
+    slugOf: createSlugOf(sources),
+    directionOf: remembering(directionOf),
+    catalogue,
+    pinned: pinnedSlots(catalogue, pinned),
+    newest: slotsOf(catalogue, ALL, slots - 1, slots)[0]?.record.shared ?? "1970-01-01T00:00:00Z",
+    views: new Map(),
+    readStory(path) {
+      const parsed = parseStory(path, readFileSync(join(root, path), "utf8"));
+      return parsed.ok ? parsed.story : undefined;
+    },
+  };
+  return {
+    view,
+    render: { site, words, templates },
+    docsOf(pages) {
+      const byPath = new Map(pages.map((page) => [pathOf(page), page]));
+      return (path) => {
+        const page = byPath.get(path);
+        if (!page) throw new Error(`no page ${path}`);
+        return docView(view, page);
+      };
+    },
+    forget: () => view.views.clear(),
+  };
+}
+
+/** Languages are few, and asked for with each story. */
+function remembering<K, V>(find: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key) ?? find(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function pinnedSlots(catalogue: Catalogue, pinned: ReadonlyMap<string, string>): Slot[] {
+  const slots = [...pinned].flatMap(([path, month]) => {
+    const records = catalogue.month(month).records();
+    const position = records.findIndex((record) => record.path === path);
+    const record = records[position];
+    return record ? [{ record, place: countBefore(catalogue, ALL, month) + position }] : [];
+  });
+  return slots.sort((a, b) => a.place - b.place);
+}
+
+function siteView({ site }: Settings, templates: string[]): SiteView {
+  const root = new URL(site.url).pathname;
+  const author = site.author && {
+    name: site.author.name,
+    me: site.author.me,
+    ...given({ url: site.author.url, photo: site.author.photo }),
+  };
+  return {
+    title: site.title,
+    ...given({ description: site.description, author, hub: site.hub }),
+    url: site.url,
+    root,
+    language: site.language,
+    dir: directionOf(site.language) === "rtl" ? "rtl" : "ltr",
+    index: site.index,
+    assetVersion: digestFolders(templates.map((folder) => join(folder, "assets"))),
+    generator: `shared-stories ${VERSION}`,
+  };
+}
+
+/** Digest of all that every page depends on. */
+export function environmentOf({ root, settings }: SiteInput): string {
+  const code = digestFolders([...templateFolders(root), join(ENGINE, "src")]);
+  return hashText(JSON.stringify([code, settings.site, [...settings.people]]));
+}
+
+/** Digests of how each source is presented on the pages of its stories, by slug. */
+export function presentationOf(sources: SourceTable): Map<string, string> {
+  return new Map(
+    sources.all.map(({ slug, title, home, feed, show, followed, keys }) => {
+      return [slug, hashText(JSON.stringify([title, home, feed, show, followed, keys]))];
+    }),
+  );
+}
+
+/**
+ * Whether pages made under one table of sources still hold under another. A source that came new changes no page,
+ * unless stories of it were there before it had a name of its own.
+ */
+export function isSamePresentation(before: ReadonlyMap<string, string>, sources: SourceTable, lists: Iterable<string>): boolean {
+  const now = presentationOf(sources);
+  if ([...before].some(([slug, digest]) => now.get(slug) !== digest)) return false;
+  const unnamed = [...lists].filter((key) => key.startsWith("source/")).map((key) => key.slice("source/".length));
+  const fresh = sources.all.filter(({ slug }) => !before.has(slug)).flatMap(({ keys }) => keys);
+  return !fresh.some((key) => unnamed.some((slug) => slug.endsWith(slugFor(key, ""))));
+}
+
+/** Digest of what `/sources/` says. */
+export function healthOf(sources: SourceTable): string {
+  const fares = sources.all.map(({ feed, title, home, followed, state, settings }) => {
+    const { first, healthy, failures, newest, moved } = state ?? {};
+    return [feed, title, home, followed, settings?.muted, first, healthy, failures, newest, moved];
+  });
+  return hashText(JSON.stringify(fares));
+}
+

@@ -1,0 +1,50 @@
+/** A thread that renders slices of a large build, or reads parts of a large archive. */
+import { join } from "node:path";
+import { readSettings } from "../config/read-settings.ts";
+import { readFolders, type ReadStories } from "../page/read-archive.ts";
+import type { Page } from "../page/lay-out.ts";
+import { readNextManifest } from "../page/manifest.ts";
+import { readStates } from "../story/read-states.ts";
+import { createFileWriter, type FileWriter } from "../story/write-file.ts";
+import { type OpenSite, openSite } from "./open-site.ts";
+import { type WrittenPages, writePages } from "./write-pages.ts";
+
+export interface RenderTask {
+  root: string;
+  out: string;
+  /** The cache folder of this build. */
+  cache: string;
+  pages: Page[];
+}
+
+export interface ReadTask {
+  root: string;
+  folders: string[];
+}
+
+interface Desk {
+  site: OpenSite;
+  writer: FileWriter;
+}
+
+/** One build's site stays open from slice to slice. */
+let desk: Promise<Desk> | undefined;
+
+export async function renderSlice({ root, out, cache, pages }: RenderTask): Promise<WrittenPages> {
+  desk ??= openDesk(root, out, cache);
+  const { site, writer } = await desk;
+  return writePages(site, pages, { out, writer, input: join(cache, "input") });
+}
+
+async function openDesk(root: string, out: string, cache: string): Promise<Desk> {
+  const [read, manifest] = [await readSettings(root, process.env), readNextManifest(cache)];
+  if (!read.ok || !manifest) throw new Error("feeds.yaml or the build's manifest changed while the build went on");
+  const { states } = readStates(root);
+  const site = openSite({ root, settings: read.settings, states }, manifest, cache);
+  return { site, writer: createFileWriter(writingFolder(out), { flush: false }) };
+}
+
+/** Temp files of a build, on the output's file system. */
+export const writingFolder = (out: string): string => join(out, ".writing");
+
+export const readSlice = ({ root, folders }: ReadTask): ReadStories => readFolders(root, folders);

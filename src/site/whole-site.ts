@@ -1,0 +1,77 @@
+/** A root's site for Eleventy itself: `npx eleventy`, and the preview of who changes templates. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../config/settings.ts";
+import { countSlots } from "../page/catalogue.ts";
+import { countPages, type Page, pathOf } from "../page/lay-out.ts";
+import { ALL } from "../page/lists.ts";
+import { type Manifest, readManifest } from "../page/manifest.ts";
+import { everyPage } from "../page/plan-build.ts";
+import { readFolders } from "../page/read-archive.ts";
+import { readDigests } from "../page/read-folders.ts";
+import type { DocView } from "../page/view.ts";
+import { createSlugOf } from "../page/view-context.ts";
+import { readStates } from "../story/read-states.ts";
+import { listSources } from "../story/sources.ts";
+import { createFileWriter } from "../story/write-file.ts";
+import { cacheFolder } from "./build-site.ts";
+import { environmentOf, isSamePresentation, openSite, presentationOf } from "./open-site.ts";
+import { refreshManifest } from "./refresh-manifest.ts";
+import type { RenderContext } from "./render-docs.ts";
+
+export interface WholeSite {
+  /** Below the output folder. */
+  paths: string[];
+  docOf(path: string): DocView;
+  render: RenderContext;
+  /** An empty folder for Eleventy to look for templates in. */
+  input: string;
+  /** Forgets what was read: files may have changed. */
+  forget(): void;
+}
+
+/** @param newest archive pages to make; absent for all */
+export async function openWholeSite(root: string, settings: Settings, newest?: number): Promise<WholeSite> {
+  const cache = cacheFolder(root, join(root, "_site"));
+  const input = join(cache, "input");
+  mkdirSync(input, { recursive: true });
+  const { states } = readStates(root);
+  const manifest = await readManifestOf(root, settings, cache);
+  const site = openSite({ root, settings, states }, manifest, cache);
+  const slots = countSlots(site.view.catalogue, ALL);
+  const first = newest === undefined ? 0 : countPages(slots, settings.site.pageSize) - newest;
+  const pages = [...everyPage(site.view.catalogue, settings.site)].filter((page) => isAmong(page, first, settings.site.pageSize));
+  return { paths: pages.map(pathOf), docOf: site.docsOf(pages), render: site.render, input, forget: site.forget };
+}
+
+/** Archive pages after `first` with their stories; of all else, what a person lands on. */
+function isAmong(page: Page, first: number, pageSize: number): boolean {
+  if (first <= 0) return true;
+  if (page.kind === "archive") return page.number > first;
+  if (page.kind === "story") return page.place >= first * pageSize;
+  return page.kind !== "document" && page.kind !== "sitemap" && (page.kind !== "list" || page.number === undefined);
+}
+
+/** What the archive is now, read as far as it changed since the last build. */
+async function readManifestOf(root: string, settings: Settings, cache: string): Promise<Manifest> {
+  const input = { root, settings, states: readStates(root).states };
+  const sources = listSources(settings.feeds, input.states);
+  const environment = environmentOf(input);
+  const last = readManifest(cache);
+  const isUsable = last?.environment === environment && isSamePresentation(last.sources, sources, last.lists.keys());
+  const writer = createFileWriter(join(cache, ".writing-preview"), { flush: false });
+  try {
+    const { manifest } = await refreshManifest({
+      root,
+      folder: cache,
+      before: isUsable ? last : undefined,
+      digests: await readDigests(root),
+      slugOf: createSlugOf(sources),
+      readFolders: async (folders) => readFolders(root, folders),
+      writer,
+    });
+    return { ...manifest, environment, sources: presentationOf(sources), health: "" };
+  } finally {
+    writer.close();
+  }
+}

@@ -1,0 +1,173 @@
+/** content/ as one run sees it: which stories there are, and the only hand that writes them. */
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { groupBy } from "../group-by.ts";
+import { canonicalAddress } from "./address.ts";
+import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
+import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
+import { settleArchive, ShrunkArchiveError } from "./settle-archive.ts";
+import { formatStory, type ParsedStory, parseStory, type StoryMistake } from "./story-file.ts";
+import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
+import { compareText, type Story } from "./story.ts";
+import { createFileWriter } from "./write-file.ts";
+
+/** Below the root: temp files of a run. */
+const WRITING = "content/.state/.writing";
+
+export interface OpenArchive {
+  /** Stories that state knew and whose files are gone with a whole night: feeds are to be asked for them again. */
+  readonly forgotten: ReadonlySet<string>;
+  readonly mistakes: readonly StoryMistake[];
+  size(): number;
+  has(id: string): boolean;
+  isRemoved(id: string): boolean;
+  /** `undefined` where there is no such story, or its file cannot be read as one. */
+  read(id: string): Story | undefined;
+  /** Below the root. */
+  pathOf(id: string): string | undefined;
+  /** Every story's id, by path. */
+  ids(): string[];
+  /** Writes a new story's file, at a path of its own choice where one is given, or a known one's anew. */
+  write(story: Story, path?: string): void;
+  /** Takes a story away for good: its file goes, removed.txt remembers it. */
+  erase(removal: Removal): void;
+  /** Any file of content/, whole or not at all. */
+  writeFile(path: string, text: string): void;
+  /** Writes down which stories there are. After the stories, before the feeds' states. */
+  saveLedger(): void;
+  close(): void;
+}
+
+export interface ArchiveOptions {
+  /** Take it that stories which are gone were taken away on purpose, however many. */
+  allowShrink: boolean;
+  /** Ask the disk before each rename; off only for what can be run again, such as an import. */
+  flush?: boolean;
+}
+
+/** Every story file below a root, sorted by path. Links are not followed: they could lead outside. */
+export async function listStories(root: string): Promise<string[]> {
+  const folder = join(root, STORIES);
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".md") && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll("\\", "/"))
+    .sort(compareText);
+}
+
+/** Every story that state remembers. */
+export async function readLedger(root: string): Promise<LedgerLine[]> {
+  const folder = join(root, LEDGER);
+  if (!existsSync(folder)) return [];
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".txt")).sort(compareText);
+  return names.flatMap((name) => parseLedger(readFileSync(join(folder, name), "utf8")));
+}
+
+export const readRemoved = (root: string): string => readIfThere(join(root, REMOVED));
+
+export const readStoryFile = (root: string, path: string): ParsedStory =>
+  parseStory(path, readFileSync(join(root, path), "utf8"));
+
+const readIfThere = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
+
+export const ledgerLineOf = (story: Story): LedgerLine => {
+  const { id, url, address, published } = story.origin;
+  const line = { id, shared: story.shared, address: address ?? (url && canonicalAddress(url)) ?? "-" };
+  return published ? { ...line, published } : line;
+};
+
+/**
+ * Reads what there is, remembers what was taken away by hand, and adopts files that state does not know.
+ *
+ * @throws ShrunkArchiveError before anything is written
+ */
+export async function openArchive(root: string, { allowShrink, flush = true }: ArchiveOptions): Promise<OpenArchive> {
+  const mistakes: StoryMistake[] = [];
+  const paths = indexPaths(root, await listStories(root), mistakes);
+  const removedText = readRemoved(root);
+  const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
+  const ledger = new Map((await readLedger(root)).map((line) => [line.id, line]));
+  const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
+  const settlement = settleArchive(known, new Set(paths.keys()), allowShrink);
+  if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
+
+  const writer = createFileWriter(join(root, WRITING), { flush });
+  const changedMonths = new Set<string>();
+  const writeFile = (path: string, text: string): void => writer.write(join(root, path), text);
+  const note = (line: LedgerLine): void => {
+    ledger.set(line.id, line);
+    changedMonths.add(ledgerPath(line.shared));
+  };
+
+  if (settlement.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, settlement.removed));
+  for (const { id } of settlement.removed) removed.add(id);
+  for (const { id, shared } of settlement.forgotten) {
+    ledger.delete(id);
+    changedMonths.add(ledgerPath(shared));
+  }
+  for (const [id, path] of paths) {
+    if (ledger.has(id)) continue;
+    const parsed = readStoryFile(root, path);
+    if (parsed.ok) note(ledgerLineOf(parsed.story));
+    else mistakes.push(parsed.mistake);
+  }
+
+  return {
+    forgotten: new Set(settlement.forgotten.map(({ id }) => id)),
+    mistakes,
+    size: () => paths.size,
+    has: (id) => paths.has(id),
+    isRemoved: (id) => removed.has(id) && !paths.has(id),
+    read(id) {
+      const path = paths.get(id);
+      const parsed = path === undefined ? undefined : readStoryFile(root, path);
+      return parsed?.ok ? parsed.story : undefined;
+    },
+    pathOf: (id) => paths.get(id),
+    ids: () => [...paths.keys()],
+    erase(removal) {
+      writeFile(REMOVED, formatRemoved(readRemoved(root), [removal]));
+      removed.add(removal.id);
+      const path = paths.get(removal.id);
+      if (path !== undefined) rmSync(join(root, path));
+      paths.delete(removal.id);
+    },
+    write(story, wanted) {
+      const { id } = story.origin;
+      const path = paths.get(id) ?? wanted ?? newStoryPath(story.shared, story.title, id);
+      writeFile(path, formatStory(story));
+      if (paths.has(id)) return;
+      paths.set(id, path);
+      note(ledgerLineOf(story));
+    },
+    writeFile,
+    saveLedger() {
+      const byMonth = changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
+      for (const path of [...changedMonths].sort(compareText)) writeFile(path, formatLedger(byMonth.get(path) ?? []));
+      changedMonths.clear();
+    },
+    close: () => writer.close(),
+  };
+}
+
+/** Paths by story id. The first of two files of one story stands; the other is a mistake. */
+function indexPaths(root: string, paths: string[], mistakes: StoryMistake[]): Map<string, string> {
+  const byId = new Map<string, string>();
+  for (const path of paths) {
+    const id = idOfPath(path) ?? idInside(root, path, mistakes);
+    if (id === undefined) continue;
+    const other = byId.get(id);
+    if (other === undefined) byId.set(id, path);
+    else mistakes.push({ path, line: 1, what: `is the same story as ${other}`, cure: "delete one of the two files" });
+  }
+  return byId;
+}
+
+function idInside(root: string, path: string, mistakes: StoryMistake[]): string | undefined {
+  const parsed = readStoryFile(root, path);
+  if (parsed.ok) return parsed.story.origin.id;
+  mistakes.push(parsed.mistake);
+  return undefined;
+}

@@ -1,0 +1,111 @@
+/** Whole archives in and out, a line at a time: memory does not grow with the stories' texts. */
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { ImageSize } from "../article/text.ts";
+import type { OpenArchive } from "./archive.ts";
+import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./feed-state.ts";
+import { formatJsonLine, formatRemovedLine, type ParsedLine, parseJsonLine } from "./json-lines.ts";
+import { parseRemoved } from "./removed.ts";
+import { newSlug } from "./sources.ts";
+import { hashBody } from "./story-file.ts";
+import type { Story } from "./story.ts";
+
+export interface ImportReport {
+  added: number;
+  /** Lines of stories that the archive has already. */
+  known: number;
+  /** Lines of stories that were taken away here: no import brings them back. */
+  removed: number;
+  /** Lines that could not be read. */
+  bad: { line: number; why: string }[];
+}
+
+export interface ImportOptions {
+  archive: OpenArchive;
+  states: FeedState[];
+  /** ISO 8601 UTC: when a story was shared whose line does not say it. */
+  now: string;
+  convert(html: string, base: string | undefined): Promise<{ markdown: string; images: Record<string, ImageSize> }>;
+  progress(lines: number): void;
+}
+
+/** Adds what the archive does not have. A killed import is taken up by running it again. */
+export async function importStories(path: string, options: ImportOptions): Promise<ImportReport> {
+  const report: ImportReport = { added: 0, known: 0, removed: 0, bad: [] };
+  const slugs = nameSources(options);
+  let number = 0;
+  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (!text.trim()) continue;
+    const line = parseJsonLine(number === 1 ? text.replace(/^\uFEFF/, "") : text, options.now);
+    if (line.kind === "bad") report.bad.push({ line: number, why: line.why });
+    else report[await takeLine(line, options, slugs)]++;
+    if (number % 500 === 0) options.progress(number);
+  }
+  options.progress(number);
+  options.archive.saveLedger();
+  return report;
+}
+
+type Line = Exclude<ParsedLine, { kind: "bad" }>;
+
+async function takeLine(line: Line, options: ImportOptions, slugs: Slugs): Promise<"added" | "known" | "removed"> {
+  const { archive } = options;
+  if (line.kind === "removed") {
+    if (!archive.has(line.removal.id) && !archive.isRemoved(line.removal.id)) archive.erase(line.removal);
+    return "removed";
+  }
+  const { id } = line.story.origin;
+  if (archive.isRemoved(id)) return "removed";
+  if (archive.has(id)) return "known";
+  const story = line.html === undefined ? line.story : await withHtml(line.story, line.html, options);
+  slugs.give(story);
+  archive.write(story, line.path);
+  return "added";
+}
+
+async function withHtml(story: Story, html: string, { convert }: ImportOptions): Promise<Story> {
+  const { markdown, images } = await convert(html, story.origin.url);
+  return { ...story, body: markdown, origin: { ...story.origin, images, text: "article", body: hashBody(markdown) } };
+}
+
+interface Slugs {
+  /** Writes down a slug for the story's source, where it has none yet. */
+  give(story: Story): void;
+}
+
+function nameSources({ archive, states }: ImportOptions): Slugs {
+  const known = new Set(states.flatMap(({ feed, identity }) => [feed, identity]));
+  const taken = new Set(states.map(({ slug }) => slug));
+  return {
+    give({ origin: { source, show } }) {
+      const key = source.feed ?? source.url ?? source.title;
+      if (key === undefined || known.has(key)) return;
+      known.add(key);
+      const slug = newSlug(key, source.title ?? "", taken);
+      taken.add(slug);
+      const state = { ...newFeedState(key, key, slug, show), ...(source.title ? { title: source.title } : {}), ...(source.url ? { home: source.url } : {}) };
+      archive.writeFile(feedStatePath(slug), formatFeedState(state));
+    },
+  };
+}
+
+/** Every story by path, then what was taken away. */
+export async function exportStories(
+  archive: OpenArchive,
+  removedText: string,
+  write: (line: string) => Promise<void>,
+): Promise<number> {
+  const paths = archive.ids().flatMap((id) => archive.pathOf(id) ?? []);
+  const byPath = new Map(archive.ids().map((id) => [archive.pathOf(id) ?? "", id]));
+  let stories = 0;
+  for (const path of paths.sort()) {
+    const story = archive.read(byPath.get(path) ?? "");
+    if (!story) continue;
+    await write(formatJsonLine(path, story));
+    stories++;
+  }
+  for (const removal of parseRemoved(removedText)) await write(formatRemovedLine(removal));
+  return stories;
+}
+

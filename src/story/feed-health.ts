@@ -1,0 +1,57 @@
+/** What a night's answer says about a feed's health. Calendar days count, not attempts. */
+import { toDay } from "../clock.ts";
+import type { Redirect } from "../http/response.ts";
+import type { FeedState } from "./feed-state.ts";
+
+/** Permanent redirects are believed after so many days. */
+const NIGHTS_TO_BELIEVE = 3;
+
+/** What a night's answer says about the feed's health: the calendar day counts, not the attempt. */
+export function noteSuccess(state: FeedState, day: string): FeedState {
+  const { failures: _over, gone: _back, ...rest } = state;
+  const wasHealthy = state.healthy !== undefined && state.failures === undefined;
+  return { ...rest, first: state.first ?? day, healthy: wasHealthy ? (state.healthy ?? day) : day };
+}
+
+export function noteFailure(
+  state: FeedState,
+  { stage, cause, message }: { stage: string; cause: string; message: string },
+  day: string,
+): FeedState {
+  const before = state.failures;
+  const { healthy: _over, ...rest } = state;
+  const days = before ? before.days + (before.last === day ? 0 : 1) : 1;
+  const failures = { since: before?.since ?? day, last: day, days, stage, cause, message };
+  return { ...rest, failures, ...(cause === "http 410" ? { gone: state.gone ?? day } : {}) };
+}
+
+export function noteRedirects(state: FeedState, redirects: Redirect[], day: string): FeedState {
+  const { moved: before, ...rest } = state;
+  const to = permanentTarget(redirects);
+  if (!to || to === state.feed) return rest;
+  const days = before?.to === to ? before.days : [];
+  if (days.includes(day) || days.length >= NIGHTS_TO_BELIEVE) return { ...rest, moved: { to, days } };
+  return { ...rest, moved: { to, days: [...days, day] } };
+}
+
+/** Where the unbroken run of 301 and 308 from the start leads. */
+function permanentTarget(redirects: Redirect[]): string | undefined {
+  const end = redirects.findIndex(({ status }) => status !== 301 && status !== 308);
+  return (end < 0 ? redirects : redirects.slice(0, end)).at(-1)?.to;
+}
+
+/** The new address of a feed that has moved for good. */
+export const movedTo = (state: FeedState): string | undefined =>
+  state.moved && state.moved.days.length >= NIGHTS_TO_BELIEVE ? state.moved.to : undefined;
+
+/** Longest pause between attempts at a failing feed, in days: rising, and never for ever. */
+const LONGEST_PAUSE = 7;
+
+/** Whether tonight's run asks a feed that has failed before. */
+export function isPaused(state: FeedState, day: string): boolean {
+  const { failures } = state;
+  if (!failures || failures.last === day) return false;
+  const pause = failures.days < 3 ? 1 : Math.min(LONGEST_PAUSE, 1 + Math.floor(failures.days / 3));
+  const next = new Date(Date.parse(`${failures.last}T00:00:00Z`) + pause * 86_400_000);
+  return day < toDay(next.toISOString());
+}

@@ -1,0 +1,141 @@
+/** content/.state/SLUG.yaml: what is remembered of one feed between nights. A quiet night changes no byte of it. */
+import type { Validators } from "../http/response.ts";
+import { given } from "../given.ts";
+import { Fields } from "./fields.ts";
+import { type FrontMatterLine, formatFrontMatter, parseFrontMatter } from "./front-matter.ts";
+import type { Show } from "./story.ts";
+
+/** Below the root. */
+export const STATE = "content/.state";
+
+export interface FeedFailures {
+  /** Calendar day of the first failure in a row. */
+  since: string;
+  /** Calendar day of the last. */
+  last: string;
+  /** Days with a failure, not attempts. */
+  days: number;
+  stage: string;
+  cause: string;
+  message: string;
+}
+
+export interface MovedFeed {
+  /** Where permanent redirects lead. */
+  to: string;
+  /** Calendar days on which they did. */
+  days: string[];
+}
+
+export interface FeedState {
+  /** Address as in feeds.yaml when last asked. */
+  feed: string;
+  /** Address under which the feed was first followed: entries without a link are named after it. */
+  identity: string;
+  /** Of its page. */
+  slug: string;
+  /** The feed's own title and site, as last read. */
+  title?: string;
+  home?: string;
+  /** As last known from feeds.yaml: the terms of a feed that is followed no longer. */
+  show: Show;
+  /** Calendar day when it was first read. */
+  first?: string;
+  /** Calendar day since which every attempt succeeded. */
+  healthy?: string;
+  /** Instant of the newest entry, for "silent since". */
+  newest?: string;
+  validators: Validators;
+  /** Hash of the last document, for servers without validators. */
+  document?: string;
+  /** Instant until which the last document counts as fresh. */
+  freshUntil?: string;
+  failures?: FeedFailures;
+  moved?: MovedFeed;
+  /** Calendar day of a 410: not asked again. */
+  gone?: string;
+  /** Articles to be tried again: story id to the calendar days on which they failed; none for those not begun. */
+  articles: Record<string, string[]>;
+  /** Entries met: story id to the keys of entries that were given it (none for an entry that needs no key). */
+  entries: Map<string, string[]>;
+}
+
+export const newFeedState = (feed: string, identity: string, slug: string, show: Show): FeedState => ({
+  feed,
+  identity,
+  slug,
+  show,
+  validators: {},
+  articles: {},
+  entries: new Map(),
+});
+
+export const feedStatePath = (slug: string): string => `${STATE}/${slug}.yaml`;
+
+/** The file is front matter with the entries as its body, one a line: `ID KEY…`. @throws FrontMatterError, FieldError */
+export function parseFeedState(text: string): FeedState {
+  const { data, body } = parseFrontMatter(text);
+  const file = new Fields(data);
+  const validators = file.fields("validators");
+  const feed = file.text("feed") ?? "";
+  return {
+    feed,
+    identity: file.text("identity") ?? feed,
+    slug: file.text("slug") ?? "",
+    ...given({ title: file.text("title"), home: file.text("home") }),
+    show: file.choice("show", ["full", "excerpt", "link"], "full"),
+    ...given({ first: file.text("first"), healthy: file.text("healthy"), newest: file.text("newest") }),
+    validators: given({ etag: validators.text("etag"), lastModified: validators.text("lastModified") }),
+    ...given({ document: file.text("document"), freshUntil: file.text("freshUntil") }),
+    ...given({ failures: readFailures(file.fields("failures")), moved: readMoved(file.fields("moved")) }),
+    ...given({ gone: file.text("gone") }),
+    articles: readArticles(file.fields("articles")),
+    entries: readEntries(body),
+  };
+}
+
+function readFailures(failures: Fields): FeedFailures | undefined {
+  const last = failures.text("last");
+  if (!last) return undefined;
+  return {
+    since: failures.text("since") ?? last,
+    last,
+    days: Number(failures.text("days") ?? 1),
+    stage: failures.text("stage") ?? "fetch",
+    cause: failures.text("cause") ?? "",
+    message: failures.text("message") ?? "",
+  };
+}
+
+function readMoved(moved: Fields): MovedFeed | undefined {
+  const to = moved.text("to");
+  return to ? { to, days: moved.texts("days") } : undefined;
+}
+
+function readArticles(articles: Fields): Record<string, string[]> {
+  const ids = Object.keys(articles.rest());
+  return Object.fromEntries(ids.map((id) => [id, articles.texts(id)]));
+}
+
+function readEntries(body: string): Map<string, string[]> {
+  const lines = body.split("\n").filter(Boolean).map((line) => line.split(" "));
+  return new Map(lines.map(([id = "", ...keys]) => [id, keys]));
+}
+
+export function formatFeedState(state: FeedState): string {
+  const { entries, ...data } = state;
+  const line = (key: Exclude<keyof FeedState, "entries">): FrontMatterLine => ({ key, value: orNone(data[key]), flowLevel: 2 });
+  const names = ["feed", "identity", "slug", "title", "home", "show", "first", "healthy", "newest"] as const;
+  const memory = ["validators", "document", "freshUntil", "failures", "moved", "gone", "articles"] as const;
+  const body = [...entries].map(([id, keys]) => `${[id, ...keys].join(" ")}\n`).join("");
+  return formatFrontMatter([...names, ...memory].map(line), body);
+}
+
+/** An empty mapping says nothing. */
+const orNone = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
+
+/** Ids by entry key, for `addressEntries`. */
+export function idsByKey(state: FeedState): Map<string, string> {
+  return new Map([...state.entries].flatMap(([id, keys]) => keys.map((key) => [key, id] as const)));
+}

@@ -1,0 +1,79 @@
+/** The one door to gray-matter: front matter is YAML data and never code. */
+import matter from "gray-matter";
+import { CORE_SCHEMA, dump, load, YAMLException } from "js-yaml";
+
+export interface FrontMatter {
+  data: Record<string, unknown>;
+  /** All that follows the closing `---` and its line end. */
+  body: string;
+}
+
+/** Thrown by `parseFrontMatter`; `line` counts from 1 in the whole file. */
+export class FrontMatterError extends Error {
+  override name = "FrontMatterError";
+  readonly line: number;
+
+  constructor(message: string, line: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** gray-matter would run `---js` as code; every engine but ours refuses. */
+const refuse = (): never => {
+  throw new FrontMatterError("front matter must be YAML: the first line must be exactly `---`", 1);
+};
+
+const OPTIONS = {
+  language: "yaml",
+  engines: { yaml: { parse: parseYaml }, js: refuse, javascript: refuse, json: refuse, coffee: refuse },
+};
+
+/** Splits a file that begins with a line `---`. @throws FrontMatterError with the line and what to mend */
+export function parseFrontMatter(text: string): FrontMatter {
+  const plain = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  if (!plain.startsWith("---\n")) refuse();
+  if (!/\n---(\n|$)/.test(plain)) throw new FrontMatterError("front matter has no closing line `---`", 1);
+  const { data, content } = matter(plain, OPTIONS);
+  return { data, body: content };
+}
+
+function parseYaml(yaml: string): Record<string, unknown> {
+  const data = loadYaml(yaml);
+  if (data === null || data === undefined) return {};
+  if (typeof data !== "object" || Array.isArray(data)) {
+    throw new FrontMatterError("front matter must be `key: value` lines", 2);
+  }
+  return { ...data };
+}
+
+function loadYaml(yaml: string): unknown {
+  try {
+    // The core schema leaves dates as they are written.
+    return load(yaml, { schema: CORE_SCHEMA });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    // gray-matter hands over what follows the opening `---`, its line end included.
+    const offset = yaml.startsWith("\n") ? 1 : 2;
+    throw new FrontMatterError(`invalid YAML: ${error.reason}`, (error.mark?.line ?? 0) + offset);
+  }
+}
+
+/** A key's value and the depth from which on it is written in flow style (`{ a: 1 }`). */
+export interface FrontMatterLine {
+  key: string;
+  value: unknown;
+  flowLevel: number;
+}
+
+/** The file's text. Keys whose value is `undefined` are left out. */
+export function formatFrontMatter(lines: FrontMatterLine[], body: string): string {
+  const yaml = lines
+    .filter(({ value }) => value !== undefined)
+    .map(({ key, value, flowLevel }) =>
+      dump({ [key]: value }, { schema: CORE_SCHEMA, lineWidth: -1, flowLevel, noRefs: true, skipInvalid: true }),
+    );
+  // Other YAML readers take 3e5678901234 for a number.
+  const text = yaml.join("").replace(/^( *id: )(\d+e\d+)$/m, "$1'$2'");
+  return `---\n${text}---\n${body}`;
+}

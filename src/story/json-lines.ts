@@ -1,0 +1,112 @@
+/** Stories as JSON Lines, both ways: one object a line (docs/formats.md). Pure. */
+import { given } from "../given.ts";
+import { canonicalAddress, cleanLink, storyId } from "./address.ts";
+import { FieldError, Fields } from "./fields.ts";
+import type { Removal } from "./removed.ts";
+import { readStory } from "./story-file.ts";
+import { STORIES } from "./story-path.ts";
+import type { Story } from "./story.ts";
+
+export type ParsedLine =
+  | {
+      kind: "story";
+      story: Story;
+      /** Where an export says that it lay. */
+      path?: string;
+      /** To be converted: the line came with HTML in place of Markdown. */
+      html?: string;
+    }
+  | { kind: "removed"; removal: Removal }
+  | { kind: "bad"; why: string };
+
+/** @param now ISO 8601: when a story was shared whose line does not say it */
+export function parseJsonLine(line: string, now: string): ParsedLine {
+  try {
+    const data: unknown = JSON.parse(line);
+    if (typeof data !== "object" || data === null || Array.isArray(data)) return { kind: "bad", why: "is no JSON object" };
+    return readLine({ ...data }, now);
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: "bad", why: `is no JSON: ${error.message}` };
+    if (error instanceof FieldError) return { kind: "bad", why: `${error.message}; ${error.cure}` };
+    throw error;
+  }
+}
+
+function readLine(data: Record<string, unknown>, now: string): ParsedLine {
+  const line = new Fields(data);
+  if ("removed" in data) return { kind: "removed", removal: readRemoval(line.fields("removed")) };
+  const path = readPath(line.text("path"));
+  const html = line.text("html");
+  const markdown = typeof data.markdown === "string" ? data.markdown : "";
+  const front = "origin" in data ? exportedFront(data) : plainFront(line, data, now);
+  const story = readStory(path ?? "", front, markdown);
+  return { kind: "story", story, ...given({ path, html: markdown ? undefined : html }) };
+}
+
+function readRemoval(removed: Fields): Removal {
+  const [id, shared, address] = [removed.text("id"), removed.instant("shared"), removed.text("address")];
+  if (!id || !/^[0-9a-f]{12}$/.test(id)) throw new FieldError("removed.id", "is not 12 hex digits", "write the story's id");
+  if (!shared) throw new FieldError("removed.shared", "is missing", "say when the story was shared");
+  return { id, shared, address: address ?? "-" };
+}
+
+/** A line of an export holds the front matter as it was. */
+function exportedFront(data: Record<string, unknown>): Record<string, unknown> {
+  const { title, comment, tags, hidden, pinned, shared, shares, origin, extra } = data;
+  return { ...(isRecord(extra) ? extra : {}), title, comment, tags, hidden, pinned, shared, shares, origin };
+}
+
+function plainFront(line: Fields, data: Record<string, unknown>, now: string): Record<string, unknown> {
+  const link = line.text("url");
+  const url = link === undefined ? undefined : cleanLink(link);
+  const address = url === undefined ? undefined : canonicalAddress(url);
+  if (address === undefined) throw new FieldError("url", "is missing or no http(s) address", "give the story's address");
+  const source = line.fields("source");
+  const shared = line.instant("shared") ?? now;
+  const feed = source.text("feed");
+  const origin = {
+    id: storyId(address),
+    url,
+    ...given({ title: line.text("title"), author: line.text("author") }),
+    ...given({ published: line.instant("published"), language: line.text("language") }),
+    source: given({ title: source.text("title"), url: source.text("url"), feed }),
+  };
+  const { title, comment, tags, hidden, pinned } = data;
+  return { title, comment, tags, hidden, pinned, shared, shares: [given({ by: line.text("by"), at: shared, feed })], origin };
+}
+
+/** Refuses what would leave the folder of stories. */
+function readPath(path: string | undefined): string | undefined {
+  const isInside = path === undefined || (path.startsWith(`${STORIES}/`) && path.endsWith(".md"));
+  if (isInside && !/(^|\/)\.|[\\\0]|\/\//.test(path ?? "")) return path;
+  throw new FieldError("path", `${JSON.stringify(path)} is outside ${STORIES}`, `write ${STORIES}/YYYY/MM/DD/SLUG-ID.md`);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A story with all that makes the line lossless. */
+export function formatJsonLine(path: string, story: Story): string {
+  const { origin, body, extra } = story;
+  return JSON.stringify({
+    url: origin.url,
+    title: story.title,
+    author: origin.author,
+    published: origin.published,
+    shared: story.shared,
+    markdown: body,
+    language: origin.language,
+    source: origin.source,
+    comment: story.comment,
+    tags: story.tags,
+    path,
+    shares: story.shares,
+    hidden: story.hidden,
+    pinned: story.pinned,
+    origin: { ...origin, ...origin.extra, extra: undefined },
+    ...(Object.keys(extra).length > 0 ? { extra } : {}),
+  });
+}
+
+export const formatRemovedLine = ({ id, shared, address }: Removal): string =>
+  JSON.stringify({ removed: { id, shared, address } });

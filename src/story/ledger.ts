@@ -1,0 +1,33 @@
+/**
+ * content/.state/stories/YYYY-MM.txt: which stories the archive has had, by the month in which they were shared.
+ * Where a file is gone that stands here, somebody took it away; where too many are, the checkout is broken.
+ */
+import { type Placed, comparePlace } from "./story.ts";
+
+/** Below the root. */
+export const LEDGER = "content/.state/stories";
+
+export interface LedgerLine extends Placed {
+  address: string;
+}
+
+/** `content/.state/stories/2022-01.txt` */
+export const ledgerPath = (shared: string): string => `${LEDGER}/${shared.slice(0, 7)}.txt`;
+
+/** A story a line: `ID SHARED PUBLISHED ADDRESS`, `-` for an unknown date. */
+export function parseLedger(text: string): LedgerLine[] {
+  return text.split("\n").flatMap((line) => {
+    const [id, shared, published, address] = line.split(" ");
+    if (!id || !shared || !published || !address || id.length !== 12) return [];
+    return [published === "-" ? { id, shared, address } : { id, shared, published, address }];
+  });
+}
+
+/** Oldest first, each id once: two clones that know the same stories write the same bytes. */
+export function formatLedger(lines: LedgerLine[]): string {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  return [...byId.values()]
+    .sort(comparePlace)
+    .map(({ id, shared, published, address }) => `${id} ${shared} ${published ?? "-"} ${address}\n`)
+    .join("");
+}

@@ -1,0 +1,27 @@
+/** content/removed.txt: the memory of stories that were taken away. No fetch or import brings them back. */
+import { type Placed, comparePlace } from "./story.ts";
+
+/** Below the root. */
+export const REMOVED = "content/removed.txt";
+
+export interface Removal extends Placed {
+  address: string;
+}
+
+/** One removal a line, `ID SHARED ADDRESS`. Lines that are none, such as comments, are passed over. */
+export function parseRemoved(text: string): Removal[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const [id, shared, address] = line.trim().split(/\s+/);
+    return id && shared && /^[0-9a-f]{12}$/.test(id) ? [{ id, shared, address: address ?? "" }] : [];
+  });
+}
+
+/** Comments first, then removals, oldest first, each id once. */
+export function formatRemoved(before: string, added: Removal[]): string {
+  const comments = before.split(/\r?\n/).filter((line) => line.startsWith("#"));
+  const removals = new Map([...parseRemoved(before), ...added].map((removal) => [removal.id, removal]));
+  const lines = [...removals.values()]
+    .sort((a, b) => comparePlace({ id: a.id, shared: a.shared }, { id: b.id, shared: b.shared }))
+    .map(({ id, shared, address }) => `${id} ${shared} ${address}`.trim());
+  return [...comments, ...lines, ""].join("\n");
+}

@@ -1,0 +1,43 @@
+/** Compares what state remembers with the files that are there: taken away, rolled back, or a broken checkout. */
+import type { LedgerLine } from "./ledger.ts";
+
+/** A run that finds more than this part of the known stories gone, and at least so many, does nothing. */
+const MOST_GONE = 0.05;
+const LEAST_GONE = 20;
+
+/** Thrown where content/ lost more than anybody takes away in a day. */
+export class ShrunkArchiveError extends Error {
+  override name = "ShrunkArchiveError";
+
+  constructor(known: number, gone: number) {
+    super(
+      `${gone} of ${known} known stories are missing from content/: nothing was changed. ` +
+        "Restore the checkout, or run again with --allow-shrink if they were deleted on purpose.",
+    );
+  }
+}
+
+export type Settlement =
+  /** More is gone than anybody takes away in a day. */
+  | { kind: "shrunk"; known: number; gone: number }
+  /**
+   * `removed`: taken away by hand, to be remembered in removed.txt. `forgotten`: the newest stories, all of them
+   * from some run on: content is older than state, so that state must forget them and feeds be asked again.
+   */
+  | { kind: "settled"; removed: LedgerLine[]; forgotten: LedgerLine[] };
+
+/**
+ * @param known every story that state remembers and removed.txt does not name
+ * @param present ids of the stories whose files are there
+ */
+export function settleArchive(known: LedgerLine[], present: ReadonlySet<string>, allowShrink: boolean): Settlement {
+  const gone = known.filter((line) => !present.has(line.id));
+  if (gone.length === 0) return { kind: "settled", removed: [], forgotten: [] };
+  const tooMany = gone.length >= LEAST_GONE && gone.length > known.length * MOST_GONE;
+  if (tooMany && !allowShrink) return { kind: "shrunk", known: known.length, gone: gone.length };
+  const newest = known.reduce((latest, { id, shared }) => (present.has(id) && shared > latest ? shared : latest), "");
+  const after = gone.filter((line) => line.shared > newest);
+  // One story alone at the top is far more often deleted than rolled back.
+  if (after.length < 2 || newest === "" || allowShrink) return { kind: "settled", removed: gone, forgotten: [] };
+  return { kind: "settled", removed: gone.filter((line) => line.shared <= newest), forgotten: after };
+}

@@ -1,0 +1,93 @@
+/** Who is followed, and under which slug: feeds.yaml beside what state remembers. */
+import { createHash } from "node:crypto";
+import type { FeedSettings } from "../config/settings.ts";
+import type { FeedState } from "./feed-state.ts";
+import { toSlug } from "./slug.ts";
+import type { Show } from "./story.ts";
+
+export interface FollowedSource {
+  slug: string;
+  title?: string;
+  home?: string;
+  /** Address of its feed as it is now. */
+  feed: string;
+  show: Show;
+  /** False where feeds.yaml names it no longer. */
+  followed: boolean;
+  /** Whatever stories may name it by: present and former addresses of its feed. */
+  keys: string[];
+  settings?: FeedSettings;
+  state?: FeedState;
+}
+
+export interface SourceTable {
+  /** By slug, sorted. */
+  all: FollowedSource[];
+  /** By a feed's present or former address, or whatever else names a source. */
+  byKey: ReadonlyMap<string, FollowedSource>;
+}
+
+/** The feed that state was written for, under its present address, a former one, or its slug. */
+export function findState(feed: FeedSettings, states: FeedState[]): FeedState | undefined {
+  const addresses = [feed.url, ...feed.previously];
+  return (
+    states.find((state) => state.feed === feed.url) ??
+    states.find((state) => addresses.includes(state.feed) || addresses.includes(state.identity)) ??
+    (feed.slug === undefined ? undefined : states.find((state) => state.slug === feed.slug))
+  );
+}
+
+export function listSources(feeds: FeedSettings[], states: FeedState[]): SourceTable {
+  const followed = feeds.map((settings) => toSource(settings, findState(settings, states)));
+  const claimed = new Set(followed.map(({ state }) => state));
+  const dropped = states.filter((state) => !claimed.has(state)).map(toDroppedSource);
+  const all = [...followed, ...dropped].sort((a, b) => (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0));
+  const byKey = new Map<string, FollowedSource>();
+  // What is followed now comes last: it stands where a dropped feed had the same address.
+  for (const source of [...dropped, ...followed]) for (const key of source.keys) byKey.set(key, source);
+  return { all, byKey };
+}
+
+const uniqueKeys = (...keys: (string | undefined)[]): string[] => [...new Set(keys.filter((key) => key !== undefined))];
+
+function toSource(settings: FeedSettings, state: FeedState | undefined): FollowedSource {
+  const title = settings.title ?? state?.title;
+  return {
+    slug: settings.slug ?? state?.slug ?? slugFor(settings.url, title ?? ""),
+    feed: settings.url,
+    show: settings.show,
+    followed: true,
+    keys: uniqueKeys(state?.identity, state?.feed, ...settings.previously, settings.url),
+    settings,
+    ...(title ? { title } : {}),
+    ...(state?.home ? { home: state.home } : {}),
+    ...(state ? { state } : {}),
+  };
+}
+
+function toDroppedSource(state: FeedState): FollowedSource {
+  return {
+    slug: state.slug,
+    feed: state.feed,
+    show: state.show,
+    followed: false,
+    keys: uniqueKeys(state.identity, state.feed),
+    state,
+    ...(state.title ? { title: state.title } : {}),
+    ...(state.home ? { home: state.home } : {}),
+  };
+}
+
+/** For a source that no state names: readable, and the same whatever other sources there are. */
+export function slugFor(key: string, title: string): string {
+  const hash = createHash("sha256").update(key).digest("hex").slice(0, 6);
+  return [toSlug(title), hash].filter(Boolean).join("-");
+}
+
+/** A slug for a feed that is seen for the first time: from its title, else its host. */
+export function newSlug(url: string, title: string, taken: ReadonlySet<string>): string {
+  const host = URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : "";
+  const wanted = toSlug(title) || toSlug(host) || "feed";
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
+}

@@ -1,0 +1,176 @@
+/** A story as the text of its file, both ways. */
+import { createHash } from "node:crypto";
+import type { ImageSize } from "../article/text.ts";
+import { given } from "../given.ts";
+import { FieldError, Fields } from "./fields.ts";
+import { FrontMatterError, type FrontMatterLine, formatFrontMatter, parseFrontMatter } from "./front-matter.ts";
+import { idOfPath } from "./story-path.ts";
+import type { Origin, Share, Story } from "./story.ts";
+
+/** What is wrong with a story file, for the person who can mend it. */
+export interface StoryMistake {
+  /** Below the root, with `/`. */
+  path: string;
+  /** Counts from 1. */
+  line: number;
+  what: string;
+  cure: string;
+}
+
+export type ParsedStory = { ok: true; story: Story } | { ok: false; mistake: StoryMistake };
+
+/** Of a body as fetched; a body whose hash differs was edited by hand. */
+export const hashBody = (body: string): string => `sha256-${createHash("sha256").update(body).digest("base64url")}`;
+
+export const isEdited = (story: Story): boolean => hashBody(story.body) !== story.origin.body;
+
+/** @param path below the root: gives the id where the front matter does not */
+export function parseStory(path: string, text: string): ParsedStory {
+  try {
+    const { data, body } = parseFrontMatter(text);
+    const story = readStory(path, data, body);
+    const conflict = findConflict(story);
+    if (conflict === undefined) return { ok: true, story };
+    const line = text.slice(0, text.length - body.length + conflict).split("\n").length;
+    return { ok: false, mistake: { path, line, what: "unresolved merge conflict", cure: CONFLICT_CURE } };
+  } catch (error) {
+    return { ok: false, mistake: { path, ...explain(error, text) } };
+  }
+}
+
+const CONFLICT_CURE = "keep one side of the merge and delete the lines <<<<<<<, ======= and >>>>>>>";
+
+function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
+  if (error instanceof FieldError) return { line: lineOfKey(text, error.key), what: error.message, cure: error.cure };
+  if (!(error instanceof FrontMatterError)) throw error;
+  const cure = /^<{7} /m.test(text) ? CONFLICT_CURE : "mend it, or delete the file to take the story away";
+  return { line: error.line, what: error.message, cure };
+}
+
+/** A body as fetched may speak of merge conflicts; an edited one with all three markers has one. */
+function findConflict(story: Story): number | undefined {
+  const found = /^<{7} [^]*?^={7}$[^]*?^>{7} /m.exec(story.body);
+  return found && isEdited(story) ? found.index : undefined;
+}
+
+/** The line of a key like `origin.source.title`, as near as its first two parts can be found. */
+function lineOfKey(text: string, key: string): number {
+  const lines = text.split("\n");
+  let at = 0;
+  for (const part of key.split(/[.[\]]+/).filter(Boolean).slice(0, 2)) {
+    const next = lines.findIndex((line, index) => index >= at && line.trimStart().startsWith(`${part}:`));
+    if (next < 0) break;
+    at = next;
+  }
+  return at + 1;
+}
+
+/** @throws FieldError where the data is no story's */
+export function readStory(path: string, data: Record<string, unknown>, body: string): Story {
+  const file = new Fields(data);
+  const shared = file.instant("shared");
+  if (!shared) throw new FieldError("shared", "is missing", "say when it was shared: `shared: 2022-01-18T03:00:00Z`");
+  return {
+    title: file.text("title") ?? "",
+    ...given({ comment: file.text("comment") }),
+    tags: file.texts("tags"),
+    hidden: file.flag("hidden"),
+    pinned: file.flag("pinned"),
+    shared,
+    shares: file.items("shares").map((share) => readShare(share, shared)),
+    origin: readOrigin(path, file.fields("origin"), body),
+    body,
+    extra: file.rest(),
+  };
+}
+
+function readShare(share: Fields, shared: string): Share {
+  return {
+    ...given({ by: share.text("by") }),
+    at: share.instant("at") ?? shared,
+    ...given({ feed: share.text("feed"), comment: share.text("comment") }),
+  };
+}
+
+function readOrigin(path: string, origin: Fields, body: string): Origin {
+  const source = origin.fields("source");
+  if (![undefined, "1"].includes(origin.text("format"))) {
+    throw new FieldError("origin.format", "is newer than this program", "update shared-stories");
+  }
+  return {
+    format: 1,
+    id: readId(path, origin),
+    ...given({ url: readUrl(origin), address: origin.text("address") }),
+    ...given({ title: origin.text("title"), author: origin.text("author") }),
+    ...given({ published: origin.instant("published"), language: origin.text("language") }),
+    source: given({ title: source.text("title"), url: source.text("url"), feed: source.text("feed") }),
+    categories: origin.texts("categories"),
+    text: origin.choice("text", ["article", "feed", "summary", "none"], body.trim() ? "article" : "none"),
+    show: origin.choice("show", ["full", "excerpt", "link"], "full"),
+    images: readImages(origin.value("images")),
+    body: origin.text("body") ?? hashBody(body),
+    extra: origin.rest(),
+  };
+}
+
+function readId(path: string, origin: Fields): string {
+  const id = origin.text("id") ?? idOfPath(path);
+  if (id && /^[0-9a-f]{12}$/.test(id)) return id;
+  throw new FieldError("origin.id", "is missing or not 12 hex digits", "name the file SLUG-ID.md, or write the id there");
+}
+
+function readUrl(origin: Fields): string | undefined {
+  const url = origin.text("url");
+  if (url === undefined || (URL.canParse(url) && /^https?:/i.test(url))) return url;
+  throw new FieldError("origin.url", `"${url.slice(0, 60)}" is no http(s) address`, "write the original's address, or none");
+}
+
+/** What is no size is passed over: a story does not hang on it. */
+function readImages(value: unknown): Record<string, ImageSize> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, ImageSize] => isSize(entry[1])));
+}
+
+function isSize(value: unknown): value is ImageSize {
+  if (typeof value !== "object" || value === null || !("width" in value && "height" in value)) return false;
+  return [value.width, value.height].every((side) => typeof side === "number" && side > 0 && side < 100_000);
+}
+
+/** The file's text: the same for the same story, whoever writes it. */
+export function formatStory(story: Story): string {
+  const lines: FrontMatterLine[] = [
+    { key: "title", value: story.title, flowLevel: -1 },
+    { key: "comment", value: story.comment, flowLevel: -1 },
+    { key: "tags", value: story.tags, flowLevel: 1 },
+    { key: "hidden", value: story.hidden, flowLevel: -1 },
+    { key: "pinned", value: story.pinned, flowLevel: -1 },
+    ...Object.entries(story.extra).map(([key, value]) => ({ key, value, flowLevel: -1 })),
+    { key: "shared", value: story.shared, flowLevel: -1 },
+    { key: "shares", value: story.shares.map(orderShare), flowLevel: 2 },
+    { key: "origin", value: orderOrigin(story.origin), flowLevel: 2 },
+  ];
+  return formatFrontMatter(lines, story.body);
+}
+
+const orderShare = (share: Share) => given({ by: share.by, at: share.at, feed: share.feed, comment: share.comment });
+
+function orderOrigin(origin: Origin): object {
+  const { title, url, feed } = origin.source;
+  return given({
+    format: origin.format,
+    id: origin.id,
+    url: origin.url,
+    address: origin.address,
+    title: origin.title,
+    author: origin.author,
+    published: origin.published,
+    language: origin.language,
+    source: given({ title, url, feed }),
+    categories: origin.categories.length > 0 ? origin.categories : undefined,
+    text: origin.text,
+    show: origin.show,
+    images: Object.keys(origin.images).length > 0 ? origin.images : undefined,
+    body: origin.body,
+    ...origin.extra,
+  });
+}

@@ -1,0 +1,17 @@
+/** Where a story's file lies, and with it its permalink. */
+import { toSlug } from "./slug.ts";
+
+/** Below the root. */
+export const STORIES = "content/stories";
+
+/** `content/stories/2022/01/18/SLUG-ID.md` for a story shared then (UTC). Written down once, never computed again. */
+export function newStoryPath(shared: string, title: string, id: string): string {
+  const day = shared.slice(0, 10).replaceAll("-", "/");
+  return `${STORIES}/${day}/${toSlug(title) || "story"}-${id}.md`;
+}
+
+/** `…/slug-3fa9c1d2e4b7.md` has the id 3fa9c1d2e4b7. */
+export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-f]{12})\.md$/.exec(path)?.[1];
+
+/** `content/stories/2022/01/18/SLUG-ID.md` is shown at `stories/2022/01/18/SLUG-ID/`. */
+export const permalinkOf = (path: string): string => `${path.slice("content/".length, -".md".length)}/`;

@@ -1,0 +1,241 @@
+// What the page does beyond showing text. Everything can be read and reached without it.
+
+const root = document.documentElement;
+const language = root.lang || "en";
+const announcer = document.getElementById("announcer");
+
+/** Says something to screen readers. */
+function announce(text) {
+  if (announcer) announcer.textContent = text;
+}
+
+/** Storage may be forbidden: then choices last as long as the page. */
+const memory = {
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Nothing to do about it.
+    }
+  },
+};
+
+const UNITS = [
+  ["year", 31_557_600],
+  ["month", 2_629_800],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+
+/** "5 days ago"; the absolute date stays as the title. */
+function sayWhen(time) {
+  const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
+  time.title ||= time.textContent;
+  time.textContent = relative.format(Math.round(seconds / size), unit);
+}
+
+/** Folds long stories. Their text stays findable, and what is folded takes no focus. */
+const FOLD_ABOVE = 650;
+const labels = new WeakMap();
+
+function foldStory(story) {
+  const cite = story.querySelector(".h-cite");
+  const body = story.querySelector(".body");
+  const whole = story.querySelector(".read-whole");
+  if (!body || !whole || body.scrollHeight <= FOLD_ABOVE) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "unfold";
+  button.textContent = whole.textContent;
+  button.setAttribute("aria-label", whole.getAttribute("aria-label"));
+  labels.set(story, button);
+  whole.before(button);
+  const fold = (folded) => {
+    cite.classList.toggle("folded", folded);
+    button.setAttribute("aria-expanded", String(!folded));
+    for (const link of body.querySelectorAll("a, summary, [tabindex]")) link.tabIndex = folded ? -1 : 0;
+  };
+  fold(true);
+  button.addEventListener("click", () => {
+    const folds = button.getAttribute("aria-expanded") === "true";
+    fold(folds);
+    if (folds) story.scrollIntoView({ block: "nearest" });
+  });
+  // Find-in-page and links to footnotes scroll inside the fold: what was found is shown.
+  body.addEventListener("scroll", () => {
+    if (body.scrollTop > 0) fold(false);
+  });
+  document.addEventListener("selectionchange", () => {
+    const { anchorNode } = document.getSelection() ?? {};
+    if (anchorNode && body.contains(anchorNode) && isBelowFold(body, anchorNode)) fold(false);
+  });
+}
+
+function isBelowFold(body, node) {
+  const range = document.createRange();
+  range.selectNode(node);
+  return range.getBoundingClientRect().top > body.getBoundingClientRect().bottom;
+}
+
+/** The system's share sheet where there is one, else a small one of ours. */
+async function share(link) {
+  const { title, copy, email } = link.dataset;
+  const url = link.href;
+  if (navigator.share) {
+    await navigator.share({ title, url }).catch(() => undefined);
+    return;
+  }
+  const open = link.parentElement.querySelector(".sheet");
+  link.setAttribute("aria-expanded", String(!open));
+  if (open) {
+    open.remove();
+    return;
+  }
+  const sheet = document.createElement("span");
+  sheet.className = "sheet";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = copy;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(url);
+    button.textContent = announcer.dataset.copied;
+    announce(announcer.dataset.copied);
+  });
+  const query = (name) => `${encodeURIComponent(title)}${name}${encodeURIComponent(url)}`;
+  sheet.append(
+    button,
+    anchor(email, `mailto:?subject=${query("&body=")}`),
+    anchor("Mastodon", `https://mastodonshare.com/?text=${query("&url=")}`),
+    anchor("Bluesky", `https://bsky.app/intent/compose?text=${query("%20")}`),
+  );
+  link.after(sheet);
+  button.focus();
+}
+
+function anchor(text, href) {
+  const a = document.createElement("a");
+  a.textContent = text;
+  a.href = href;
+  a.rel = "noopener noreferrer";
+  return a;
+}
+
+/** Makes a story's furniture work. */
+function dress(story) {
+  for (const time of story.querySelectorAll("time[data-relative]")) sayWhen(time);
+  if (document.getElementById("stories")) foldStory(story);
+  story.querySelector(".share-this")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    share(event.currentTarget);
+  });
+}
+
+/** "Next Page of Stories" appends in place; the address follows, so that coming back leads to the same place. */
+async function appendNext(event) {
+  const link = event.currentTarget;
+  event.preventDefault();
+  link.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(link.href);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    append(page, link);
+  } catch {
+    location.href = link.href;
+  }
+}
+
+function append(page, link) {
+  const list = document.getElementById("stories");
+  const known = new Set([...list.children].map(({ id }) => id));
+  const added = [...page.querySelectorAll("#stories > .story")].filter(({ id }) => !known.has(id));
+  for (const story of added) list.append(document.adoptNode(story));
+  for (const story of added) dress(story);
+  history.replaceState(null, "", link.href);
+  const pager = link.closest(".pager");
+  const next = page.querySelector(".pager.older, .the-end");
+  if (next) pager.replaceWith(document.adoptNode(next));
+  else pager.remove();
+  document.getElementById("next-page")?.addEventListener("click", appendNext);
+  announce(announcer.dataset.loaded.replace("#", String(added.length)));
+  if (added[0]) focusStory(added[0]);
+}
+
+function focusStory(story) {
+  story.tabIndex = -1;
+  story.focus({ preventScroll: true });
+  story.scrollIntoView({ block: "start" });
+}
+
+/** j, k, o, s and ?: for those who leave them on. */
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => current()?.querySelector(".story-title a")?.click(),
+  s: () => current()?.querySelector(".share-this")?.click(),
+  "?": showKeys,
+};
+
+const stories = () => [...document.querySelectorAll(".story, .item")];
+const current = () => document.activeElement?.closest(".story, .item") ?? stories().find((story) => story.getBoundingClientRect().bottom > 80);
+
+function step(by) {
+  const all = stories();
+  const at = document.activeElement?.closest(".story, .item") ? all.indexOf(current()) + by : Math.max(0, all.indexOf(current()));
+  const next = all[at];
+  if (next) focusStory(next);
+  else if (by > 0) document.getElementById("next-page")?.click();
+}
+
+function showKeys() {
+  const help = document.getElementById("keys-help");
+  const dialog = document.createElement("dialog");
+  dialog.append(help.content.cloneNode(true));
+  const button = dialog.querySelector("button");
+  const label = () => {
+    button.textContent = memory.get("keys") === "off" ? button.dataset.on : button.dataset.off;
+  };
+  label();
+  button.addEventListener("click", () => {
+    memory.set("keys", memory.get("keys") === "off" ? "on" : "off");
+    label();
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const action = keys[event.key];
+  if (!action || (memory.get("keys") === "off" && event.key !== "?")) return;
+  event.preventDefault();
+  action();
+}
+
+function switchTheme() {
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  memory.set("theme", root.dataset.theme);
+}
+
+for (const story of document.querySelectorAll(".story")) dress(story);
+document.getElementById("next-page")?.addEventListener("click", appendNext);
+document.addEventListener("keydown", onKey);
+const themeSwitch = document.querySelector(".theme-switch");
+if (themeSwitch) {
+  themeSwitch.hidden = false;
+  themeSwitch.addEventListener("click", switchTheme);
+}

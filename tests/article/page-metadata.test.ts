@@ -1,0 +1,170 @@
+/** Title, author, date and language of a page, from wherever it says them. */
+import { describe, expect, it } from "vitest";
+import { type PageMetadata, readMetadata } from "../../src/article/page-metadata.ts";
+import { preparePage } from "../../src/article/prepare-page.ts";
+
+const URL = "https://www.island-times.example/news/1";
+const metadata = (html: string, url = URL): PageMetadata =>
+  readMetadata(preparePage(html, url).document, url);
+const titleOf = (head: string, body = ""): string =>
+  metadata(`<html><head>${head}</head><body>${body}</body></html>`).title;
+const authorOf = (head: string, body = ""): string | undefined =>
+  metadata(`<html><head>${head}</head><body>${body}</body></html>`).author;
+const linked = (data: object): string =>
+  `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
+
+describe("the title", () => {
+  it.each([
+    [
+      "of the heading, where the head repeats it",
+      "<title>A boat | B | C</title>",
+      "<h1>A boat</h1>",
+      "A boat",
+    ],
+    [
+      "without the declared name of the site",
+      '<title>A boat - Sea</title><meta property="og:site_name" content="Sea">',
+      "",
+      "A boat",
+    ],
+    ["without the host's name", "<title>A boat - Island-Times</title>", "", "A boat"],
+    [
+      "without a part that another title does not have",
+      '<title>A boat | Власть</title><meta name="twitter:title" content="A boat">',
+      "",
+      "A boat",
+    ],
+    [
+      "with a part that may be the title's own",
+      "<title>A boat - and its captain</title>",
+      "",
+      "A boat - and its captain",
+    ],
+    ["with its hyphenated words", "<title>A well-known boat</title>", "", "A well-known boat"],
+    [
+      "of the article, not of the site's header",
+      "<title>A boat stays</title>",
+      "<h1>Island-Times</h1><h2>A boat stays</h2>",
+      "A boat stays",
+    ],
+    ["from JSON-LD", linked({ "@type": "NewsArticle", headline: "A boat" }), "", "A boat"],
+    ["of a heading alone", "", "<h1>A boat</h1>", "A boat"],
+    [
+      "without the sign of its anchor",
+      "<title>A boat</title>",
+      '<h1>A boat<a href="#a">¶</a></h1>',
+      "A boat",
+    ],
+    ["as nothing, where there is none", "", "<p>words</p>", ""],
+  ])("is read %s", (_, head, body, expected) => {
+    expect(titleOf(head, body)).toBe(expected);
+  });
+});
+
+describe("the author", () => {
+  it.each([
+    [
+      "from JSON-LD, several",
+      linked({ "@type": "Article", author: [{ name: "Ann Lee" }, { name: "Bo Ek" }] }),
+      "",
+      "Ann Lee, Bo Ek",
+    ],
+    [
+      "from JSON-LD, by reference",
+      linked({
+        "@graph": [
+          { "@type": "Article", author: { "@id": "#a" } },
+          { "@id": "#a", name: "Ann Lee" },
+        ],
+      }),
+      "",
+      "Ann Lee",
+    ],
+    ["from a meta element", '<meta name="author" content="By Ann Lee and Bo Ek">', "", "Ann Lee, Bo Ek"],
+    [
+      "past an address",
+      '<meta property="article:author" content="https://social.example/ann">',
+      '<a rel="author" href="/x">Ann Lee</a>',
+      "Ann Lee",
+    ],
+    [
+      "past a handle",
+      '<meta name="author" content="@ann">',
+      '<span itemprop="author"><b itemprop="name">Ann Lee</b></span>',
+      "Ann Lee",
+    ],
+    [
+      "past the site",
+      '<meta name="author" content="Sea"><meta property="og:site_name" content="Sea">',
+      '<p class="byline">By Ann Lee</p>',
+      "Ann Lee",
+    ],
+    ["from a printed line", "", "<h1>A boat</h1><p>Von Miriam Muster</p>", "Miriam Muster"],
+    ["as one name where family names come first", '<meta name="author" content="Lee, Ann">', "", "Lee, Ann"],
+    [
+      "as nobody from a sentence",
+      "",
+      "<p>By the time the boat came, everybody had gone home and slept.</p>",
+      undefined,
+    ],
+    [
+      "as nobody from the comments",
+      "",
+      '<div class="comments"><span class="author">Troll</span></div>',
+      undefined,
+    ],
+  ])("is read %s", (_, head, body, expected) => {
+    expect(authorOf(head, body)).toBe(expected);
+  });
+});
+
+describe("the date", () => {
+  const dateOf = (html: string, url = URL): string | undefined => metadata(html, url).published;
+
+  it.each([
+    [
+      "from JSON-LD with its zone",
+      linked({ "@type": "Article", datePublished: "2024-03-05T23:30:00+02:00" }),
+      "2024-03-05T21:30:00Z",
+    ],
+    [
+      "from a meta element",
+      '<meta property="article:published_time" content="2024-03-05">',
+      "2024-03-05T00:00:00Z",
+    ],
+    [
+      "from a time element",
+      '<article><time datetime="2024-03-05T08:00Z">today</time></article>',
+      "2024-03-05T08:00:00Z",
+    ],
+    ["from a printed line", '<h1>A boat</h1><p class="date">5 March 2024</p>', "2024-03-05T00:00:00Z"],
+    [
+      "past one that is broken",
+      '<meta name="date" content="soon"><time datetime="2024-03-05">x</time>',
+      "2024-03-05T00:00:00Z",
+    ],
+  ])("is read %s", (_, html, expected) => {
+    expect(dateOf(html)).toBe(expected);
+  });
+
+  it("is read from the address, where the page says nothing surer", () => {
+    expect(dateOf("<p>words</p>", "https://site.example/2024/03/05/boat")).toBe("2024-03-05T00:00:00Z");
+  });
+
+  it("is not taken from a sentence of the text", () => {
+    const text =
+      "The harbour was opened on 3 May 1998, and since then it has been closed for repairs only twice. ";
+    expect(dateOf(`<article><p>${text.repeat(3)}</p></article>`)).toBeUndefined();
+  });
+});
+
+describe("the language", () => {
+  it.each([
+    ['<html lang="pt_BR">', "pt-BR"],
+    ['<html lang="DE">', "de"],
+    ['<html><meta property="og:locale" content="fr_FR">', "fr-FR"],
+    ['<html lang="english">', undefined],
+  ])("of %s is %s", (html, expected) => {
+    expect(metadata(`${html}<body><p>x</p></body>`).language).toBe(expected);
+  });
+});

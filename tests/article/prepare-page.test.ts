@@ -1,0 +1,99 @@
+/** What extractors are handed: bounded, absolute, with plain images. */
+import { describe, expect, it } from "vitest";
+import { bodyOf, serializePage } from "../../src/article/parse-page.ts";
+import { LIMITS, preparePage } from "../../src/article/prepare-page.ts";
+import { bestOfSet } from "../../src/article/settle-images.ts";
+
+const URL = "https://site.example/a/b";
+const bodyHtml = (html: string): string => bodyOf(preparePage(html, URL).document).innerHTML;
+
+describe("preparing a page", () => {
+  it("cuts what is nested deeper than the limit and keeps the rest", () => {
+    const html = `<body><p>first</p>${"<div>".repeat(5000)}deep${"</div>".repeat(5000)}<p>last</p></body>`;
+    const body = bodyOf(preparePage(html, URL).document);
+    expect([...body.querySelectorAll("div")].length).toBeLessThanOrEqual(LIMITS.depth);
+    expect(body.textContent).toContain("first");
+    expect(body.textContent).not.toContain("deep");
+    expect(body.textContent).toContain("last");
+  });
+
+  it("keeps no more elements than the limit", () => {
+    const html = `<body>${"<p>x</p>".repeat(LIMITS.elements + 500)}</body>`;
+    expect([...preparePage(html, URL).document.querySelectorAll("p")].length).toBeLessThan(LIMITS.elements);
+  });
+
+  it("reads no more characters than the limit", () => {
+    const html = `<body><p>start</p>${" ".repeat(LIMITS.characters)}<p>beyond</p></body>`;
+    expect(bodyHtml(html)).not.toContain("beyond");
+  });
+
+  it("resolves addresses against the base element, and leaves fragments alone", () => {
+    const html = '<base href="/c/"><body><a href="d">x</a><a href="#note">y</a><img src="e.png"></body>';
+    expect(bodyHtml(html)).toBe(
+      '<a href="https://site.example/c/d">x</a><a href="#note">y</a><img src="https://site.example/c/e.png">',
+    );
+  });
+
+  it("gives a page without html, head and body all three", () => {
+    expect(serializePage(preparePage("<p>words", URL).document)).toBe(
+      "<html><head></head><body><p>words</p></body></html>",
+    );
+  });
+
+  it("keeps a page's language where its body element is missing", () => {
+    expect(preparePage('<html lang="fi"><p>sanat', URL).document.documentElement.getAttribute("lang")).toBe(
+      "fi",
+    );
+  });
+
+  it("drops scripts and styles, and keeps JSON-LD that can be parsed", () => {
+    const html = `<head><style>p{}</style><script>run()</script><script type="application/ld+json">{"a":1}</script>
+      <script type="application/ld+json">{broken</script></head><body><p>x</p></body>`;
+    const scripts = [...preparePage(html, URL).document.querySelectorAll("script, style")];
+    expect(scripts.map(({ textContent }) => textContent)).toEqual(['{"a":1}']);
+  });
+
+  it("moves a lazy image's address into src", () => {
+    expect(bodyHtml('<body><img src="blank.gif" data-src="real.jpg" alt="A"></body>')).toContain(
+      'src="https://site.example/a/real.jpg"',
+    );
+  });
+
+  it("takes one image of a lazy one and its noscript copy", () => {
+    const html = '<body><img data-lazy="x" alt="A"><noscript><img src="real.jpg" alt="A"></noscript></body>';
+    expect(bodyHtml(html)).toBe('<img src="https://site.example/a/real.jpg" alt="A">');
+  });
+
+  it("unwraps a noscript whose image has no lazy twin", () => {
+    expect(bodyHtml('<body><noscript><img src="real.jpg"></noscript></body>')).toBe(
+      '<img src="https://site.example/a/real.jpg">',
+    );
+  });
+
+  it("drops a banner that asks for consent, not a text that is about cookies", () => {
+    const banner = '<div id="cookie-notice"><p>We use cookies. <button>Accept</button></p></div>';
+    const recipe = '<div class="cookie-recipe"><p>Bake the cookies until they are brown.</p></div>';
+    expect(bodyHtml(`<body>${banner}${recipe}</body>`)).toBe(recipe);
+  });
+
+  it("drops images that count readers", () => {
+    expect(bodyHtml('<body><p>x</p><img src="c.gif" width="1" height="1"></body>')).toBe("<p>x</p>");
+  });
+});
+
+describe("choosing from a srcset", () => {
+  it.each([
+    ["the smallest that is wide enough", "a.jpg 400w, b.jpg 1600w, c.jpg 3200w", "b.jpg"],
+    ["the widest of small ones", "a.jpg 400w, b.jpg 800w", "b.jpg"],
+    ["by density", "a.jpg, b.jpg 2x", "b.jpg"],
+    [
+      "addresses with commas inside",
+      "i/w_400,h_300/a.jpg 400w, i/w_1600,h_900/a.jpg 1600w",
+      "i/w_1600,h_900/a.jpg",
+    ],
+    ["no placeholder", "data:image/gif;base64,AAAA 1x", undefined],
+    ["nothing from nothing", "", undefined],
+  ])("takes %s", (_, set, expected) => {
+    expect(bestOfSet(set)).toBe(expected);
+  });
+});

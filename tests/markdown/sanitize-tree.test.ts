@@ -1,0 +1,27 @@
+/** The gate alone, with trees that the steps before it should never have let through. */
+import { expect, test } from "vitest";
+import { element, text } from "../../src/markdown/hast-nodes.ts";
+import { sanitizeTree } from "../../src/markdown/sanitize-tree.ts";
+
+test("elements and attributes outside the list don't pass, their text does", () => {
+  const bold = element("strong", { onclick: "x()", style: "color:red" }, [text("b")]);
+  const root = sanitizeTree({
+    type: "root",
+    children: [
+      element("p", {}, [element("blink", {}, [text("a")]), bold]),
+      element("script", {}, [text("alert(1)")]),
+    ],
+  });
+  expect(root.children).toEqual([element("p", {}, [text("a"), element("strong", {}, [text("b")])])]);
+});
+
+test.each(["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x"])(
+  "%s passes neither as link nor as picture",
+  (address) => {
+    const root = sanitizeTree({
+      type: "root",
+      children: [element("a", { href: address }, [text("a")]), element("img", { src: address, alt: "" })],
+    });
+    expect(root.children).toEqual([element("a", {}, [text("a")]), element("img", { alt: "" })]);
+  },
+);

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Catalogue, countSlots, makeMonth, type Month, recount, slotsOf } from "../../src/page/catalogue.ts";
+import { documentSize, headRange, LIST_SIZE, type Page, pageAfterHead, pathOf, SITEMAP_SIZE } from "../../src/page/lay-out.ts";
+import { ALL } from "../../src/page/lists.ts";
+import { everyPage, type PlanOptions, planBuild } from "../../src/page/plan-build.ts";
+import type { StoryRecord } from "../../src/page/record.ts";
+
+const OPTIONS: PlanOptions = { pageSize: 3, feedSize: 5, permalinks: "pages" };
+
+const record = (n: number, values: Partial<StoryRecord> = {}): StoryRecord => ({
+  id: n.toString(16).padStart(12, "0"),
+  shared: new Date(Date.UTC(2022, 0, 1) + n * 86_400_000 * 5).toISOString().replace(".000Z", "Z"),
+  path: `content/stories/2022/01/01/s-${n.toString(16).padStart(12, "0")}.md`,
+  hash: `h${n}`,
+  title: `Story ${n}`,
+  excerpt: "",
+  source: "https://example.com/feed.xml",
+  ...values,
+});
+
+function catalogueOf(records: StoryRecord[]): Catalogue {
+  const months = new Map<string, Month>();
+  for (const name of [...new Set(records.map(({ shared }) => shared.slice(0, 7)))].sort()) {
+    months.set(name, makeMonth(records.filter(({ shared }) => shared.startsWith(name)), ({ source }) => source.replace(/\W/g, "")));
+  }
+  const lists = recount(new Map(), [...months].map(([name, now]) => ({ name, old: undefined, now })));
+  return {
+    lists,
+    month(name) {
+      const month = months.get(name);
+      if (!month) throw new RangeError(name);
+      return month;
+    },
+  };
+}
+
+/** Months whose records differ. */
+function changedMonths(before: Catalogue, after: Catalogue): string[] {
+  const names = new Set([before, after].flatMap((catalogue) => [...(catalogue.lists.get(ALL)?.months.keys() ?? [])]));
+  const content = (catalogue: Catalogue, name: string): string =>
+    catalogue.lists.get(ALL)?.months.has(name) ? JSON.stringify(catalogue.month(name).records()) : "";
+  return [...names].filter((name) => content(before, name) !== content(after, name)).sort();
+}
+
+/** All that a page can say, as text: what a rendered page would be. */
+function contentOf(page: Page, catalogue: Catalogue, options: PlanOptions): string {
+  const show = (key: string, from: number, to: number): unknown =>
+    slotsOf(catalogue, key, from, to).map(({ record: { path, hidden, hash }, place }) => {
+      const where = options.permalinks === "anchors" ? Math.floor(place / options.pageSize) : path;
+      return path === undefined || hidden ? "gap" : [hash, where];
+    });
+  const slots = (key: string): number => countSlots(catalogue, key);
+  const name = (key: string): unknown => slotsOf(catalogue, key, 0, 1)[0]?.record.hash;
+  switch (page.kind) {
+    case "archive": {
+      const newer = page.number < Math.ceil(slots(ALL) / options.pageSize);
+      return JSON.stringify([newer, show(ALL, (page.number - 1) * options.pageSize, page.number * options.pageSize)]);
+    }
+    case "story":
+      return JSON.stringify(show(ALL, page.place, page.place + 1));
+    case "document": {
+      const size = documentSize(options);
+      const newer = page.number < Math.floor(slots(ALL) / size);
+      return JSON.stringify([newer, show(ALL, (page.number - 1) * size, page.number * size)]);
+    }
+    case "sitemap":
+      return JSON.stringify(show(ALL, (page.number - 1) * SITEMAP_SIZE, page.number * SITEMAP_SIZE));
+    case "list": {
+      const { from, to } =
+        page.number === undefined
+          ? headRange(slots(page.key), LIST_SIZE)
+          : { from: (page.number - 1) * LIST_SIZE, to: page.number * LIST_SIZE };
+      const newer = page.number === undefined ? pageAfterHead(slots(page.key), LIST_SIZE) : page.number < Math.floor(slots(page.key) / LIST_SIZE);
+      return JSON.stringify([name(page.key), newer, show(page.key, from, to)]);
+    }
+    case "feed":
+      return JSON.stringify([name(page.key), show(page.key, slots(page.key) - 30, slots(page.key))]);
+    case "robots":
+    case "not-found":
+      return page.kind;
+    default:
+      return JSON.stringify([[...catalogue.lists].map(([key, { visible, months }]) => [key, visible, [...months]]), show(ALL, slots(ALL) - 10, slots(ALL))]);
+  }
+}
+
+const siteOf = (catalogue: Catalogue, options: PlanOptions): Map<string, string> =>
+  new Map([...everyPage(catalogue, options)].map((page) => [pathOf(page), contentOf(page, catalogue, options)]));
+
+/** A site brought up to date by a plan. */
+function update(site: Map<string, string>, before: Catalogue, after: Catalogue, options: PlanOptions): Map<string, string> {
+  const plan = planBuild({ before, after, changed: changedMonths(before, after), options });
+  const updated = new Map(site);
+  for (const path of plan.gone) updated.delete(path);
+  for (const page of plan.dirty) updated.set(pathOf(page), contentOf(page, after, options));
+  return updated;
+}
+
+const sorted = (site: Map<string, string>): [string, string][] => [...site].sort(([a], [b]) => (a < b ? -1 : 1));
+
+type Change =
+  | { do: "add" | "remove" | "delete" | "hide" | "show" | "edit" | "tag"; n: number }
+  | { do: "night"; n: number };
+
+const change: fc.Arbitrary<Change> = fc.record({
+  do: fc.constantFrom("add", "remove", "delete", "hide", "show", "edit", "tag", "night"),
+  n: fc.nat(60),
+});
+
+function apply(records: Map<number, StoryRecord>, { do: what, n }: Change): void {
+  const known = records.get(n);
+  if (what === "add" && !known) records.set(n, record(n, n % 3 ? { tags: [`t${n % 4}`] } : { by: [`p${n % 2}`] }));
+  if (what === "night") for (let next = 61; next < 61 + (n % 9); next++) records.set(next, record(next, { tags: ["news"] }));
+  if (!known) return;
+  if (what === "delete") records.delete(n);
+  if (what === "remove") records.set(n, { id: known.id, shared: known.shared, hash: "", title: "", excerpt: "", source: "" });
+  if (known.path === undefined) return;
+  if (what === "hide") records.set(n, { ...known, hidden: true, hash: `${known.hash}h` });
+  if (what === "show") records.set(n, record(n, { tags: known.tags ?? [], hash: `${known.hash}s` }));
+  if (what === "edit") records.set(n, { ...known, title: `${known.title}!`, hash: `${known.hash}e` });
+  if (what === "tag") records.set(n, { ...known, tags: ["t1", "other"], hash: `${known.hash}t` });
+}
+
+describe("planBuild", () => {
+  it.each(["pages", "anchors"] as const)("leaves the same site as a full build, whatever changes (%s)", (permalinks) => {
+    const options = { ...OPTIONS, permalinks };
+    const start = fc.uniqueArray(fc.nat(60), { maxLength: 40 });
+    fc.assert(
+      fc.property(start, fc.array(fc.array(change, { maxLength: 6 }), { maxLength: 5 }), (initial, nights) => {
+        const records = new Map(initial.map((n) => [n, record(n, { tags: [`t${n % 4}`] })]));
+        let before = catalogueOf([...records.values()]);
+        let site = siteOf(before, options);
+        for (const changes of nights) {
+          for (const one of changes) apply(records, one);
+          const after = catalogueOf([...records.values()]);
+          site = update(site, before, after, options);
+          expect(sorted(site)).toEqual(sorted(siteOf(after, options)));
+          before = after;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("counts every page that there is", () => {
+    const catalogue = catalogueOf(Array.from({ length: 40 }, (_, n) => record(n, { tags: ["a"] })));
+    const plan = planBuild({ before: catalogue, after: catalogue, changed: [], options: OPTIONS });
+    expect(plan.total).toBe([...everyPage(catalogue, OPTIONS)].length);
+    expect([...plan.dirty]).toEqual([]);
+  });
+
+  const many = Array.from({ length: 100 }, (_, n) => record(n, { tags: [`t${n % 4}`] }));
+  const planFor = (records: StoryRecord[]) => {
+    const [before, after] = [catalogueOf(many), catalogueOf(records)];
+    const plan = planBuild({ before, after, changed: changedMonths(before, after), options: OPTIONS });
+    return { ...plan, files: [...plan.dirty].map(pathOf) };
+  };
+
+  it("touches a hidden story's own page and lists, and nothing else of the archive", () => {
+    const { files, gone } = planFor(many.map((one, n) => (n === 50 ? { ...one, hidden: true as const, hash: "x" } : one)));
+    expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/17/index.html"]);
+    expect(gone).toEqual([`${many[50]?.path?.slice("content/".length, -3)}/index.html`]);
+    expect(files.filter((path) => path.startsWith("tags/")).sort()).toEqual(
+      ["tags/index.html", "tags/t2/feed.json", "tags/t2/feed.xml", "tags/t2/index.html"],
+    );
+  });
+
+  it("touches the newest pages only when stories are added at the end", () => {
+    const { files, renumberedFrom } = planFor([...many, record(100), record(101), record(102)]);
+    expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/34/index.html", "page/35/index.html"]);
+    expect(renumberedFrom).toBeUndefined();
+  });
+
+  it("says from which page on the archive is numbered anew when an older story comes in", () => {
+    const old = record(31, { id: "ffffffffffff", path: "content/stories/2022/01/01/late-ffffffffffff.md" });
+    const { files, renumberedFrom } = planFor([...many, old]);
+    expect(renumberedFrom).toBe(11);
+    expect(files.filter((path) => path.startsWith("page/"))).toHaveLength(34 - 10);
+  });
+
+  it("moves no page when a story is taken away and its slot stays", () => {
+    const { files } = planFor(many.map((one, n) => (n === 50 ? { id: one.id, shared: one.shared, hash: "", title: "", excerpt: "", source: "" } : one)));
+    expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/17/index.html"]);
+  });
+});

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatStory, hashBody, isEdited, parseStory } from "../../src/story/story-file.ts";
+import type { Story } from "../../src/story/story.ts";
+
+const PATH = "content/stories/2022/01/18/blinken-3fa9c1d2e4b7.md";
+
+const story = (values: Partial<Story> = {}): Story => {
+  const body = values.body ?? "Text.\n";
+  return {
+    title: "Blinken to meet",
+    tags: ["ukraine"],
+    hidden: false,
+    pinned: false,
+    shared: "2022-01-18T03:00:00Z",
+    shares: [{ by: "Ada", at: "2022-01-18T03:00:00Z", feed: "https://example.com/feed.xml" }],
+    origin: {
+      format: 1,
+      id: "3fa9c1d2e4b7",
+      url: "https://example.com/a",
+      title: "Blinken to meet",
+      source: { title: "AP", url: "https://example.com/", feed: "https://example.com/feed.xml" },
+      categories: ["world"],
+      text: "article",
+      show: "full",
+      images: { "https://example.com/a.jpg": { width: 800, height: 600 } },
+      body: hashBody(body),
+      extra: {},
+    },
+    extra: {},
+    ...values,
+    body,
+  };
+};
+
+const read = (text: string): Story => {
+  const parsed = parseStory(PATH, text);
+  if (!parsed.ok) throw new Error(parsed.mistake.what);
+  return parsed.story;
+};
+
+describe("a story file", () => {
+  it("says the same after writing and reading", () => expect(read(formatStory(story()))).toEqual(story()));
+
+  it("keeps any title, tag and body, whatever it looks like", () => {
+    const text = fc.string({ unit: "binary" }).map((value) => value.replace(/\r\n/g, "\n"));
+    fc.assert(
+      fc.property(text, fc.array(text.filter(Boolean)), text, (title, tags, body) => {
+        const written = story({ title, tags, body });
+        expect(read(formatStory(written))).toEqual(written);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(["---", "a: b: c", "!!js/function x", "yes", "null", "~", "2024-01-01", "0x1F", "1e3", "{{ 7*7 }}", "*a", "tab\there"])(
+    "keeps the title %j",
+    (title) => expect(read(formatStory(story({ title }))).title).toBe(title),
+  );
+
+  it("keeps a body that looks like front matter, and runs nothing", () => {
+    const body = "---js\n{ pwned: process.exit(9) }\n---\nafter\n";
+    expect(read(formatStory(story({ body }))).body).toBe(body);
+  });
+
+  it("keeps keys that are none of ours", () => {
+    const written = story({ extra: { rating: 5 }, origin: { ...story().origin, extra: { note: "x" } } });
+    expect(read(formatStory(written))).toEqual(written);
+  });
+
+  it("knows a body that was edited by hand", () => {
+    expect(isEdited(story())).toBe(false);
+    expect(isEdited({ ...story(), body: "Other.\n" })).toBe(true);
+  });
+
+  it("takes the least that a person writes by hand", () => {
+    const own = read("---\ntitle: Mine\nshared: 2022-01-18 03:00\n---\nHello\n");
+    expect(own).toMatchObject({ title: "Mine", body: "Hello\n", origin: { id: "3fa9c1d2e4b7", text: "article" } });
+  });
+});
+
+describe("a story file that cannot be read", () => {
+  it.each([
+    ["no front matter", "Just text\n", 1, /must be YAML/, /mend it/],
+    ["JavaScript for front matter", "---js\n({})\n---\n", 1, /must be YAML/, /mend it/],
+    ["front matter without end", "---\ntitle: x\n", 1, /no closing line/, /mend it/],
+    ["broken YAML", "---\ntitle: [\nshared: 2022-01-18\n---\n", 4, /invalid YAML/, /mend it/],
+    ["a merge conflict in the front matter", "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n---\n", 3, /invalid YAML/, /keep one side/],
+    ["no date", "---\ntitle: x\n---\n", 1, /shared: is missing/, /say when/],
+    ["a bad date", "---\ntitle: x\nshared: yesterday\n---\n", 3, /"yesterday" is no date/, /2022-01-18T03/],
+    ["a wrong flag", "---\nshared: 2022-01-18\nhidden: maybe\n---\n", 3, /hidden: is "maybe"/, /true or false/],
+    ["an address that is none", "---\nshared: 2022-01-18\norigin:\n  url: javascript:x\n---\n", 4, /no http/, /original's address/],
+    ["a newer format", "---\nshared: 2022-01-18\norigin:\n  format: 2\n---\n", 4, /newer than this program/, /update/],
+  ])("is told with line and cure: %s", (_name, text, line, what, cure) => {
+    const parsed = parseStory(PATH, text);
+    expect(parsed.ok).toBe(false);
+    if (parsed.ok) return;
+    expect(parsed.mistake.line).toBe(line);
+    expect(parsed.mistake.what).toMatch(what);
+    expect(parsed.mistake.cure).toMatch(cure);
+  });
+
+  it("is one with an unresolved conflict in its body, but not an article about conflicts", () => {
+    const body = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n";
+    expect(parseStory(PATH, formatStory(story({ body }))).ok).toBe(true);
+    const merged = formatStory(story()).replace("Text.\n", body);
+    expect(parseStory(PATH, merged)).toMatchObject({ ok: false, mistake: { what: "unresolved merge conflict" } });
+  });
+});
