@@ -3,8 +3,8 @@
  * pages. `shared-stories build` hands Eleventy the changed pages alone, through the same `configureEleventy`.
  */
 import { relative } from "node:path";
-import { readSettings } from "./src/config/read-settings.ts";
 import { formatMistakes } from "./src/config/mistake.ts";
+import { readSettings } from "./src/config/read-settings.ts";
 import { listAssets } from "./src/site/assets.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
 import { openWholeSite } from "./src/site/whole-site.ts";
@@ -19,7 +19,10 @@ export default async function configure(config: EleventyConfig) {
   const isPreview = process.env.ELEVENTY_RUN_MODE !== "build";
   const site = await openWholeSite(root, read.settings, isPreview ? PREVIEW_PAGES : undefined);
   configureEleventy(config, site.paths, site.docOf, site.render);
-  const assets = [...listAssets(site.render.templates)].map(([path, source]) => [relative(root, source), path]);
+  const assets = [...listAssets(site.render.templates)].map(([path, source]) => [
+    relative(root, source),
+    path,
+  ]);
   config.addPassthroughCopy(Object.fromEntries(assets));
   for (const folder of site.render.templates) config.addWatchTarget(relative(root, folder) || ".");
   config.on("eleventy.before", site.forget);

@@ -15,7 +15,9 @@ const FAILED = 1;
 const WRONG_USAGE = 2;
 
 const program = new Command("shared-stories")
-  .description("A curated page of shared stories: feeds in, full texts kept as Markdown, a site and a feed out.")
+  .description(
+    "A curated page of shared stories: feeds in, full texts kept as Markdown, a site and a feed out.",
+  )
   .version(VERSION)
   .exitOverride();
 
@@ -59,12 +61,12 @@ withStrict(withBuildOptions(command("build", "make the site from content/, as fa
   },
 );
 
-withBuildOptions(withFetchOptions(command("nightly", "fetch, then build: what the scheduled job runs"))).action(
-  async (flags: FetchFlags & BuildFlags) => {
-    const { runNightly } = await import("./commands/nightly.ts");
-    process.exitCode = await runNightly(flags);
-  },
-);
+withBuildOptions(
+  withFetchOptions(command("nightly", "fetch, then build: what the scheduled job runs")),
+).action(async (flags: FetchFlags & BuildFlags) => {
+  const { runNightly } = await import("./commands/nightly.ts");
+  process.exitCode = await runNightly(flags);
+});
 
 command("hide", "take a story off every page, feed and index")
   .argument("<story>", "its id, its file's path, or the original's address")
@@ -113,9 +115,11 @@ command("serve", "preview the newest pages, with live reload for changed templat
 /** Errors that a person can mend get a sentence; all others are ours, and show where they happened. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  if (error instanceof ConfigError) return complain(formatMistakes(error.mistakes, "feeds.yaml"), WRONG_USAGE);
+  if (error instanceof ConfigError)
+    return complain(formatMistakes(error.mistakes, "feeds.yaml"), WRONG_USAGE);
   if (error instanceof UsageError) return complain(`shared-stories: ${error.message}`, WRONG_USAGE);
-  if (error instanceof LockedError || error instanceof ShrunkArchiveError) return complain(`shared-stories: ${error.message}`, FAILED);
+  if (error instanceof LockedError || error instanceof ShrunkArchiveError)
+    return complain(`shared-stories: ${error.message}`, FAILED);
   if (isSystemError(error)) return complain(`shared-stories: ${explainSystem(error)}`, FAILED);
   return complain(error instanceof Error ? (error.stack ?? error.message) : String(error), FAILED);
 }
@@ -131,7 +135,8 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code:
 function explainSystem({ code, path, message }: NodeJS.ErrnoException & { code: string }): string {
   const where = path ? ` (${path})` : "";
   if (code === "ENOSPC") return `the disk is full${where}. What was there is whole; make room and run again.`;
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return `no permission to write${where}. What was there is whole.`;
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return `no permission to write${where}. What was there is whole.`;
   return message;
 }
 

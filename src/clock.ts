@@ -15,7 +15,3 @@ export const toInstant = (date: Date): string => date.toISOString().replace(/\.\
 
 /** The calendar day in UTC of an instant: `2022-01-18`. */
 export const toDay = (instant: string): string => instant.slice(0, 10);
-
-/** Whole days from one calendar day to a later one. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

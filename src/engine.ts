@@ -21,7 +21,11 @@ export function templateFolders(root: string): string[] {
 export function digestFolders(folders: string[]): string {
   const digest = createHash("sha256");
   for (const folder of folders) {
-    for (const name of filesBelow(folder)) digest.update(`${name}\0`).update(readFileSync(join(folder, name))).update("\0");
+    for (const name of filesBelow(folder))
+      digest
+        .update(`${name}\0`)
+        .update(readFileSync(join(folder, name)))
+        .update("\0");
   }
   return digest.digest("hex").slice(0, 16);
 }
@@ -31,6 +35,10 @@ export function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .sort(compareText);
 }

@@ -14,5 +14,10 @@ export interface Failure {
 
 export type Result<T> = { ok: true; value: T } | Failure;
 
-export const failure = (stage: Stage, cause: string, message: string): Failure => ({ ok: false, stage, cause, message });
+export const failure = (stage: Stage, cause: string, message: string): Failure => ({
+  ok: false,
+  stage,
+  cause,
+  message,
+});
 export const success = <T>(value: T): Result<T> => ({ ok: true, value });

@@ -25,12 +25,17 @@ const STALE_AFTER = 6 * 3600 * 1000;
 export function lockRoot(root: string): () => void {
   const path = join(root, ".cache", "lock");
   mkdirSync(dirname(path), { recursive: true });
-  const mine = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() } satisfies Holder);
+  const mine = JSON.stringify({
+    pid: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+  } satisfies Holder);
   if (!tryWrite(path, mine)) {
     const holder = readHolder(path);
     if (holder && !isStale(holder)) throw new LockedError(explain(holder, path));
     rmSync(path, { force: true });
-    if (!tryWrite(path, mine)) throw new LockedError(`another run took ${path} just now: run again when it is done`);
+    if (!tryWrite(path, mine))
+      throw new LockedError(`another run took ${path} just now: run again when it is done`);
   }
   return () => rmSync(path, { force: true });
 }

@@ -8,8 +8,8 @@
 import { availableParallelism } from "node:os";
 import { createWorkerPool } from "./article/worker-pool.ts";
 import { readClock } from "./clock.ts";
-import { readSettings } from "./config/read-settings.ts";
 import { ConfigError } from "./config/config-error.ts";
+import { readSettings } from "./config/read-settings.ts";
 import type { FeedSettings, Settings } from "./config/settings.ts";
 import type { FetchReport } from "./fetch/fetch-report.ts";
 import type { FetchProgress } from "./fetch/night.ts";
@@ -83,7 +83,8 @@ export async function fetchFeeds(job: FetchJob): Promise<FetchReport> {
   }
 }
 
-const isNamed = ({ url, title, slug }: FeedSettings, name: string): boolean => [url, title, slug].includes(name);
+const isNamed = ({ url, title, slug }: FeedSettings, name: string): boolean =>
+  [url, title, slug].includes(name);
 
 export async function build(job: BuildJob): Promise<BuildReport> {
   const settings = await loadSettings(job);

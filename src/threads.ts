@@ -26,6 +26,8 @@ export function startThreads({ file, threads, heap }: ThreadOptions): Threads {
     minThreads: 0,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
+    // A thread's start costs a second; between two tasks it may as well wait.
+    idleTimeout: 60_000,
     ...(heap ? { resourceLimits: { maxOldGenerationSizeMb: heap } } : {}),
   });
   return {

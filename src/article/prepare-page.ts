@@ -26,7 +26,7 @@ export interface PreparedPage {
 
 /** Parses, prunes and settles a page. Scripts go, save for data about the page (JSON-LD). */
 export function preparePage(html: string, url: string): PreparedPage {
-  const document = parsePage(html);
+  const document = parsePage(html.slice(0, LIMITS.characters));
   for (const element of document.querySelectorAll(UNREAD)) element.remove();
   for (const script of document.querySelectorAll("script")) if (!isData(script)) script.remove();
   prune(document.documentElement);

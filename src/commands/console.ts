@@ -22,7 +22,10 @@ export function openConsole(json: boolean, env: NodeJS.ProcessEnv): Console {
   return {
     print: (text) => void process.stdout.write(`${text}\n`),
     say,
-    bar: (label, total) => (process.stdout.isTTY && !json && env.TERM !== "dumb" ? drawBar(label, total, env) : countLines(label, total, say)),
+    bar: (label, total) =>
+      process.stdout.isTTY && !json && env.TERM !== "dumb"
+        ? drawBar(label, total, env)
+        : countLines(label, total, say),
   };
 }
 

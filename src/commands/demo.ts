@@ -26,15 +26,22 @@ export async function runDemo(flags: DemoFlags): Promise<number> {
     const fetched = await fetchFeeds(fetching);
     fetching.done();
     const building = buildJob(job, console);
-    const { changes: _changes, ...built } = await build(building);
+    const report = await build(building);
     building.done();
     const durationMs = Math.round(performance.now() - began);
-    if (flags.json) console.print(JSON.stringify({ fetch: fetched, build: built, durationMs }));
-    else console.print([summarizeFetch(fetched), summarizeBuild({ ...built, changes: _changes }, building.out), closing(fetched.feeds.length)].join("\n"));
+    if (flags.json)
+      console.print(JSON.stringify({ fetch: fetched, build: { ...report, changes: undefined }, durationMs }));
+    else
+      console.print(
+        [summarizeFetch(fetched), summarizeBuild(report, building.out), closing(fetched.feeds.length)].join(
+          "\n",
+        ),
+      );
+    // The stories' pictures are the newspaper's: it stays while they are looked at.
+    return flags.serve ? await runServe({ ...flags, root }) : DONE;
   } finally {
     await newspaper.close();
   }
-  return flags.serve ? runServe({ ...flags, root }) : DONE;
 }
 
 const closing = (feeds: number): string =>

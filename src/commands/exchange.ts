@@ -4,10 +4,10 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { readClock, toInstant } from "../clock.ts";
 import { lockRoot } from "../lock.ts";
+import { htmlToMarkdown } from "../markdown/to-markdown.ts";
 import { openArchive, readRemoved } from "../story/archive.ts";
 import { exportStories, type ImportReport, importStories } from "../story/exchange-stories.ts";
 import { readStates } from "../story/read-states.ts";
-import { htmlToMarkdown } from "../markdown/to-markdown.ts";
 import { type CommonOptions, consoleOf, DONE } from "./job.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -55,7 +55,8 @@ export async function runExport(flags: CommonOptions): Promise<number> {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
       await exportStories(archive, readRemoved(root), writeLine);
-      for (const { path, line, what } of archive.mistakes) process.stderr.write(`passed over ${path}:${line}: ${what}\n`);
+      for (const { path, line, what } of archive.mistakes)
+        process.stderr.write(`passed over ${path}:${line}: ${what}\n`);
     } finally {
       archive.close();
     }

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { lockRoot } from "../lock.ts";
 import { canonicalAddress, storyId } from "../story/address.ts";
 import { ledgerLineOf, type OpenArchive, openArchive } from "../story/archive.ts";
-import { idOfPath } from "../story/story-path.ts";
 import type { Story } from "../story/story.ts";
+import { idOfPath } from "../story/story-path.ts";
 import { type CommonOptions, consoleOf, DONE } from "./job.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,7 +25,11 @@ export async function runHide(name: string, hidden: boolean, flags: HideFlags): 
       archive.saveLedger();
       const state = flags.erase ? "erased" : hidden ? "hidden" : "shown";
       const { id } = story.origin;
-      consoleOf(flags).print(flags.json ? JSON.stringify({ id, state }) : `${state}: ${story.title || id}. The next build follows.`);
+      consoleOf(flags).print(
+        flags.json
+          ? JSON.stringify({ id, state })
+          : `${state}: ${story.title || id}. The next build follows.`,
+      );
     } finally {
       archive.close();
     }
@@ -44,5 +48,7 @@ function findStory(archive: OpenArchive, name: string): Story {
     const story = id && archive.has(id) ? archive.read(id) : undefined;
     if (story) return story;
   }
-  throw new UsageError(`there is no story ${name}: give its id, its file's path, or the address of the original`);
+  throw new UsageError(
+    `there is no story ${name}: give its id, its file's path, or the address of the original`,
+  );
 }

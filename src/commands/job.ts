@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { FetchProgress } from "../fetch/night.ts";
 import type { BuildJob, FetchJob } from "../pipeline.ts";
-import { openConsole, type Bar, type Console } from "./console.ts";
+import { type Bar, type Console, openConsole } from "./console.ts";
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -59,7 +59,8 @@ function fetchProgress(console: Console): { progress: FetchProgress; done(): voi
 }
 
 /** Where the site goes: `--out` from here, else `_site` in the root. */
-export const outOf = ({ out, root }: Pick<BuildFlags, "out" | "root">): string => (out === undefined ? resolve(root, "_site") : resolve(out));
+export const outOf = ({ out, root }: Pick<BuildFlags, "out" | "root">): string =>
+  out === undefined ? resolve(root, "_site") : resolve(out);
 
 export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done(): void } {
   let bar: Bar | undefined;

@@ -5,7 +5,16 @@ import type { FetchReport } from "../fetch/fetch-report.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import type { Console } from "./console.ts";
-import { type BuildFlags, buildJob, consoleOf, DONE, FAILED, type FetchFlags, fetchJob, outOf } from "./job.ts";
+import {
+  type BuildFlags,
+  buildJob,
+  consoleOf,
+  DONE,
+  FAILED,
+  type FetchFlags,
+  fetchJob,
+  outOf,
+} from "./job.ts";
 import { summarizeBuild, summarizeFetch } from "./summary.ts";
 
 export async function runFetch(flags: FetchFlags): Promise<number> {
@@ -53,7 +62,9 @@ async function doBuild(flags: BuildFlags, console: Console): Promise<BuildReport
   }
 }
 
-async function timed<T extends object>(run: () => Promise<T>): Promise<{ report: T; json: T & { durationMs: number } }> {
+async function timed<T extends object>(
+  run: () => Promise<T>,
+): Promise<{ report: T; json: T & { durationMs: number } }> {
   const began = performance.now();
   const report = await run();
   return { report, json: { ...report, durationMs: Math.round(performance.now() - began) } };
@@ -76,4 +87,5 @@ function tell({ json }: { json: boolean }, console: Console, document: object, w
 const exitOfFetch = ({ offline, feeds }: FetchReport, { strict }: FetchFlags): number =>
   offline || (strict && feeds.some(({ status }) => status === "failed")) ? FAILED : DONE;
 
-const exitOfBuild = ({ mistakes }: BuildReport, { strict }: BuildFlags): number => (strict && mistakes.length > 0 ? FAILED : DONE);
+const exitOfBuild = ({ mistakes }: BuildReport, { strict }: BuildFlags): number =>
+  strict && mistakes.length > 0 ? FAILED : DONE;

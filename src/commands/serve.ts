@@ -15,7 +15,13 @@ export async function runServe({ root, port, ...flags }: ServeFlags): Promise<nu
   const eleventy = fileURLToPath(new URL("../cmd.cjs", import.meta.resolve("@11ty/eleventy")));
   const output = join(".cache", "preview");
   consoleOf({ root, ...flags }).say(`Preview of the newest pages, into ${output}; stop it with Ctrl-C.`);
-  const args = [eleventy, "--serve", `--port=${port}`, `--config=${join(ENGINE, "eleventy.config.js")}`, `--output=${output}`];
+  const args = [
+    eleventy,
+    "--serve",
+    `--port=${port}`,
+    `--config=${join(ENGINE, "eleventy.config.js")}`,
+    `--output=${output}`,
+  ];
   const child = spawn(process.execPath, args, { cwd: resolve(root), stdio: "inherit" });
   const [code] = await once(child, "exit");
   return typeof code === "number" ? code : DONE;

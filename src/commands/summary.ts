@@ -4,7 +4,8 @@ import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import type { StoryMistake } from "../story/story-file.ts";
 
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 export function summarizeFetch(report: FetchReport): string {
   const { feeds, stories, articles } = report;
@@ -15,15 +16,22 @@ export function summarizeFetch(report: FetchReport): string {
     ...noteLines(feeds),
     `Stories  ${stories.added} new, ${stories.updated} updated, ${stories.total.toLocaleString("en")} in all`,
     `Texts    ${articles.extracted} from articles, ${articles.fromFeed} from feeds, ${count(articles.failed, "article")} could not be read${postponed(report)}`,
-    ...Object.entries(report.articleFailures).map(([cause, n]) => `         ${cause}: ${count(n, "article")}; tried again on later nights`),
+    ...Object.entries(report.articleFailures).map(
+      ([cause, n]) => `         ${cause}: ${count(n, "article")}; tried again on later nights`,
+    ),
     ...mistakeLines(report.mistakes),
   ];
-  if (report.offline) lines.unshift("Most hosts failed alike: it looks like this machine's own network. No feed is blamed; nothing was changed.");
-  for (const { title, url } of report.wouldAdd) lines.push(`would add  ${title || "(no title)"}  ${url ?? ""}`.trimEnd());
+  if (report.offline)
+    lines.unshift(
+      "Most hosts failed alike: it looks like this machine's own network. No feed is blamed; nothing was changed.",
+    );
+  for (const { title, url } of report.wouldAdd)
+    lines.push(`would add  ${title || "(no title)"}  ${url ?? ""}`.trimEnd());
   return lines.join("\n");
 }
 
-const postponed = ({ articles }: FetchReport): string => (articles.postponed > 0 ? `, ${articles.postponed} left for later nights` : "");
+const postponed = ({ articles }: FetchReport): string =>
+  articles.postponed > 0 ? `, ${articles.postponed} left for later nights` : "";
 
 /** Failures by cause, the curator's own feeds.yaml first. */
 function failureLines(feeds: FeedReport[]): string[] {
@@ -38,15 +46,19 @@ function failureLines(feeds: FeedReport[]): string[] {
 function noteLines(feeds: FeedReport[]): string[] {
   return feeds.flatMap(({ title, movedTo, passedOver }) => {
     const notes: string[] = [];
-    if (movedTo) notes.push(`moved for good: put ${movedTo} into feeds.yaml, and the old address under \`previously\``);
+    if (movedTo)
+      notes.push(`moved for good: put ${movedTo} into feeds.yaml, and the old address under \`previously\``);
     if (passedOver?.overPerDay) notes.push(`${passedOver.overPerDay} passed over by perDay`);
-    if (passedOver?.beyondLimit) notes.push(`${passedOver.beyondLimit} entries beyond the limit of 20,000 were not read`);
+    if (passedOver?.beyondLimit)
+      notes.push(`${passedOver.beyondLimit} entries beyond the limit of 20,000 were not read`);
     return notes.map((note) => `  ${title}: ${note}`);
   });
 }
 
 export function mistakeLines(mistakes: readonly StoryMistake[]): string[] {
-  return mistakes.map(({ path, line, what, cure }) => `  passed over ${path}:${line}: ${what}. To mend it: ${cure}.`);
+  return mistakes.map(
+    ({ path, line, what, cure }) => `  passed over ${path}:${line}: ${what}. To mend it: ${cure}.`,
+  );
 }
 
 export function summarizeBuild(report: BuildReport, out: string): string {
@@ -55,6 +67,7 @@ export function summarizeBuild(report: BuildReport, out: string): string {
     `Site     ${count(stories, "story", "stories")}; ${count(pages.written, "page")} written, ${pages.unchanged.toLocaleString("en")} unchanged, ${pages.removed} removed`,
     ...mistakeLines(report.mistakes),
   ];
-  if (renumberedFrom !== undefined) lines.push(`         older stories came in: archive pages from ${renumberedFrom} on are numbered anew`);
+  if (renumberedFrom !== undefined)
+    lines.push(`         older stories came in: archive pages from ${renumberedFrom} on are numbered anew`);
   return [...lines, `         ${out}`].join("\n");
 }

@@ -11,9 +11,40 @@ interface Scene {
 }
 
 const SCENES: Record<string, Scene> = {
-  lighthouse: { width: 640, height: 400, sky: [[24, 33, 66], [232, 140, 92]], land: [[38, 52, 74], [22, 30, 44]] },
-  stars: { width: 640, height: 360, sky: [[6, 8, 22], [22, 26, 52]], land: [[10, 12, 20]] },
-  dyke: { width: 640, height: 300, sky: [[150, 178, 196], [226, 220, 205]], land: [[96, 124, 92], [70, 96, 70], [120, 110, 84]] },
+  lighthouse: {
+    width: 640,
+    height: 400,
+    sky: [
+      [24, 33, 66],
+      [232, 140, 92],
+    ],
+    land: [
+      [38, 52, 74],
+      [22, 30, 44],
+    ],
+  },
+  stars: {
+    width: 640,
+    height: 360,
+    sky: [
+      [6, 8, 22],
+      [22, 26, 52],
+    ],
+    land: [[10, 12, 20]],
+  },
+  dyke: {
+    width: 640,
+    height: 300,
+    sky: [
+      [150, 178, 196],
+      [226, 220, 205],
+    ],
+    land: [
+      [96, 124, 92],
+      [70, 96, 70],
+      [120, 110, 84],
+    ],
+  },
 };
 
 /** A picture of the newspaper by its name; the same bytes each time. */
@@ -34,7 +65,12 @@ function encode(scene: Scene): Buffer {
   // Eight bits a channel, true colour.
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 /** PNG (ISO/IEC 15948), section 5.3. */

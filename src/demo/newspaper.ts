@@ -15,7 +15,15 @@ import { type Article, readArticles } from "./articles.ts";
 import { drawPicture } from "./draw-png.ts";
 import { frameArticle } from "./page-frame.ts";
 import { oddities, writeTicker } from "./ticker.ts";
-import { articleItem, type FeedHead, type FeedItem, writeAtom, writeJsonFeed, writeRdf, writeRss } from "./write-feeds.ts";
+import {
+  articleItem,
+  type FeedHead,
+  type FeedItem,
+  writeAtom,
+  writeJsonFeed,
+  writeRdf,
+  writeRss,
+} from "./write-feeds.ts";
 
 export interface NewspaperRequest {
   method: string;
@@ -50,23 +58,69 @@ interface Paper {
 }
 
 const PAPERS: Record<string, Paper> = {
-  gazette: { title: "The Harbour Gazette", language: "en", write: writeRss, type: "application/rss+xml; charset=utf-8", tracking: "?utm_source=gazette&utm_medium=rss" },
-  tide: { title: "Code & Tide", language: "en", write: writeAtom, type: "application/atom+xml; charset=utf-8", tracking: "" },
-  pristan: { title: "Пристань", language: "ru", write: writeRdf, type: "application/rdf+xml; charset=utf-8", tracking: "" },
-  mina: { title: "صحيفة الميناء", language: "ar", write: writeRdf, type: "application/rdf+xml; charset=utf-8", tracking: "" },
-  observatory: { title: "低山观测 Low Hill", language: "zh", write: writeJsonFeed, type: "application/feed+json", tracking: "" },
-  ticker: { title: "Harbour Ticker", language: "en", write: writeJsonFeed, type: "application/feed+json", tracking: "" },
+  gazette: {
+    title: "The Harbour Gazette",
+    language: "en",
+    write: writeRss,
+    type: "application/rss+xml; charset=utf-8",
+    tracking: "?utm_source=gazette&utm_medium=rss",
+  },
+  tide: {
+    title: "Code & Tide",
+    language: "en",
+    write: writeAtom,
+    type: "application/atom+xml; charset=utf-8",
+    tracking: "",
+  },
+  pristan: {
+    title: "Пристань",
+    language: "ru",
+    write: writeRdf,
+    type: "application/rdf+xml; charset=utf-8",
+    tracking: "",
+  },
+  mina: {
+    title: "صحيفة الميناء",
+    language: "ar",
+    write: writeRdf,
+    type: "application/rdf+xml; charset=utf-8",
+    tracking: "",
+  },
+  observatory: {
+    title: "低山观测 Low Hill",
+    language: "zh",
+    write: writeJsonFeed,
+    type: "application/feed+json",
+    tracking: "",
+  },
+  ticker: {
+    title: "Harbour Ticker",
+    language: "en",
+    write: writeJsonFeed,
+    type: "application/feed+json",
+    tracking: "",
+  },
 };
 
 const DEFAULT_NOTES = 85;
 
-export async function startNewspaper({ port = 0, notes = DEFAULT_NOTES }: NewspaperOptions = {}): Promise<Newspaper> {
+export async function startNewspaper({
+  port = 0,
+  notes = DEFAULT_NOTES,
+}: NewspaperOptions = {}): Promise<Newspaper> {
   const articles = readArticles();
   const requests: NewspaperRequest[] = [];
   let printed = notes;
   const server = createServer((request, response) => {
     const path = (request.url ?? "/").replace(/\?.*$/, "");
-    response.on("close", () => requests.push({ method: request.method ?? "", path, status: response.statusCode, headers: request.headers }));
+    response.on("close", () =>
+      requests.push({
+        method: request.method ?? "",
+        path,
+        status: response.statusCode,
+        headers: request.headers,
+      }),
+    );
     answer(request, response, path, { articles, notes: printed });
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -96,11 +150,14 @@ function answer(request: IncomingMessage, response: ServerResponse, path: string
   const paper = place === "feeds" && Object.hasOwn(PAPERS, name) ? PAPERS[name] : undefined;
   const article = edition.articles.find((one) => place === "articles" && one.name === name);
   if (paper) send(request, response, paper.type, writePaper(paper, name, origin, edition));
-  else if (article) send(request, response, "text/html; charset=utf-8", frameArticle(article, paperOf(article)));
+  else if (article)
+    send(request, response, "text/html; charset=utf-8", frameArticle(article, paperOf(article)));
   else if (place === "ticker") send(request, response, "text/html; charset=utf-8", tickerPage(name));
   else if (place === "images") sendPicture(request, response, name);
-  else if (path === "/feeds/slow") response.writeHead(200, { "content-type": "application/rss+xml" }).write("<rss>");
-  else if (path === "/feeds/down") response.writeHead(503, { "content-type": "text/plain" }).end("closed for repairs");
+  else if (path === "/feeds/slow")
+    response.writeHead(200, { "content-type": "application/rss+xml" }).write("<rss>");
+  else if (path === "/feeds/down")
+    response.writeHead(503, { "content-type": "text/plain" }).end("closed for repairs");
   else if (path === "/feeds/page") send(request, response, "text/html; charset=utf-8", FRONT_PAGE);
   else response.writeHead(404, { "content-type": "text/plain" }).end("not found");
 }
@@ -108,17 +165,29 @@ function answer(request: IncomingMessage, response: ServerResponse, path: string
 const paperOf = ({ feeds }: Article): string => PAPERS[feeds[0] ?? ""]?.title ?? "The Harbour Gazette";
 
 function writePaper(paper: Paper, name: string, origin: string, { articles, notes }: Edition): string {
-  const head = { title: paper.title, home: `${origin}/`, self: `${origin}/feeds/${name}`, language: paper.language };
+  const head = {
+    title: paper.title,
+    home: `${origin}/`,
+    self: `${origin}/feeds/${name}`,
+    language: paper.language,
+  };
   if (name === "ticker") return paper.write(head, [...oddities(origin), ...writeTicker(notes, origin)]);
   const own = articles.filter(({ feeds }) => feeds.includes(name));
-  return paper.write(head, own.map((article) => articleItem(article, origin, paper.tracking)));
+  return paper.write(
+    head,
+    own.map((article) => articleItem(article, origin, paper.tracking)),
+  );
 }
 
 /** With validators, and 304 where the reader's still hold. */
 function send(request: IncomingMessage, response: ServerResponse, type: string, body: string | Buffer): void {
   const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 16)}"`;
   const isKnown = request.headers["if-none-match"] === etag;
-  response.writeHead(isKnown ? 304 : 200, { "content-type": type, etag, "last-modified": "Sat, 14 Mar 2026 08:00:00 GMT" });
+  response.writeHead(isKnown ? 304 : 200, {
+    "content-type": type,
+    etag,
+    "last-modified": "Sat, 14 Mar 2026 08:00:00 GMT",
+  });
   response.end(isKnown ? undefined : body);
 }
 

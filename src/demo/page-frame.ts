@@ -9,7 +9,11 @@ const MENU: Record<string, string[]> = {
   zh: ["首页", "科学", "城市", "天气"],
 };
 
-const MOST_READ = ["Ferry late again, ferry says", "Ten knots that nobody needs", "The weather, explained to the weather"];
+const MOST_READ = [
+  "Ferry late again, ferry says",
+  "Ten knots that nobody needs",
+  "The weather, explained to the weather",
+];
 
 export function frameArticle(article: Article, paper: string): string {
   const { title, author, published, language, categories, html } = article;

@@ -1,9 +1,32 @@
 /** The harbour's ticker: as many short notes as a test or a demo wants, whole in the feed. */
 import type { FeedItem } from "./write-feeds.ts";
 
-const SHIPS = ["Annelise", "Good Intent", "Perseverance", "Little Auk", "Morning Post", "Second Thoughts", "Grey Lady"];
-const CARGO = ["salt", "timber", "nothing that she would declare", "barrels, empty", "barrels, full", "a piano", "post", "wool"];
-const WEATHER = ["Wind north-west, light.", "Fog until noon.", "Rain, then rain.", "Clear; the far shore could be seen.", "A swell from the west."];
+const SHIPS = [
+  "Annelise",
+  "Good Intent",
+  "Perseverance",
+  "Little Auk",
+  "Morning Post",
+  "Second Thoughts",
+  "Grey Lady",
+];
+const CARGO = [
+  "salt",
+  "timber",
+  "nothing that she would declare",
+  "barrels, empty",
+  "barrels, full",
+  "a piano",
+  "post",
+  "wool",
+];
+const WEATHER = [
+  "Wind north-west, light.",
+  "Fog until noon.",
+  "Rain, then rain.",
+  "Clear; the far shore could be seen.",
+  "A swell from the west.",
+];
 
 const pick = <T>(items: readonly T[], index: number): T | undefined => items[index % items.length];
 
@@ -27,6 +50,18 @@ function note(number: number, origin: string): FeedItem {
 
 /** A title without a body, and a body without a title: both stand as they are. */
 export const oddities = (origin: string): FeedItem[] => [
-  { id: "tag:gazette.example,2026:bare", link: `${origin}/missing/bare`, title: "Harbour closed on Sunday", published: "2026-03-14T05:00:00Z", categories: [] },
-  { id: "tag:gazette.example,2026:untitled", title: "", published: "2026-03-14T04:00:00Z", categories: [], html: "<p>A seal on the slipway. It looked at us as if we were late.</p>" },
+  {
+    id: "tag:gazette.example,2026:bare",
+    link: `${origin}/missing/bare`,
+    title: "Harbour closed on Sunday",
+    published: "2026-03-14T05:00:00Z",
+    categories: [],
+  },
+  {
+    id: "tag:gazette.example,2026:untitled",
+    title: "",
+    published: "2026-03-14T04:00:00Z",
+    categories: [],
+    html: "<p>A seal on the slipway. It looked at us as if we were late.</p>",
+  },
 ];

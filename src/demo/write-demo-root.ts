@@ -8,7 +8,9 @@ export function writeDemoRoot(root: string, origin: string): void {
   writeFileSync(join(root, "feeds.yaml"), demoFeeds(origin));
 }
 
-const demoFeeds = (origin: string): string => `# The demo: every feed below is printed by a newspaper on this machine.
+const demoFeeds = (
+  origin: string,
+): string => `# The demo: every feed below is printed by a newspaper on this machine.
 site:
   title: Picked from the harbour
   url: http://localhost:8080/
@@ -20,6 +22,7 @@ network:
   # The newspaper lives on this machine: without this line no address of it would be asked.
   allowHosts: ["${new URL(origin).host}"]
   timeout: 2
+  perHost: 4
 feeds:
   - url: ${origin}/feeds/gazette
     tags: [harbour]

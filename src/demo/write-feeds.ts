@@ -38,7 +38,9 @@ const rfc822 = (iso: string): string => new Date(iso).toUTCString();
 /** RSS 2.0, with teasers only: the texts stand on the pages. */
 export function writeRss({ title, home, self, language }: FeedHead, items: FeedItem[]): string {
   const entries = items.map(
-    (item) => `<item><title>${escapeXml(item.title)}</title>${item.link ? `<link>${escapeXml(item.link)}</link>` : ""}
+    (
+      item,
+    ) => `<item><title>${escapeXml(item.title)}</title>${item.link ? `<link>${escapeXml(item.link)}</link>` : ""}
 <guid isPermaLink="false">${escapeXml(item.id)}</guid><pubDate>${rfc822(item.published)}</pubDate>
 ${item.author ? `<dc:creator>${escapeXml(item.author)}</dc:creator>` : ""}${item.categories.map((name) => `<category>${escapeXml(name)}</category>`).join("")}
 ${item.html ? `<description>${escapeXml(teaser(item.html))}</description>` : ""}</item>`,
@@ -52,12 +54,14 @@ ${entries.join("\n")}
 `;
 }
 
-const teaser = (html: string): string => /<p>[^]*?<\/p>/.exec(html)?.[0] ?? "";
+const teaser = (html: string): string => /<p>[\s\S]*?<\/p>/.exec(html)?.[0] ?? "";
 
 /** RSS 1.0: RDF, with its items beside the channel. */
 export function writeRdf({ title, home, self, language }: FeedHead, items: FeedItem[]): string {
   const entries = items.map(
-    (item) => `<item rdf:about="${escapeXml(item.link ?? item.id)}"><title>${escapeXml(item.title)}</title><link>${escapeXml(item.link ?? "")}</link>
+    (
+      item,
+    ) => `<item rdf:about="${escapeXml(item.link ?? item.id)}"><title>${escapeXml(item.title)}</title><link>${escapeXml(item.link ?? "")}</link>
 <dc:date>${item.published}</dc:date><dc:creator>${escapeXml(item.author ?? "")}</dc:creator>
 <content:encoded><![CDATA[${item.html ?? ""}]]></content:encoded></item>`,
   );

@@ -6,7 +6,16 @@ import Parser from "rss-parser";
 import { given } from "../given.ts";
 import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
 
-const OWN = ["base", "author", "published", "updated", "language", "summary", "enclosures", "categories"] as const;
+const OWN = [
+  "base",
+  "author",
+  "published",
+  "updated",
+  "language",
+  "summary",
+  "enclosures",
+  "categories",
+] as const;
 
 type OwnField = (typeof OWN)[number];
 
@@ -19,7 +28,11 @@ export async function parseCanonical(feed: ParsedFeed): Promise<ParsedFeed> {
   const parsed = await parser.parseString(writeCanonical(feed));
   return {
     title: parsed.title ?? "",
-    ...given({ description: parsed.description || undefined, home: parsed.link || undefined, language: feed.language }),
+    ...given({
+      description: parsed.description || undefined,
+      home: parsed.link || undefined,
+      language: feed.language,
+    }),
     entries: parsed.items.map(readItem),
     passedOver: feed.passedOver,
   };
@@ -33,7 +46,12 @@ function readItem(item: Item): Entry {
     ...given({ guid: item.guid, link: item.link }),
     title: item.title ?? "",
     ...given({ html: typeof html === "string" ? html : undefined, summary: item.summary, base: item.base }),
-    ...given({ author: item.author, published: item.published, updated: item.updated, language: item.language }),
+    ...given({
+      author: item.author,
+      published: item.published,
+      updated: item.updated,
+      language: item.language,
+    }),
     categories: readJson<string[]>(item.categories),
     enclosures: readJson<Enclosure[]>(item.enclosures),
   };
@@ -57,7 +75,8 @@ function writeCanonical(feed: ParsedFeed): string {
 }
 
 /** Left out where there is nothing to say. Carriage returns as references: an XML reader would turn them to line feeds. */
-const element = (name: string, text: string | undefined): string => (text ? `<${name}>${escape(text)}</${name}>` : "");
+const element = (name: string, text: string | undefined): string =>
+  text ? `<${name}>${escapeText(text)}</${name}>` : "";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
-const escape = (text: string): string => text.replace(/[&<>\r]/g, (sign) => ESCAPES[sign] ?? sign);
+const escapeText = (text: string): string => text.replace(/[&<>\r]/g, (sign) => ESCAPES[sign] ?? sign);

@@ -9,7 +9,8 @@ export interface FoundFeed {
   type: string;
 }
 
-const FEED_TYPES = /^(application\/(rss|atom|rdf|feed)\+(xml|json)|application\/json|text\/xml|application\/xml)$/i;
+const FEED_TYPES =
+  /^(application\/(rss|atom|rdf|feed)\+(xml|json)|application\/json|text\/xml|application\/xml)$/i;
 const FEED_PATHS = /\/(feed|rss|atom)(\.(xml|json|rdf))?\/?$|\.(rss|atom|rdf)$|\/index\.xml$/i;
 /** Addresses that are looked at: a page lists few feeds. */
 const MOST = 50;
@@ -26,7 +27,8 @@ export function discoverFeeds(html: string, base: string): FoundFeed[] {
       if (!href || !URL.canParse(href, from)) return;
       const url = new URL(href, from).href;
       if (!/^https?:/.test(url)) return;
-      if (name === "link" && /\balternate\b/i.test(rel) && FEED_TYPES.test(type.trim())) named.push({ url, title, type: type.trim().toLowerCase() });
+      if (name === "link" && /\balternate\b/i.test(rel) && FEED_TYPES.test(type.trim()))
+        named.push({ url, title, type: type.trim().toLowerCase() });
       if (name === "a" && FEED_PATHS.test(new URL(url).pathname)) linked.push({ url, title, type: "" });
     },
   });

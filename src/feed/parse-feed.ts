@@ -20,14 +20,20 @@ export interface ParseOptions {
 
 const MOST_ENTRIES = 20_000;
 
-export async function parseFeed(bytes: Uint8Array, { url, contentType, maxEntries = MOST_ENTRIES }: ParseOptions): Promise<Result<ParsedFeed>> {
+export async function parseFeed(
+  bytes: Uint8Array,
+  { url, contentType, maxEntries = MOST_ENTRIES }: ParseOptions,
+): Promise<Result<ParsedFeed>> {
   const { text } = decodeText(bytes, { kind: "xml", ...(contentType ? { contentType } : {}) });
   const start = text.replace(/^[\s\uFEFF\u0000]+/, "").slice(0, 2000);
   if (!start) return failure("parse", "empty", "the answer is empty");
   if (/^[{[]/.test(start)) return readJsonFeed(text.replace(/^[\s\uFEFF]+/, ""), url, maxEntries);
   const root = parseXml(text, url);
   const feed = root && findFeed(root);
-  if (!feed) return isHtml(start) ? webPage(text, url) : failure("parse", "not a feed", "the answer is neither RSS, Atom nor JSON Feed");
+  if (!feed)
+    return isHtml(start)
+      ? webPage(text, url)
+      : failure("parse", "not a feed", "the answer is neither RSS, Atom nor JSON Feed");
   return success(await parseCanonical(readFeed(feed, url, maxEntries)));
 }
 
@@ -55,7 +61,9 @@ function findFeed(root: XmlElement): FeedElements | undefined {
   }
   if (!/(^|:)(rss|rdf|channel|feed)$/.test(root.name)) return undefined;
   const channel = root.name.endsWith("channel") ? root : (childOf(root, "channel", "rss:channel") ?? root);
-  const items = [channel, ...(channel === root ? [] : [root])].flatMap((place) => childrenOf(place, ...ITEM, "rss:item"));
+  const items = [channel, ...(channel === root ? [] : [root])].flatMap((place) =>
+    childrenOf(place, ...ITEM, "rss:item"),
+  );
   return { head: channel, items };
 }
 
@@ -65,7 +73,9 @@ function asAtom(element: XmlElement): XmlElement {
   return {
     ...element,
     name: element.name.includes(":") ? element.name : `atom:${element.name}`,
-    children: isBody ? element.children : element.children.map((child) => (typeof child === "string" ? child : asAtom(child))),
+    children: isBody
+      ? element.children
+      : element.children.map((child) => (typeof child === "string" ? child : asAtom(child))),
   };
 }
 
@@ -74,7 +84,8 @@ function readFeed({ head, items }: FeedElements, url: string, maxEntries: number
   return {
     title: titleOf(childOf(head, "title", "atom:title", "dc:title")),
     ...given({
-      description: titleOf(childOf(head, "description", "atom:subtitle", "atom:tagline", "itunes:summary")) || undefined,
+      description:
+        titleOf(childOf(head, "description", "atom:subtitle", "atom:tagline", "itunes:summary")) || undefined,
       home: homeOf(head, url),
       language,
     }),
@@ -84,9 +95,15 @@ function readFeed({ head, items }: FeedElements, url: string, maxEntries: number
 }
 
 function homeOf(head: XmlElement, url: string): string | undefined {
-  const atom = childrenOf(head, "atom:link").filter((link) => ["alternate", undefined].includes(link.attributes.get("rel")?.toLowerCase()));
-  const addresses = [...childrenOf(head, "link").map(textOf), ...atom.map((link) => link.attributes.get("href") ?? "")];
-  const home = addresses.map((address) => (address.trim() ? resolve(address, head.base || url) : "")).find((address) => /^https?:/.test(address));
+  const atom = childrenOf(head, "atom:link").filter((link) =>
+    ["alternate", undefined].includes(link.attributes.get("rel")?.toLowerCase()),
+  );
+  const addresses = [
+    ...childrenOf(head, "link").map(textOf),
+    ...atom.map((link) => link.attributes.get("href") ?? ""),
+  ];
+  const home = addresses
+    .map((address) => (address.trim() ? resolve(address, head.base || url) : ""))
+    .find((address) => /^https?:/.test(address));
   return home || undefined;
 }
-

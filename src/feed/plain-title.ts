@@ -2,9 +2,10 @@
 import { decodeHTML } from "entities";
 
 /** Elements that writers put into titles; anything else that looks like a tag is what the title is about. */
-const INLINE = "a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|i|img|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|script|style";
+const INLINE =
+  "a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|i|img|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|script|style";
 const TAGS = new RegExp(`</?(?:${INLINE})(?:\\s[^<>]*)?/?>`, "gi");
-const UNSEEN = /<(script|style)\b[^<>]*>[^]*?<\/\1\s*>/gi;
+const UNSEEN = /<(script|style)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
 
 /** One line. */
 const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
@@ -14,7 +15,11 @@ const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
  * Entities are resolved once more, since many writers escape twice.
  */
 export function titleFromHtml(text: string): string {
-  return squeeze(decodeHTML(text.replace(UNSEEN, "").replace(TAGS, (tag) => (/^<\/?(br|p|div|img)\b/i.test(tag) ? " " : ""))));
+  return squeeze(
+    decodeHTML(
+      text.replace(UNSEEN, "").replace(TAGS, (tag) => (/^<\/?(br|p|div|img)\b/i.test(tag) ? " " : "")),
+    ),
+  );
 }
 
 /** A title that says of itself that it is plain. */

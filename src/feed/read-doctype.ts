@@ -27,7 +27,9 @@ function endOfDoctype(text: string, start: number): number {
 
 function readEntities(doctype: string): Map<string, string> {
   const entities = new Map<string, string>();
-  for (const [, name, double, single] of doctype.matchAll(/<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g)) {
+  for (const [, name, double, single] of doctype.matchAll(
+    /<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g,
+  )) {
     const value = double ?? single ?? "";
     // An entity made of others is how a small document becomes a huge one: it stays unexpanded.
     const isPlain = value.length <= LONGEST_ENTITY && !/&(?!#|amp;|lt;|gt;|quot;|apos;)|%/.test(value);

@@ -1,14 +1,19 @@
 /** One entry of a feed document in XML: RSS of any version, RDF, Atom. What it lacks is left out; nothing is thrown. */
-import type { Enclosure, Entry } from "./entry.ts";
+
 import { given } from "../given.ts";
+import type { Enclosure, Entry } from "./entry.ts";
 import { authorName, titleFromHtml, titleFromText } from "./plain-title.ts";
 import { readDate } from "./read-date.ts";
 import { childOf, childrenOf, escapeHtml, innerHtml, resolve, textOf, type XmlElement } from "./xml-tree.ts";
 
 export function readEntry(item: XmlElement, feedLanguage: string | undefined): Entry {
-  const content = bodyOf(childOf(item, "content:encoded", "atom:content", "xhtml:body", "content", "body", "fullitem"));
+  const content = bodyOf(
+    childOf(item, "content:encoded", "atom:content", "xhtml:body", "content", "body", "fullitem"),
+  );
   const description = bodyOf(childOf(item, "description", "atom:summary", "itunes:summary", "summary"));
-  const media = bodyOf(childOf(item, "media:description") ?? deepChild(item, "media:group", "media:description"));
+  const media = bodyOf(
+    childOf(item, "media:description") ?? deepChild(item, "media:group", "media:description"),
+  );
   const bodies = [content, description, media].filter((body) => body !== undefined && body.trim() !== "");
   const [html, summary] = bodies;
   const language = item.language || textOf(childOf(item, "dc:language", "language")).trim();
@@ -18,7 +23,17 @@ export function readEntry(item: XmlElement, feedLanguage: string | undefined): E
     ...given({ html, summary: summary === html ? undefined : summary, base: baseOf(item) || undefined }),
     ...given({ author: authorOf(item) }),
     ...given({
-      published: dateOf(item, ["pubdate", "atom:published", "atom:issued", "dc:date", "dc:created", "atom:created", "published", "date"]) ?? dateOf(item, UPDATED),
+      published:
+        dateOf(item, [
+          "pubdate",
+          "atom:published",
+          "atom:issued",
+          "dc:date",
+          "dc:created",
+          "atom:created",
+          "published",
+          "date",
+        ]) ?? dateOf(item, UPDATED),
       updated: dateOf(item, UPDATED),
     }),
     categories: categoriesOf(item),
@@ -48,7 +63,8 @@ function baseOf(item: XmlElement): string {
 }
 
 function guidOf(item: XmlElement): string | undefined {
-  const guid = textOf(childOf(item, "guid", "atom:id", "id")).trim() || item.attributes.get("rdf:about")?.trim();
+  const guid =
+    textOf(childOf(item, "guid", "atom:id", "id")).trim() || item.attributes.get("rdf:about")?.trim();
   return guid || undefined;
 }
 
@@ -76,20 +92,27 @@ const webOnly = (text: string): string => (isWeb(text.trim()) ? text : "");
 
 /** Alternates first; a link that says nothing of itself is one (RFC 4287, section 4.2.7.2). */
 function atomLinks(item: XmlElement): string[] {
-  const links = childrenOf(item, "atom:link").filter((link) => ["alternate", undefined, ""].includes(link.attributes.get("rel")?.toLowerCase()));
+  const links = childrenOf(item, "atom:link").filter((link) =>
+    ["alternate", undefined, ""].includes(link.attributes.get("rel")?.toLowerCase()),
+  );
   const pages = links.toSorted((a, b) => Number(isPage(b)) - Number(isPage(a)));
   return pages.map((link) => resolve(link.attributes.get("href") ?? textOf(link), link.base));
 }
 
-const isPage = (link: XmlElement): boolean => /^(text\/html|application\/xhtml\+xml)?$/i.test(link.attributes.get("type") ?? "");
+const isPage = (link: XmlElement): boolean =>
+  /^(text\/html|application\/xhtml\+xml)?$/i.test(link.attributes.get("type") ?? "");
 
 /** Atom says what its texts are; RSS does not. */
 export function titleOf(element: XmlElement | undefined): string {
   if (!element) return "";
   const type = element.attributes.get("type")?.toLowerCase() ?? "";
   if (type === "xhtml" || type === "application/xhtml+xml") return titleFromText(textOf(element));
-  const text = element.attributes.get("mode")?.toLowerCase() === "base64" ? fromBase64(textOf(element)) : textOf(element);
-  if (element.name.startsWith("atom:") && (type === "" || type === "text" || type === "text/plain")) return titleFromText(text);
+  const text =
+    element.attributes.get("mode")?.toLowerCase() === "base64"
+      ? fromBase64(textOf(element))
+      : textOf(element);
+  if (element.name.startsWith("atom:") && (type === "" || type === "text" || type === "text/plain"))
+    return titleFromText(text);
   return titleFromHtml(text);
 }
 
@@ -105,15 +128,20 @@ function bodyOf(element: XmlElement | undefined): string | undefined {
   const isAtom = element.name.startsWith("atom:");
   if (mode === "base64" || (isAtom && isBinary(type))) return fromBase64(textOf(element));
   const text = textOf(element);
-  if (isAtom && mode === "" && (type === "" || type === "text" || type === "text/plain")) return paragraphs(escapeHtml(text));
+  if (isAtom && mode === "" && (type === "" || type === "text" || type === "text/plain"))
+    return paragraphs(escapeHtml(text));
   return /<[a-z!/]|&[a-z#]/i.test(text) ? text : paragraphs(escapeHtml(text));
 }
 
 /** RFC 4287, section 4.1.3.3: other types than text and XML are Base64. */
-const isBinary = (type: string): boolean => type.includes("/") && !/^text\/|[+/]xml$|^application\/xhtml/.test(type);
+const isBinary = (type: string): boolean =>
+  type.includes("/") && !/^text\/|[+/]xml$|^application\/xhtml/.test(type);
 
 function paragraphs(text: string): string {
-  const parts = text.split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean);
+  const parts = text
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter(Boolean);
   return parts.length > 1 ? parts.map((part) => `<p>${part}</p>`).join("\n") : text;
 }
 
@@ -122,15 +150,19 @@ function authorOf(item: XmlElement): string | undefined {
   const [first] = elements;
   if (!first) return undefined;
   const same = elements.filter(({ name }) => name === first.name);
-  const names = same.map((author) => authorName(textOf(childOf(author, "atom:name", "name")) || (hasElements(author) ? "" : textOf(author))));
+  const names = same.map((author) =>
+    authorName(textOf(childOf(author, "atom:name", "name")) || (hasElements(author) ? "" : textOf(author))),
+  );
   return [...new Set(names.filter((name) => name !== undefined))].join(", ") || undefined;
 }
 
-const hasElements = (element: XmlElement): boolean => element.children.some((child) => typeof child !== "string");
+const hasElements = (element: XmlElement): boolean =>
+  element.children.some((child) => typeof child !== "string");
 
 function categoriesOf(item: XmlElement): string[] {
-  const names = childrenOf(item, "category", "atom:category", "dc:subject", "media:category").map((category) =>
-    titleFromHtml(category.attributes.get("label") || category.attributes.get("term") || textOf(category)),
+  const names = childrenOf(item, "category", "atom:category", "dc:subject", "media:category").map(
+    (category) =>
+      titleFromHtml(category.attributes.get("label") || category.attributes.get("term") || textOf(category)),
   );
   return [...new Set(names.filter(Boolean))];
 }
@@ -138,7 +170,9 @@ function categoriesOf(item: XmlElement): string[] {
 function enclosuresOf(item: XmlElement): Enclosure[] {
   const group = childrenOf(item, "media:group");
   const media = [item, ...group].flatMap((place) => childrenOf(place, "media:content", "media:thumbnail"));
-  const links = childrenOf(item, "atom:link").filter((link) => link.attributes.get("rel")?.toLowerCase() === "enclosure");
+  const links = childrenOf(item, "atom:link").filter(
+    (link) => link.attributes.get("rel")?.toLowerCase() === "enclosure",
+  );
   const images = childrenOf(item, "itunes:image");
   const found = [...childrenOf(item, "enclosure"), ...links, ...media, ...images].flatMap(readEnclosure);
   return [...new Map(found.map((enclosure) => [enclosure.url, enclosure])).values()];
@@ -155,8 +189,20 @@ function readEnclosure(element: XmlElement): Enclosure[] {
   };
   const isImage = name === "media:thumbnail" || name === "itunes:image";
   const title = titleOf(childOf(element, "media:title")) || attributes.get("title");
-  const sizes = given({ width: number("width"), height: number("height"), length: number("length") ?? number("filesize") });
-  return [{ url, ...given({ type }), medium: isImage ? "image" : mediumOf(type, attributes.get("medium"), url), ...given({ title: title || undefined }), ...sizes }];
+  const sizes = given({
+    width: number("width"),
+    height: number("height"),
+    length: number("length") ?? number("filesize"),
+  });
+  return [
+    {
+      url,
+      ...given({ type }),
+      medium: isImage ? "image" : mediumOf(type, attributes.get("medium"), url),
+      ...given({ title: title || undefined }),
+      ...sizes,
+    },
+  ];
 }
 
 const ENDINGS: [Enclosure["medium"], RegExp][] = [
@@ -165,8 +211,13 @@ const ENDINGS: [Enclosure["medium"], RegExp][] = [
   ["video", /\.(mp4|m4v|webm|mov|ogv)$/i],
 ];
 
-export function mediumOf(type: string | undefined, medium: string | undefined, url: string): Enclosure["medium"] {
-  for (const known of ["image", "audio", "video"] as const) if (medium === known || type?.startsWith(`${known}/`)) return known;
+export function mediumOf(
+  type: string | undefined,
+  medium: string | undefined,
+  url: string,
+): Enclosure["medium"] {
+  for (const known of ["image", "audio", "video"] as const)
+    if (medium === known || type?.startsWith(`${known}/`)) return known;
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   return ENDINGS.find(([, ending]) => ending.test(path))?.[0] ?? "other";
 }

@@ -30,10 +30,14 @@ const NAMESPACES: [RegExp, string][] = [
   [/^https?:\/\/rssnamespace\.org\/feedburner/i, "feedburner"],
   [/^https?:\/\/www\.w3\.org\/1999\/xhtml/i, "xhtml"],
   [/^https?:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns/i, "rdf"],
-  [/^https?:\/\/(my\.netscape\.com\/rdf|purl\.org\/(rss|net\/rss)|backend\.userland\.com|blogs\.law\.harvard\.edu|cyber\.harvard\.edu)/i, ""],
+  [
+    /^https?:\/\/(my\.netscape\.com\/rdf|purl\.org\/(rss|net\/rss)|backend\.userland\.com|blogs\.law\.harvard\.edu|cyber\.harvard\.edu)/i,
+    "",
+  ],
 ];
 
-const knownPrefix = (uri: string): string | undefined => NAMESPACES.find(([pattern]) => pattern.test(uri.trim()))?.[1];
+const knownPrefix = (uri: string): string | undefined =>
+  NAMESPACES.find(([pattern]) => pattern.test(uri.trim()))?.[1];
 
 interface Level {
   element: XmlElement;
@@ -80,17 +84,27 @@ export function parseXml(source: string, url: string): XmlElement | undefined {
 /** Signs that XML 1.0 forbids (section 2.2), and what stands before the first element. */
 function removeControls(text: string): string {
   const start = text.indexOf("<");
-  return Array.from(text.slice(Math.max(0, start)), (sign) => (isForbidden(sign.charCodeAt(0)) ? "" : sign)).join("");
+  return Array.from(text.slice(Math.max(0, start)), (sign) =>
+    isForbidden(sign.charCodeAt(0)) ? "" : sign,
+  ).join("");
 }
 
-const isForbidden = (code: number): boolean => (code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code === 0xfffe || code === 0xffff;
+const isForbidden = (code: number): boolean =>
+  (code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code === 0xfffe || code === 0xffff;
 
-function openLevel(name: string, raw: Record<string, string>, { element: parent, prefixes: outer }: Level): Level {
+function openLevel(
+  name: string,
+  raw: Record<string, string>,
+  { element: parent, prefixes: outer }: Level,
+): Level {
   const prefixes = readPrefixes(raw, outer);
   const attributes = new Map(Object.entries(raw).map(([key, value]) => [key.toLowerCase(), value]));
   const base = resolve(attributes.get("xml:base"), parent.base);
   const language = attributes.get("xml:lang") ?? parent.language;
-  return { element: { name: canonicalName(name, prefixes), attributes, children: [], base, language }, prefixes };
+  return {
+    element: { name: canonicalName(name, prefixes), attributes, children: [], base, language },
+    prefixes,
+  };
 }
 
 function readPrefixes(raw: Record<string, string>, outer: Map<string, string>): Map<string, string> {
@@ -134,9 +148,12 @@ function expandEntities(top: XmlElement, entities: Map<string, string>): void {
 
 /** Child elements of one name, or of several in the order of the names. */
 export const childrenOf = (element: XmlElement, ...names: string[]): XmlElement[] =>
-  names.flatMap((name) => element.children.filter((child): child is XmlElement => typeof child !== "string" && child.name === name));
+  names.flatMap((name) =>
+    element.children.filter((child): child is XmlElement => typeof child !== "string" && child.name === name),
+  );
 
-export const childOf = (element: XmlElement, ...names: string[]): XmlElement | undefined => childrenOf(element, ...names)[0];
+export const childOf = (element: XmlElement, ...names: string[]): XmlElement | undefined =>
+  childrenOf(element, ...names)[0];
 
 /** All text below an element. */
 export function textOf(element: XmlElement | undefined): string {
@@ -161,9 +178,12 @@ export function innerHtml(element: XmlElement): string {
       const attributes = [...child.attributes]
         .filter(([key]) => !key.includes(":") && key !== "xmlns")
         .map(([key, value]) => ` ${key}="${escapeHtml(value).replaceAll('"', "&quot;")}"`);
-      return VOID.has(name) ? `<${name}${attributes.join("")}>` : `<${name}${attributes.join("")}>${innerHtml(child)}</${name}>`;
+      return VOID.has(name)
+        ? `<${name}${attributes.join("")}>`
+        : `<${name}${attributes.join("")}>${innerHtml(child)}</${name}>`;
     })
     .join("");
 }
 
-export const escapeHtml = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+export const escapeHtml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -34,13 +34,18 @@ export interface AskOptions {
   unconditional: boolean;
 }
 
-export async function askFeed(settings: FeedSettings, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
+export async function askFeed(
+  settings: FeedSettings,
+  state: FeedState,
+  options: AskOptions,
+): Promise<FeedAnswer> {
   const { now, unconditional } = options;
   const day = toDay(toInstant(now));
   if (!unconditional) {
     if (state.gone) return { status: "skipped", why: `gone for good (410) since ${state.gone}`, state };
     if (isPaused(state, day)) return { status: "skipped", why: "pausing after failures", state };
-    if (state.freshUntil && state.freshUntil > toInstant(now)) return { status: "skipped", why: "still fresh", state };
+    if (state.freshUntil && state.freshUntil > toInstant(now))
+      return { status: "skipped", why: "still fresh", state };
   }
   if (settings.location.startsWith("file:")) return askFile(settings, state, options);
   const answer = await options.client.get({
@@ -56,21 +61,39 @@ export async function askFeed(settings: FeedSettings, state: FeedState, options:
 async function judgeAnswer(answer: Answer, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
   const day = toDay(toInstant(options.now));
   const moved = noteRedirects(state, answer.redirects, day);
-  if (answer.kind === "refused") return { status: "failed", failure: answer, state: noteFailure(moved, answer, day) };
+  if (answer.kind === "refused")
+    return { status: "failed", failure: answer, state: noteFailure(moved, answer, day) };
   if (answer.kind === "unchanged") return { status: "unchanged", state: noteSuccess(moved, day) };
   const { body, url, contentType, validators, freshFor } = answer;
-  const until = freshFor > 0 ? { freshUntil: toInstant(new Date(options.now.getTime() + freshFor * 1000)) } : {};
-  return judgeBody(body, { url, ...(contentType ? { contentType } : {}) }, moved, { validators, ...until }, options);
+  const until =
+    freshFor > 0 ? { freshUntil: toInstant(new Date(options.now.getTime() + freshFor * 1000)) } : {};
+  return judgeBody(
+    body,
+    { url, ...(contentType ? { contentType } : {}) },
+    moved,
+    { validators, ...until },
+    options,
+  );
 }
 
 async function askFile(settings: FeedSettings, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
   const path = fileURLToPath(settings.location);
   try {
-    return await judgeBody(await readFile(path), { url: settings.location }, state, { validators: {} }, options);
+    return await judgeBody(
+      await readFile(path),
+      { url: settings.location },
+      state,
+      { validators: {} },
+      options,
+    );
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     const failed = failure("fetch", "file", `${path} cannot be read (${String(error.code)})`);
-    return { status: "failed", failure: failed, state: noteFailure(state, failed, toDay(toInstant(options.now))) };
+    return {
+      status: "failed",
+      failure: failed,
+      state: noteFailure(state, failed, toDay(toInstant(options.now))),
+    };
   }
 }
 
@@ -84,7 +107,8 @@ async function judgeBody(
   const day = toDay(toInstant(now));
   const digest = createHash("sha256").update(body).digest("hex").slice(0, 20);
   // A server without validators, or with careless ones: the same bytes are no news, and leave no trace in state.
-  if (digest === state.document && !unconditional) return { status: "unchanged", state: noteSuccess(state, day) };
+  if (digest === state.document && !unconditional)
+    return { status: "unchanged", state: noteSuccess(state, day) };
   const parsed = await parse(body, from);
   if (!parsed.ok) return { status: "failed", failure: parsed, state: noteFailure(state, parsed, day) };
   if (parsed.value.entries.length === 0 && state.entries.size > 0) {
@@ -94,4 +118,3 @@ async function judgeBody(
   const { freshUntil: _over, ...rest } = noteSuccess(state, day);
   return { status: "fetched", document: parsed.value, state: { ...rest, document: digest, ...news } };
 }
-

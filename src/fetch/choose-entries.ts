@@ -1,7 +1,7 @@
 /** Decides what becomes of each entry of one feed document. Touches nothing: lookups and the clock are handed in. */
 import type { FeedSettings } from "../config/settings.ts";
 import type { Entry, ParsedFeed } from "../feed/entry.ts";
-import { addressEntries, type AddressedEntry } from "../story/address.ts";
+import { type AddressedEntry, addressEntries } from "../story/address.ts";
 import { type FeedState, idsByKey } from "../story/feed-state.ts";
 import { compareText, type Share } from "../story/story.ts";
 
@@ -40,12 +40,15 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   const { settings, state, lookup, day } = options;
   const addressed = uniqueById(addressEntries(state.identity, document.entries, idsByKey(state)));
   const verdicts = new Map(addressed.map((item) => [item.id, judge(item, options)]));
-  const of = (verdict: Verdict): AddressedEntry[] => addressed.filter(({ id }) => verdicts.get(id) === verdict);
+  const of = (verdict: Verdict): AddressedEntry[] =>
+    addressed.filter(({ id }) => verdicts.get(id) === verdict);
 
   const mine = of("mine");
   const fresh = newestFirst(of("new"));
   const inReach = options.backfill ? fresh : withinReach(fresh, mine, options);
-  const today = mine.filter(({ id }) => lookup.sharesOf(id).some((share) => isOf(share, state) && share.at.startsWith(day)));
+  const today = mine.filter(({ id }) =>
+    lookup.sharesOf(id).some((share) => isOf(share, state) && share.at.startsWith(day)),
+  );
   const room = settings.perDay === undefined ? inReach.length : Math.max(0, settings.perDay - today.length);
   const taken = inReach.slice(0, room);
   const noted = [...fresh.filter((item) => !taken.includes(item)), ...of("excluded"), ...of("removed")];
@@ -69,10 +72,14 @@ function judge({ entry, id }: AddressedEntry, { settings, state, lookup, backfil
   return isWanted(entry, settings) ? "new" : "excluded";
 }
 
-const isOf = (share: Share, state: FeedState): boolean => share.feed === state.feed || share.feed === state.identity;
+const isOf = (share: Share, state: FeedState): boolean =>
+  share.feed === state.feed || share.feed === state.identity;
 
 /** A title, text, author or category must match `include`, where there is one, and none may match `exclude`. */
-export function isWanted(entry: Entry, { include, exclude }: Pick<FeedSettings, "include" | "exclude">): boolean {
+export function isWanted(
+  entry: Entry,
+  { include, exclude }: Pick<FeedSettings, "include" | "exclude">,
+): boolean {
   if (include.length === 0 && exclude.length === 0) return true;
   const plain = `${entry.html ?? ""} ${entry.summary ?? ""}`.replace(/<[^>]*>/g, " ");
   const texts = [entry.title, plain, entry.author ?? "", ...entry.categories];
@@ -82,9 +89,16 @@ export function isWanted(entry: Entry, { include, exclude }: Pick<FeedSettings, 
 }
 
 /** Of a feed that is seen for the first time, its newest; where its state was lost, what its oldest known story leaves. */
-function withinReach(fresh: AddressedEntry[], mine: AddressedEntry[], options: ChooseOptions): AddressedEntry[] {
+function withinReach(
+  fresh: AddressedEntry[],
+  mine: AddressedEntry[],
+  options: ChooseOptions,
+): AddressedEntry[] {
   if (options.state.first !== undefined || options.state.entries.size > 0) return fresh;
-  const oldest = mine.map(({ entry }) => entry.published ?? "").filter(Boolean).sort(compareText)[0];
+  const oldest = mine
+    .map(({ entry }) => entry.published ?? "")
+    .filter(Boolean)
+    .sort(compareText)[0];
   if (mine.length === 0 || oldest === undefined) return fresh.slice(0, options.settings.backfill);
   return fresh.filter(({ entry }) => (entry.published ?? "") >= oldest);
 }

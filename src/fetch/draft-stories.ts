@@ -39,7 +39,11 @@ export function draftStories(deliveries: Delivery[], now: Date): Draft[] {
   return [...drafts.values()];
 }
 
-function toDraft({ settings, document }: Delivery, { id, address, entry }: AddressedEntry, share: Share): Draft {
+function toDraft(
+  { settings, document }: Delivery,
+  { id, address, entry }: AddressedEntry,
+  share: Share,
+): Draft {
   return {
     id,
     address,

@@ -65,14 +65,29 @@ interface Outcome {
   wouldAdd: Draft[];
 }
 
-export function reportFeeds(asked: Asked[], { settings, archive, offline, articles, wouldAdd }: Outcome): FetchReport {
-  const { added = 0, updated = 0, extracted = 0, fromFeed = 0, failed = 0, postponed = 0, causes = {} } = articles ?? {};
+export function reportFeeds(
+  asked: Asked[],
+  { settings, archive, offline, articles, wouldAdd }: Outcome,
+): FetchReport {
+  const {
+    added = 0,
+    updated = 0,
+    extracted = 0,
+    fromFeed = 0,
+    failed = 0,
+    postponed = 0,
+    causes = {},
+  } = articles ?? {};
   return {
     feeds: [...asked.map(reportFeed), ...settings.rejected.map(reportRejected)],
     stories: { added, updated, total: archive.size() },
     articles: { extracted, fromFeed, failed, postponed },
     articleFailures: causes,
-    wouldAdd: wouldAdd.map(({ entry, feed }) => ({ title: entry.title, ...given({ url: entry.link }), feed: feed.url })),
+    wouldAdd: wouldAdd.map(({ entry, feed }) => ({
+      title: entry.title,
+      ...given({ url: entry.link }),
+      feed: feed.url,
+    })),
     mistakes: archive.mistakes,
     offline,
   };
@@ -95,6 +110,17 @@ function reportFeed({ settings, answer, state, choice, entries, beyondLimit }: A
 
 /** A feed whose entry in feeds.yaml has a mistake. */
 function reportRejected({ url, title, failures }: Settings["rejected"][number]): FeedReport {
-  const error = failures.map(({ line, key, what, cure }) => `feeds.yaml:${line}: ${key}: ${what} ${cure}`).join("; ");
-  return { url: url ?? "", title: title ?? url ?? "", status: "failed", stage: "config", cause: "config", error, entries: 0, added: 0 };
+  const error = failures
+    .map(({ line, key, what, cure }) => `feeds.yaml:${line}: ${key}: ${what} ${cure}`)
+    .join("; ");
+  return {
+    url: url ?? "",
+    title: title ?? url ?? "",
+    status: "failed",
+    stage: "config",
+    cause: "config",
+    error,
+    entries: 0,
+    added: 0,
+  };
 }

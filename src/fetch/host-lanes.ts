@@ -11,7 +11,11 @@ export interface LaneOptions<T> {
 }
 
 /** Runs a task for each item. A host's next item waits behind the next items of all other hosts. */
-export async function runInLanes<T>(items: T[], options: LaneOptions<T>, task: (item: T) => Promise<void>): Promise<void> {
+export async function runInLanes<T>(
+  items: T[],
+  options: LaneOptions<T>,
+  task: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = new PQueue({ concurrency: options.concurrency });
   const lanes = [...groupBy(items, options.hostOf).values()];
   const runNext = async (lane: T[]): Promise<void> => {

@@ -14,5 +14,7 @@ export function isOffline(asked: Asked[]): boolean {
     hosts.set(new URL(settings.url).host, answer.status === "failed" ? answer.failure.cause : "");
   }
   if (hosts.size < LEAST_HOSTS) return false;
-  return [...WEATHER].some((cause) => [...hosts.values()].filter((found) => found === cause).length > hosts.size / 2);
+  return [...WEATHER].some(
+    (cause) => [...hosts.values()].filter((found) => found === cause).length > hosts.size / 2,
+  );
 }

@@ -1,17 +1,18 @@
 /** Turns drafts into files, and tries again the articles that could not be had on nights before. */
+
+import type { StoryText } from "../article/text.ts";
 import { toDay, toInstant } from "../clock.ts";
 import type { Result } from "../failure.ts";
-import type { StoryText } from "../article/text.ts";
 import { given } from "../given.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
-import { isEdited } from "../story/story-file.ts";
 import type { Story } from "../story/story.ts";
+import { isEdited } from "../story/story-file.ts";
 import { type Draft, withShares } from "./draft-stories.ts";
 import type { ArticleCounts } from "./fetch-report.ts";
 import { runInLanes } from "./host-lanes.ts";
 import { makeStory, withArticle } from "./make-story.ts";
-import { type ArticleOutcome, type ReadArticle, readArticle, type ReadOptions } from "./read-article.ts";
 import type { Asked, FetchOptions } from "./night.ts";
+import { type ArticleOutcome, type ReadArticle, type ReadOptions, readArticle } from "./read-article.ts";
 
 /** Nights on which an article is tried before the feed's text stands for good. */
 const ARTICLE_NIGHTS = 5;
@@ -27,10 +28,23 @@ interface Errand {
   keep(text: StoryText): "added" | "updated" | "same";
 }
 
-export async function keepStories(asked: Asked[], drafts: Draft[], options: FetchOptions): Promise<ArticleCounts> {
+export async function keepStories(
+  asked: Asked[],
+  drafts: Draft[],
+  options: FetchOptions,
+): Promise<ArticleCounts> {
   const { archive, settings } = options;
-  const counts: ArticleCounts = { added: 0, updated: 0, extracted: 0, fromFeed: 0, failed: 0, postponed: 0, causes: {} };
-  for (const draft of drafts.filter(({ id }) => archive.has(id))) counts.updated += shareAgain(draft, options);
+  const counts: ArticleCounts = {
+    added: 0,
+    updated: 0,
+    extracted: 0,
+    fromFeed: 0,
+    failed: 0,
+    postponed: 0,
+    causes: {},
+  };
+  for (const draft of drafts.filter(({ id }) => archive.has(id)))
+    counts.updated += shareAgain(draft, options);
 
   const byFeed = new Map(asked.map((one) => [one.settings.url, one]));
   const errands = [
@@ -58,17 +72,30 @@ function shareAgain(draft: Draft, { archive }: FetchOptions): number {
 async function runErrand(errand: Errand, options: FetchOptions, counts: ArticleCounts): Promise<void> {
   const { client, workers, settings, isOver } = options;
   const timeout = settings.network.timeout;
-  const { text, outcome } = await errand.read({ client, timeout, isOver, compose: (input) => workers.compose(input) });
+  const { text, outcome } = await errand.read({
+    client,
+    timeout,
+    isOver,
+    compose: (input) => workers.compose(input),
+  });
   const kept = errand.keep(text);
   if (kept !== "same") counts[kept]++;
   noteOutcome(errand, outcome, toDay(toInstant(options.now)), counts);
 }
 
 /** Failures are counted by day in the feed's state; what was not begun waits there too. */
-function noteOutcome({ asked, id }: Errand, outcome: ArticleOutcome, day: string, counts: ArticleCounts): void {
+function noteOutcome(
+  { asked, id }: Errand,
+  outcome: ArticleOutcome,
+  day: string,
+  counts: ArticleCounts,
+): void {
   const { [id]: before = [], ...others } = asked.state.articles;
   const remember = (days: string[]): void => {
-    asked.state = { ...asked.state, articles: days.length < ARTICLE_NIGHTS ? { ...others, [id]: days } : others };
+    asked.state = {
+      ...asked.state,
+      articles: days.length < ARTICLE_NIGHTS ? { ...others, [id]: days } : others,
+    };
   };
   if (typeof outcome === "object") {
     counts.failed++;
@@ -104,7 +131,11 @@ function toErrand(draft: Draft, byFeed: Map<string, Asked>, options: FetchOption
 /** With `fullText: always` the feed's body is the fallback only; a linkblog's words are its sharer's, not the story's. */
 async function readDraft(draft: Draft, link: string | undefined, reading: ReadOptions): Promise<ReadArticle> {
   const { feed, source } = draft;
-  const entry = { ...draft.entry, feedTitle: source.title, ...(source.language ? { feedLanguage: source.language } : {}) };
+  const entry = {
+    ...draft.entry,
+    feedTitle: source.title,
+    ...(source.language ? { feedLanguage: source.language } : {}),
+  };
   if (feed.fullText !== "always" && feed.kind !== "linkblog") return readArticle(entry, link, reading);
   const { html: _body, summary: _words, ...bare } = entry;
   const read = await readArticle(bare, link, reading);

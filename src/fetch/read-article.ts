@@ -35,7 +35,11 @@ export interface ReadArticle {
 }
 
 /** @param link of the page; absent where only the feed's words count */
-export async function readArticle(entry: TextInput["entry"], link: string | undefined, options: ReadOptions): Promise<ReadArticle> {
+export async function readArticle(
+  entry: TextInput["entry"],
+  link: string | undefined,
+  options: ReadOptions,
+): Promise<ReadArticle> {
   if (link === undefined) return fromFeed(entry, "none", options);
   if (options.isOver()) return fromFeed(entry, "postponed", options);
   const page = await fetchPage(link, options);
@@ -45,13 +49,26 @@ export async function readArticle(entry: TextInput["entry"], link: string | unde
   return { text: composed.value, outcome: composed.value.text === "article" ? "extracted" : "fromFeed" };
 }
 
-async function fetchPage(link: string, { client, timeout }: ReadOptions): Promise<Result<{ html: string; url: string }>> {
-  const answer = await client.get({ url: link, accept: ACCEPT, maxBytes: ARTICLE_BYTES, timeout: timeout * 1000 });
+async function fetchPage(
+  link: string,
+  { client, timeout }: ReadOptions,
+): Promise<Result<{ html: string; url: string }>> {
+  const answer = await client.get({
+    url: link,
+    accept: ACCEPT,
+    maxBytes: ARTICLE_BYTES,
+    timeout: timeout * 1000,
+  });
   if (answer.kind === "refused") return { ...answer, stage: "article" };
-  if (answer.kind === "unchanged") return failure("article", "http 304", "the page answered 304 to an unconditional request");
+  if (answer.kind === "unchanged")
+    return failure("article", "http 304", "the page answered 304 to an unconditional request");
   const { body, contentType, url } = answer;
   if (!isPage(contentType, body)) {
-    return failure("article", "not a page", `the article is ${contentType ?? "no HTML"}, which has no text to extract`);
+    return failure(
+      "article",
+      "not a page",
+      `the article is ${contentType ?? "no HTML"}, which has no text to extract`,
+    );
   }
   const { text } = decodeText(body, { kind: "html", ...(contentType ? { contentType } : {}) });
   if (!text.trim()) return failure("article", "empty", "the article's page is empty");
@@ -66,12 +83,19 @@ function isPage(contentType: string | undefined, body: Buffer): boolean {
   return body.subarray(0, 512).toString("latin1").includes("<");
 }
 
-async function fromFeed(entry: TextInput["entry"], outcome: ArticleOutcome, { compose }: ReadOptions): Promise<ReadArticle> {
+async function fromFeed(
+  entry: TextInput["entry"],
+  outcome: ArticleOutcome,
+  { compose }: ReadOptions,
+): Promise<ReadArticle> {
   const composed = await compose({ entry });
   if (composed.ok) return { text: composed.value, outcome };
   // Even the feed's own body is too much to convert: the title stands, and what can be read of the body as plain text.
   const words = (entry.summary ?? entry.html ?? "").slice(0, 20_000).replace(/<[^>]*>/g, " ");
   const markdown = plainText(words, 1000);
   const text = markdown ? "summary" : "none";
-  return { text: { text, markdown, images: {}, title: entry.title, note: composed.message }, outcome: composed };
+  return {
+    text: { text, markdown, images: {}, title: entry.title, note: composed.message },
+    outcome: composed,
+  };
 }

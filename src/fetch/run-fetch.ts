@@ -20,9 +20,11 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const asked = await Promise.all(feeds.map((feed) => ask(feed, options)));
   giveSlugs(asked, options.states);
 
-  if (isOffline(asked)) return reportFeeds(asked, { settings, archive, offline: true, articles: undefined, wouldAdd: [] });
+  if (isOffline(asked))
+    return reportFeeds(asked, { settings, archive, offline: true, articles: undefined, wouldAdd: [] });
   const drafts = draftStories(asked.flatMap(toDelivery), now);
-  if (options.dryRun) return reportFeeds(asked, { settings, archive, offline: false, articles: undefined, wouldAdd: drafts });
+  if (options.dryRun)
+    return reportFeeds(asked, { settings, archive, offline: false, articles: undefined, wouldAdd: drafts });
 
   // What is passed over is remembered first: were this run killed, the next would choose the same entries again.
   for (const one of asked) rememberPassedOver(one, archive);
@@ -36,7 +38,10 @@ async function ask(settings: FeedSettings, options: FetchOptions): Promise<Asked
   const { client, workers, archive, now, backfill } = options;
   const before = recall(settings, options.states);
   const lost = [...before.entries.keys()].filter((id) => archive.forgotten.has(id));
-  const state = { ...before, entries: new Map([...before.entries].filter(([id]) => !archive.forgotten.has(id))) };
+  const state = {
+    ...before,
+    entries: new Map([...before.entries].filter(([id]) => !archive.forgotten.has(id))),
+  };
   const answer = await askFeed(settings, state, {
     client,
     now,
@@ -46,7 +51,8 @@ async function ask(settings: FeedSettings, options: FetchOptions): Promise<Asked
     unconditional: backfill || lost.length > 0,
   });
   options.progress.step();
-  if (answer.status !== "fetched") return { settings, answer, state: answer.state, entries: 0, beyondLimit: 0 };
+  if (answer.status !== "fetched")
+    return { settings, answer, state: answer.state, entries: 0, beyondLimit: 0 };
   const { document } = answer;
   const lookup = lookupIn(archive);
   const choice = chooseEntries(document, { settings, state, lookup, day: toDay(toInstant(now)), backfill });
@@ -66,7 +72,13 @@ async function ask(settings: FeedSettings, options: FetchOptions): Promise<Asked
 /** What is remembered of a feed; of one that is met for the first time, nothing. */
 function recall(settings: FeedSettings, states: FeedState[]): FeedState {
   const known = findState(settings, states);
-  if (!known) return newFeedState(settings.url, settings.previously[0] ?? settings.url, settings.slug ?? "", settings.show);
+  if (!known)
+    return newFeedState(
+      settings.url,
+      settings.previously[0] ?? settings.url,
+      settings.slug ?? "",
+      settings.show,
+    );
   return { ...known, feed: settings.url, slug: settings.slug ?? known.slug };
 }
 
@@ -79,14 +91,25 @@ function lookupIn(archive: OpenArchive): Lookup {
 }
 
 /** Published dates of the document's entries, none of them later than now. */
-function newestOf(before: string | undefined, entries: { published?: string }[], now: Date): string | undefined {
-  const dates = entries.flatMap(({ published }) => (published && published <= now.toISOString() ? published : []));
-  return [before, ...dates.map((date) => toInstant(new Date(date)))].filter((date) => date !== undefined).sort().at(-1);
+function newestOf(
+  before: string | undefined,
+  entries: { published?: string }[],
+  now: Date,
+): string | undefined {
+  const dates = entries.flatMap(({ published }) =>
+    published && published <= now.toISOString() ? published : [],
+  );
+  return [before, ...dates.map((date) => toInstant(new Date(date)))]
+    .filter((date) => date !== undefined)
+    .sort()
+    .at(-1);
 }
 
 /** A feed that is met for the first time gets its slug from its title, in the order of feeds.yaml. */
 function giveSlugs(asked: Asked[], states: FeedState[]): void {
-  const taken = new Set([...states, ...asked.map(({ state }) => state)].map(({ slug }) => slug).filter(Boolean));
+  const taken = new Set(
+    [...states, ...asked.map(({ state }) => state)].map(({ slug }) => slug).filter(Boolean),
+  );
   for (const one of asked) {
     if (one.state.slug) continue;
     const slug = newSlug(one.settings.url, one.settings.title ?? one.state.title ?? "", taken);
@@ -101,7 +124,10 @@ const toDelivery = ({ settings, answer, choice }: Asked) =>
 function rememberPassedOver({ state, choice }: Asked, archive: OpenArchive): void {
   if (!choice || choice.noted.length === 0 || choice.taken.length === 0) return;
   const { validators: _later, document: _too, freshUntil: _also, ...rest } = state;
-  archive.writeFile(feedStatePath(state.slug), formatFeedState({ ...rest, validators: {}, entries: withEntries(state, choice.noted) }));
+  archive.writeFile(
+    feedStatePath(state.slug),
+    formatFeedState({ ...rest, validators: {}, entries: withEntries(state, choice.noted) }),
+  );
 }
 
 function withEntries(state: FeedState, items: Choice["noted"]): FeedState["entries"] {

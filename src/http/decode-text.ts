@@ -26,7 +26,9 @@ export function decodeText(body: Uint8Array, { contentType, kind }: DecodeOption
   const isAscii = body.every((byte) => byte < 0x80);
   // Some encodings (ISO-2022-JP, HZ, UTF-7) hide other signs in ASCII bytes: there only a declaration can tell.
   if (isAscii) return decodeAs(body, declared.find((label) => label === "iso-2022-jp") ?? "utf-8");
-  return decodeUtf8(body) ?? decodeAs(body, declared.find((label) => label && isNarrow(label)) ?? "windows-1252");
+  return (
+    decodeUtf8(body) ?? decodeAs(body, declared.find((label) => label && isNarrow(label)) ?? "windows-1252")
+  );
 }
 
 function decodeMarked(body: Uint8Array): DecodedText | undefined {
@@ -94,7 +96,9 @@ const xmlEncoding = (body: Uint8Array): string | undefined =>
 
 /** `<meta charset>` or its older form (HTML Standard, 13.2.3.2, read a little further than the 1,024 bytes there). */
 function htmlCharset(body: Uint8Array): string | undefined {
-  const head = beginning(body).replace(/<!--[^]*?-->/g, "");
-  const found = [...head.matchAll(/<meta\s[^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)/gi)].map(([, label]) => nameOf(label));
+  const head = beginning(body).replace(/<!--[\s\S]*?-->/g, "");
+  const found = [...head.matchAll(/<meta\s[^>]*?charset\s*=\s*["']?\s*([^\s"'/>;]+)/gi)].map(([, label]) =>
+    nameOf(label),
+  );
   return found.find((name) => name !== undefined) ?? xmlEncoding(body);
 }

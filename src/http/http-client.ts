@@ -7,7 +7,14 @@ import { createAddressGuard } from "./address-guard.ts";
 import { createHostQueue, pause } from "./host-queue.ts";
 import { freshFor, retryAfter, validatorsOf } from "./read-headers.ts";
 import type { Answer, HttpClient, Redirect, Refused, Request } from "./response.ts";
-import { type RawAnswer, RequestError, type Resolver, resolveBySystem, sendRequest, type Wire } from "./send-request.ts";
+import {
+  type RawAnswer,
+  RequestError,
+  type Resolver,
+  resolveBySystem,
+  sendRequest,
+  type Wire,
+} from "./send-request.ts";
 
 /** For tests and benchmarks; a night uses the defaults. */
 export interface ClientOptions {
@@ -44,7 +51,8 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   const restingUntil = new Map<string, number>();
 
   async function get(request: Request): Promise<Answer> {
-    if (!isWebAddress(request.url)) return refuse(request.url, [], "bad url", `${request.url.slice(0, 200)} is no http(s) address`);
+    if (!isWebAddress(request.url))
+      return refuse(request.url, [], "bad url", `${request.url.slice(0, 200)} is no http(s) address`);
     const { host } = new URL(request.url);
     return queue.run(host, () => getPatiently(request, host));
   }
@@ -69,7 +77,8 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
       restingUntil.set(host, now() + answer.retryAfter * 1000);
       return undefined;
     }
-    const passes = answer.status === undefined ? PASSING_CAUSES.has(answer.cause) : PASSING_STATUSES.has(answer.status);
+    const passes =
+      answer.status === undefined ? PASSING_CAUSES.has(answer.cause) : PASSING_STATUSES.has(answer.status);
     return passes && usual !== undefined ? jitter(usual) : undefined;
   }
 
@@ -87,13 +96,18 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   async function follow(request: Request, redirects: Redirect[], signal: AbortSignal): Promise<Answer> {
     let url = new URL(request.url);
     for (;;) {
-      const sending = { headers: headersOf(request, settings.userAgent, url), maxBytes: request.maxBytes, signal };
+      const sending = {
+        headers: headersOf(request, settings.userAgent, url),
+        maxBytes: request.maxBytes,
+        signal,
+      };
       const raw = await sendRequest(withoutLogin(url), sending, wire);
       const location = REDIRECTS.has(raw.status) ? raw.headers.location : undefined;
       if (location === undefined) return judge(raw, url.href, redirects);
       const next = targetOf(location, url);
       redirects.push({ status: raw.status, from: url.href, to: next.href });
-      if (redirects.length > MOST_REDIRECTS) throw new RequestError("too many redirects", `more than ${MOST_REDIRECTS} redirects`);
+      if (redirects.length > MOST_REDIRECTS)
+        throw new RequestError("too many redirects", `more than ${MOST_REDIRECTS} redirects`);
       url = next;
     }
   }
@@ -102,7 +116,12 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
     const { status, headers, body } = raw;
     if (status === 304) return { kind: "unchanged", url, redirects };
     if (status !== 200) {
-      const refused = refuse(url, redirects, `http ${status}`, `answered ${status} ${http.STATUS_CODES[status] ?? ""}`.trim());
+      const refused = refuse(
+        url,
+        redirects,
+        `http ${status}`,
+        `answered ${status} ${http.STATUS_CODES[status] ?? ""}`.trim(),
+      );
       const wait = status === 429 || status === 503 ? retryAfter(headers, now()) : undefined;
       return { ...refused, status, ...(wait === undefined ? {} : { retryAfter: wait }) };
     }
@@ -140,14 +159,20 @@ const askedToWait = (url: string, seconds: number): Refused => ({
   retryAfter: seconds,
 });
 
-const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const isWebAddress = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 function targetOf(location: string, from: URL): URL {
   // Headers come as Latin-1; an address that is not ASCII was meant as UTF-8.
   const target = Buffer.from(location, "latin1").toString("utf8");
-  if (!URL.canParse(target, from.href)) throw new RequestError("bad redirect", "redirects to what is no address");
+  if (!URL.canParse(target, from.href))
+    throw new RequestError("bad redirect", "redirects to what is no address");
   const next = new URL(target, from);
-  if (!/^https?:$/.test(next.protocol)) throw new RequestError("bad redirect", `redirects to ${next.protocol.slice(0, 20)}, which is not the web`);
+  if (!/^https?:$/.test(next.protocol))
+    throw new RequestError(
+      "bad redirect",
+      `redirects to ${next.protocol.slice(0, 20)}, which is not the web`,
+    );
   return next;
 }
 
@@ -161,7 +186,11 @@ function withoutLogin(url: URL): URL {
 }
 
 /** Validators belong to the address that gave them: not to another host. */
-function headersOf({ accept, validators = {}, url: first }: Request, userAgent: string, url: URL): Record<string, string> {
+function headersOf(
+  { accept, validators = {}, url: first }: Request,
+  userAgent: string,
+  url: URL,
+): Record<string, string> {
   const own = new URL(first).host === url.host ? validators : {};
   return {
     "user-agent": userAgent,

@@ -17,11 +17,21 @@ export class CodingError extends Error {
 const MOST_CODINGS = 2;
 
 /** @param maxBytes of each decoded form */
-export async function removeCodings(body: Buffer, header: string | undefined, maxBytes: number): Promise<Buffer> {
-  const codings = (header ?? "").toLowerCase().split(",").map((coding) => coding.trim()).filter((coding) => coding && coding !== "identity");
-  if (codings.length > MOST_CODINGS) throw new CodingError("bad encoding", `${codings.length} content codings on one another`);
+export async function removeCodings(
+  body: Buffer,
+  header: string | undefined,
+  maxBytes: number,
+): Promise<Buffer> {
+  const codings = (header ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim())
+    .filter((coding) => coding && coding !== "identity");
+  if (codings.length > MOST_CODINGS)
+    throw new CodingError("bad encoding", `${codings.length} content codings on one another`);
   let decoded = body;
-  for (const coding of codings.reverse()) if (decoded.length > 0) decoded = await removeCoding(decoded, coding, maxBytes);
+  for (const coding of codings.reverse())
+    if (decoded.length > 0) decoded = await removeCoding(decoded, coding, maxBytes);
   return decoded;
 }
 
@@ -31,9 +41,14 @@ interface Engine {
 
 async function removeCoding(body: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
   const decoder = decoderOf(coding, body);
-  if (!decoder) throw new CodingError("bad encoding", `the content coding ${JSON.stringify(coding.slice(0, 20))} is unknown`);
+  if (!decoder)
+    throw new CodingError(
+      "bad encoding",
+      `the content coding ${JSON.stringify(coding.slice(0, 20))} is unknown`,
+    );
   const { buffer, engine } = await decode(decoder, body, maxBytes);
-  if (engine.bytesWritten < body.length) throw new CodingError("bad encoding", `the ${coding} body goes on after its end`);
+  if (engine.bytesWritten < body.length)
+    throw new CodingError("bad encoding", `the ${coding} body goes on after its end`);
   return buffer;
 }
 
@@ -48,17 +63,25 @@ function decoderOf(coding: string, body: Buffer): Decoder | undefined {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0 ? inflate : inflateRaw;
 }
 
-async function decode(decoder: Decoder, body: Buffer, maxBytes: number): Promise<{ buffer: Buffer; engine: Engine }> {
+async function decode(
+  decoder: Decoder,
+  body: Buffer,
+  maxBytes: number,
+): Promise<{ buffer: Buffer; engine: Engine }> {
   // `info` makes the answer an object; the types know only the plain form.
   const run: unknown = promisify(decoder);
   try {
-    return await (run as (body: Buffer, options: object) => Promise<{ buffer: Buffer; engine: Engine }>)(body, {
-      maxOutputLength: maxBytes,
-      info: true,
-    });
+    return await (run as (body: Buffer, options: object) => Promise<{ buffer: Buffer; engine: Engine }>)(
+      body,
+      {
+        maxOutputLength: maxBytes,
+        info: true,
+      },
+    );
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ERR_BUFFER_TOO_LARGE") throw new CodingError("too large", `decoded, it is larger than ${maxBytes} bytes`);
+    if (code === "ERR_BUFFER_TOO_LARGE")
+      throw new CodingError("too large", `decoded, it is larger than ${maxBytes} bytes`);
     if (code === "Z_BUF_ERROR") throw new CodingError("truncated", "the compressed body is cut short");
     throw new CodingError("bad encoding", "the compressed body is damaged");
   }

@@ -62,13 +62,23 @@ export async function sendRequest(url: URL, sending: Sending, wire: Wire): Promi
       return { status: statusCode, headers, body: Buffer.alloc(0) };
     }
     const raw = await readBody(answer, sending.maxBytes);
-    return { status: statusCode, headers, body: await removeCodings(raw, headers["content-encoding"], sending.maxBytes) };
+    return {
+      status: statusCode,
+      headers,
+      body: await removeCodings(raw, headers["content-encoding"], sending.maxBytes),
+    };
   } catch (error) {
-    throw sending.signal.aborted ? new RequestError("timeout", "took too long and was ended") : explain(error);
+    throw sending.signal.aborted
+      ? new RequestError("timeout", "took too long and was ended")
+      : explain(error);
   }
 }
 
-function connect(url: URL, { headers, signal }: Sending, { guard, agents, resolve }: Wire): Promise<IncomingMessage> {
+function connect(
+  url: URL,
+  { headers, signal }: Sending,
+  { guard, agents, resolve }: Wire,
+): Promise<IncomingMessage> {
   const secure = url.protocol === "https:";
   const port = Number(url.port || (secure ? 443 : 80));
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
@@ -84,7 +94,10 @@ function connect(url: URL, { headers, signal }: Sending, { guard, agents, resolv
       lookup: guardedLookup(resolve, judge),
       maxHeaderSize: MOST_HEADER,
     });
-    const timer = setTimeout(() => request.destroy(new RequestError("timeout", `${host} did not accept the connection`)), CONNECT_TIME);
+    const timer = setTimeout(
+      () => request.destroy(new RequestError("timeout", `${host} did not accept the connection`)),
+      CONNECT_TIME,
+    );
     const connected = (): void => clearTimeout(timer);
     request.on("socket", (socket) => {
       if (!socket.connecting) connected();
@@ -115,7 +128,10 @@ function guardedLookup(resolve: Resolver, judge: (address: string) => boolean): 
 const noAddress = (hostname: string): RequestError => new RequestError("dns", `${hostname} has no address`);
 
 const privateAddress = (address: string): RequestError =>
-  new RequestError("private address", `${address} is no public address; if it is meant, add it to network.allowHosts in feeds.yaml`);
+  new RequestError(
+    "private address",
+    `${address} is no public address; if it is meant, add it to network.allowHosts in feeds.yaml`,
+  );
 
 /** Stops at the first byte too many, and takes no part for the whole. */
 async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -153,7 +169,8 @@ function explain(error: unknown): RequestError {
   const known = CAUSES[code];
   if (error.message === "aborted") return new RequestError("truncated", "the answer was cut short");
   if (known) return new RequestError(...known);
-  if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO)/.test(code)) return new RequestError("tls", `no secure connection (${error.message})`);
+  if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO)/.test(code))
+    return new RequestError("tls", `no secure connection (${error.message})`);
   if (code.startsWith("HPE_")) return new RequestError("bad answer", `the answer is no HTTP (${code})`);
   return new RequestError("network", error.message);
 }

@@ -2,6 +2,7 @@
 import type { Element } from "hast";
 import { BLOCKS, INLINE, REFERENCE } from "./element-kinds.ts";
 import { attribute, childrenOf, element, isBlank, isElement, type Node, text, textOf } from "./hast-nodes.ts";
+import { isVisible } from "./inline-lines.ts";
 
 /** Inline content without its wrappers; text, pictures, breaks and the marks that Markdown has. */
 export function inline(nodes: Node[]): Node[] {
@@ -13,7 +14,7 @@ export function inline(nodes: Node[]): Node[] {
     const children = inline(childrenOf(node));
     const mark = markOf(node);
     if (mark === "code") return codePieces(children);
-    return mark ? [{ ...node, tagName: mark, children }] : children;
+    return mark && isVisible(children) ? [{ ...node, tagName: mark, children }] : children;
   });
 }
 

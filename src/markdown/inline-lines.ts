@@ -12,7 +12,8 @@ export function splitLines(run: Node[]): Node[][] {
   return splitAtEmptyLines(run).flatMap(splitPictures).filter(isVisible);
 }
 
-const isVisible = (nodes: Node[]): boolean =>
+/** Whether a reader would see any of it. */
+export const isVisible = (nodes: Node[]): boolean =>
   nodes.some((node) => isElement(node, "img", "footnoteReference") || showsText(node));
 
 const showsText = (node: Node): boolean =>

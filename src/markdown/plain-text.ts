@@ -12,7 +12,9 @@ const HALF_LINK = /!?\[[^\]\n]*(?:\]\(?[^)\s]*)?$/;
 export function plainText(markdown: string, limit: number): string {
   for (const spread of [GLANCE, LOOK]) {
     const end = Math.ceil(limit * spread) + MARGIN;
-    const words = stripMarks(markdown.length <= end ? markdown : markdown.slice(0, end).replace(HALF_LINK, ""));
+    const words = stripMarks(
+      markdown.length <= end ? markdown : markdown.slice(0, end).replace(HALF_LINK, ""),
+    );
     if (words.length > limit) return `${cutAtWord(words, limit)}…`;
     if (markdown.length <= end || spread === LOOK) return words;
   }

@@ -1,6 +1,16 @@
-/** What a rule of the renderer is given, and how it escapes. */
+/** What the renderer and each of its rules are given, and how they escape. */
 import type { Token } from "./markdown-parser.ts";
-import type { RenderOptions } from "./render-markdown.ts";
+
+export interface RenderOptions {
+  /** `none`: a picture is a link to it, with its alternative text as words. */
+  images: "link" | "none";
+  /** By the picture's absolute address: what is known beforehand keeps the page from jumping. */
+  sizes?: Record<string, { width: number; height: number }>;
+  /** Added to a heading's level; h6 is the last. */
+  headingOffset: number;
+  /** Before the ids of footnotes, so that several stories can stand on one page. */
+  idPrefix: string;
+}
 
 export interface Place {
   options: RenderOptions;

@@ -1,8 +1,7 @@
 /** Tokens of a story's body → HTML. Each rule writes tags of its own and escaped values; what has no rule writes nothing. */
 import { parseMarkdown, type Token } from "./markdown-parser.ts";
 import { FOOTNOTE_RULES } from "./render-footnotes.ts";
-import type { RenderOptions } from "./render-markdown.ts";
-import { escapeHtml, type Place, type Rule } from "./render-place.ts";
+import { escapeHtml, type Place, type RenderOptions, type Rule } from "./render-place.ts";
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
 

@@ -22,6 +22,9 @@ const MOST_CELLS = 20_000;
 const LONGEST_CELL = 600;
 const UNFIT = ["table", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "iframe"];
 
+/** Marks a cell of `thead` that is no `th`. */
+const HEAD = "data-head";
+
 interface Cell {
   node: Element;
   /** False where it only fills what another cell spans. */
@@ -32,9 +35,18 @@ interface Cell {
 export function settleTables(root: Parent): void {
   rewrite(root, (node) => {
     if (!isElement(node, "table")) return undefined;
+    markHeads(node);
     const grid = gridOf(node);
     return grid && isData(node, grid) ? asData(node, grid) : asBlocks(node);
   });
+}
+
+/** Cells of `thead` head their columns, also where they are written as `td`. */
+function markHeads(table: Element): void {
+  const heads = childrenOf(table).filter((child) => isElement(child, "thead"));
+  for (const cell of heads.flatMap((head) => [...elementsIn(head)])) {
+    if (isElement(cell, "td")) cell.properties[HEAD] = "";
+  }
 }
 
 function rowsOf(table: Element): Element[] {
@@ -83,10 +95,8 @@ function isData(table: Element, grid: Cell[][]): boolean {
   if (columns < 2 || grid.length === 0 || /^(?:presentation|none)$/.test(attribute(table, "role")))
     return false;
   if (find(table, (node) => isElement(node, ...UNFIT))) return false;
-  const cells = rowsOf(table).flatMap(cellsOf);
-  const isMarked =
-    cells.some((cell) => isElement(cell, "th")) ||
-    find(table, (node) => isElement(node, "thead", "caption")) !== undefined;
+  const cells = grid.flat().flatMap((cell) => (cell.own ? [cell.node] : []));
+  const isMarked = cells.some(isHead);
   if (isMarked) return cells.every((cell) => textOf(cell).length <= 4 * LONGEST_CELL);
   const paragraphs = (cell: Element): number =>
     [...elementsIn(cell)].filter((node) => isElement(node, "p", "li")).length;
@@ -126,14 +136,14 @@ function head(grid: Cell[][], columns: number): Element[] {
   ];
 }
 
-const isHead = (cell: Element): boolean => isElement(cell, "th") || has(cell, "data-head");
+const isHead = (cell: Element): boolean => isElement(cell, "th") || has(cell, HEAD);
 /** A first cell that heads its row, with data after it. */
 const isOnlyRowHead = (line: Cell[]): boolean =>
   line.length > 1 && line.every((cell, x) => !cell || isHead(cell.node) === (x === 0));
 
 function plainCell(cell: Cell | undefined, align: string): Element {
   const children = cell?.own ? childrenOf(cell.node) : [];
-  return element(cell && isElement(cell.node, "th") ? "th" : "td", align ? { align } : {}, children);
+  return element(cell && isHead(cell.node) ? "th" : "td", align ? { align } : {}, children);
 }
 
 function alignOf(cell: Cell | undefined): string {

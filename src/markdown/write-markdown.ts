@@ -32,19 +32,25 @@ export function writeMarkdown(root: Root): string {
 
 function text(node: Text, _: unknown, state: State, info: Info): string {
   const inLabel = state.stack.includes("label");
-  return easeEscapes(escapeMore(state.safe(node.value, info)), info.before, info.after, inLabel);
+  return easeEscapes(escapeMore(state.safe(node.value, info), info.after), info.before, info.after, inLabel);
 }
 
 /**
  * What the library leaves: underscores beside an emoji, half of which it takes for a letter, and a mail address in
  * angle brackets that doesn't begin with a letter.
  */
-function escapeMore(safe: string): string {
-  const lessThan = safe.includes("@") ? safe.replace(/(?<!\\)<(?=[^\s<>]*@)/g, "\\<") : safe;
+function escapeMore(safe: string, after: string): string {
+  const lessThan = safe.includes("<") ? escapeMailTo(safe, after) : safe;
   if (!/_[\ud800-\udbff]|[\udc00-\udfff]_/.test(lessThan)) return lessThan;
   return lessThan.replace(/(?<=[\udc00-\udfff])_+|(?<![\\_])_+(?=[\ud800-\udbff])/g, (run) =>
     run.replaceAll("_", "\\_"),
   );
+}
+
+/** The address may go on in the next node. */
+function escapeMailTo(safe: string, after: string): string {
+  const pattern = /^\S/.test(after) ? /(?<!\\)<(?=[^\s<>]*(?:@|$))/g : /(?<!\\)<(?=[^\s<>]*@)/g;
+  return safe.replace(pattern, "\\<");
 }
 
 /** In a table GitHub and markdown-it take any backslash before a pipe as its escape, also in code. */

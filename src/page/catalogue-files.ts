@@ -79,7 +79,10 @@ function openMonth(path: string): Month & { close(): void } {
     },
     records() {
       const text = readFileSync(`${path}.jsonl`, "utf8");
-      return text.split("\n").filter(Boolean).map((line): StoryRecord => JSON.parse(line));
+      return text
+        .split("\n")
+        .filter(Boolean)
+        .map((line): StoryRecord => JSON.parse(line));
     },
     close() {
       if (descriptor !== undefined) closeSync(descriptor);

@@ -83,8 +83,13 @@ export function recount(
 function sortCounts(lists: Map<string, ListCounts>): Map<string, ListCounts> {
   const entries = [...lists].map(([key, { visible, months }]): [string, ListCounts] => {
     const names = [...months.keys()];
-    const inOrder = names.every((name, index) => index === 0 || compareText(names[index - 1] ?? "", name) < 0);
-    return [key, { visible, months: inOrder ? months : new Map([...months].sort(([a], [b]) => compareText(a, b))) }];
+    const inOrder = names.every(
+      (name, index) => index === 0 || compareText(names[index - 1] ?? "", name) < 0,
+    );
+    return [
+      key,
+      { visible, months: inOrder ? months : new Map([...months].sort(([a], [b]) => compareText(a, b))) },
+    ];
   });
   return new Map(entries.sort(([a], [b]) => compareText(a, b)));
 }
@@ -117,7 +122,9 @@ export function slotsOf(catalogue: Catalogue, key: string, from: number, to: num
       const month = catalogue.month(name);
       const first = countBefore(catalogue, ALL, name);
       const positions = (month.lists[key] ?? []).slice(Math.max(0, from - start), to - start);
-      slots.push(...positions.map((position) => ({ record: month.record(position), place: first + position })));
+      slots.push(
+        ...positions.map((position) => ({ record: month.record(position), place: first + position })),
+      );
     }
     start += count;
   }

@@ -7,7 +7,12 @@ import type { DateView } from "./view.ts";
 
 const LOCALES: Record<string, Locale> = { ar, de, en: enGB, "en-us": enUS, es, fr, ru, zh: zhCN };
 /** "18 January 2022" as each language writes it. */
-const DAY: Record<string, string> = { de: "d. MMMM yyyy", es: "d 'de' MMMM 'de' yyyy", "en-us": "MMMM d, yyyy", zh: "yyyy年M月d日" };
+const DAY: Record<string, string> = {
+  de: "d. MMMM yyyy",
+  es: "d 'de' MMMM 'de' yyyy",
+  "en-us": "MMMM d, yyyy",
+  zh: "yyyy年M月d日",
+};
 const MONTH: Record<string, string> = { es: "MMMM 'de' yyyy", zh: "yyyy年M月", ru: "LLLL yyyy" };
 
 export interface Calendar {

@@ -1,4 +1,7 @@
 /** What a template gets for each page. */
+
+import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
+import { archiveIndexDoc, namesIndexDoc, sourcesDoc } from "./index-view.ts";
 import type { Page } from "./lay-out.ts";
 import {
   countFull,
@@ -10,8 +13,6 @@ import {
   pathOf,
   SITEMAP_SIZE,
 } from "./lay-out.ts";
-import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
-import { archiveIndexDoc, namesIndexDoc, sourcesDoc } from "./index-view.ts";
 import { ALL, listFolder, parseListKey } from "./lists.ts";
 import { isVisible } from "./record.ts";
 import { itemView, storyPath, storyView } from "./story-view.ts";
@@ -33,7 +34,9 @@ export function docView(context: ViewContext, page: Page): DocView {
     case "list":
       return listDoc(context, page.key, page.number);
     case "index":
-      return page.of === "archive" ? archiveIndexDoc(context, basis(context, page, "")) : namesIndexDoc(context, basis(context, page, ""), page.of);
+      return page.of === "archive"
+        ? archiveIndexDoc(context, basis(context, page, ""))
+        : namesIndexDoc(context, basis(context, page, ""), page.of);
     case "sources":
       return sourcesDoc(context, basis(context, page, context.words.sources));
     case "feed":
@@ -55,7 +58,13 @@ export function docView(context: ViewContext, page: Page): DocView {
 function basis(context: ViewContext, page: Page, title: string): Basis {
   const path = pathOf(page);
   const address = path.replace(/(^|\/)index\.html$/, "$1");
-  return { path, href: hrefOf(context, address), url: urlOf(context, address), title, feeds: feedLinks(context, page) };
+  return {
+    path,
+    href: hrefOf(context, address),
+    url: urlOf(context, address),
+    title,
+    feeds: feedLinks(context, page),
+  };
 }
 
 function feedLinks(context: ViewContext, page: Page): FeedLink[] {
@@ -131,11 +140,14 @@ function listDoc(context: ViewContext, key: string, number: number | undefined):
   const list = parseListKey(key);
   const slots = countSlots(context.catalogue, key);
   const { from, to } =
-    number === undefined ? headRange(slots, LIST_SIZE) : { from: (number - 1) * LIST_SIZE, to: number * LIST_SIZE };
+    number === undefined
+      ? headRange(slots, LIST_SIZE)
+      : { from: (number - 1) * LIST_SIZE, to: number * LIST_SIZE };
   const oldest = slotsOf(context.catalogue, key, 0, 1)[0]?.record;
   const items = slotsOf(context.catalogue, key, from, to).filter(({ record }) => isVisible(record));
   const heading = listTitle(context, key, oldest);
-  const source = list?.kind === "source" ? context.sources.all.find(({ slug }) => slug === list.segment) : undefined;
+  const source =
+    list?.kind === "source" ? context.sources.all.find(({ slug }) => slug === list.segment) : undefined;
   const person = list?.kind === "by" ? context.people.get(heading) : undefined;
   const home = source?.home ?? (list?.kind === "source" ? oldest?.sourceHome : undefined) ?? person?.url;
   return {
@@ -176,7 +188,10 @@ function newestDoc(context: ViewContext, key: string, format: "xml" | "json"): F
   const since = new Date(Date.parse(newest) - TWO_DAYS).toISOString();
   const recent = reach.filter(({ record }, index) => index >= reach.length - least || record.shared >= since);
   const folder = key === ALL ? "" : listFolder(key);
-  const title = key === ALL ? context.settings.title : `${listTitle(context, key, slotsOf(context.catalogue, key, 0, 1)[0]?.record)} — ${context.settings.title}`;
+  const title =
+    key === ALL
+      ? context.settings.title
+      : `${listTitle(context, key, slotsOf(context.catalogue, key, 0, 1)[0]?.record)} — ${context.settings.title}`;
   return {
     kind: format === "xml" ? "rss" : "jsonfeed",
     ...basis(context, { kind: "feed", key, format }, title),
@@ -215,7 +230,9 @@ function archivedDoc(context: ViewContext, number: number): FeedDoc {
 function sitemapDoc(context: ViewContext, number: number): SitemapDoc {
   const slots = slotsOf(context.catalogue, ALL, (number - 1) * SITEMAP_SIZE, number * SITEMAP_SIZE);
   const visible = slots.filter(({ record }) => isVisible(record));
-  const urls = visible.map(({ record, place }) => urlOf(context, storyPath(context, record.path ?? "", place, record.id).replace(/#.*/, "")));
+  const urls = visible.map(({ record, place }) =>
+    urlOf(context, storyPath(context, record.path ?? "", place, record.id).replace(/#.*/, "")),
+  );
   return {
     kind: "sitemap",
     ...basis(context, { kind: "sitemap", number }, ""),
@@ -225,6 +242,8 @@ function sitemapDoc(context: ViewContext, number: number): SitemapDoc {
 
 function sitemapIndexDoc(context: ViewContext): SitemapDoc {
   const parts = countPages(countSlots(context.catalogue, ALL), SITEMAP_SIZE);
-  const entries = Array.from({ length: parts }, (_, index) => ({ url: urlOf(context, `sitemap/${index + 1}.xml`) }));
+  const entries = Array.from({ length: parts }, (_, index) => ({
+    url: urlOf(context, `sitemap/${index + 1}.xml`),
+  }));
   return { kind: "sitemap-index", ...basis(context, { kind: "sitemap-index" }, ""), entries };
 }

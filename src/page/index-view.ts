@@ -3,15 +3,18 @@ import { movedTo } from "../story/feed-health.ts";
 import type { FollowedSource } from "../story/sources.ts";
 import { compareText } from "../story/story.ts";
 import { countShown, slotsOf } from "./catalogue.ts";
-import { ALL, listFolder, type ListKind } from "./lists.ts";
+import { ALL, type ListKind, listFolder } from "./lists.ts";
 import type { Basis, IndexDoc, SourcesDoc } from "./view.ts";
 import { hrefOf, listTitle, type ViewContext } from "./view-context.ts";
 
 /** Keys of the shown lists of one kind. */
 const keysOf = (context: ViewContext, kind: ListKind): string[] =>
-  [...context.catalogue.lists.keys()].filter((key) => key.startsWith(`${kind}/`) && countShown(context.catalogue, key) > 0);
+  [...context.catalogue.lists.keys()].filter(
+    (key) => key.startsWith(`${kind}/`) && countShown(context.catalogue, key) > 0,
+  );
 
-const visibleIn = (context: ViewContext, key: string): number => context.catalogue.lists.get(key)?.visible ?? 0;
+const visibleIn = (context: ViewContext, key: string): number =>
+  context.catalogue.lists.get(key)?.visible ?? 0;
 
 /** `/archive/`: months by year, newest first, with counts. */
 export function archiveIndexDoc(context: ViewContext, basis: Basis): IndexDoc {
@@ -55,7 +58,12 @@ export function sourcesDoc(context: ViewContext, basis: Basis): SourcesDoc {
   const listed = new Set(keysOf(context, "source").map((key) => key.slice("source/".length)));
   const sources = context.sources.all
     .filter((source) => source.followed || listed.has(source.slug))
-    .sort((a, b) => Number(b.followed) - Number(a.followed) || collator.compare(name(a), name(b)) || compareText(a.slug, b.slug));
+    .sort(
+      (a, b) =>
+        Number(b.followed) - Number(a.followed) ||
+        collator.compare(name(a), name(b)) ||
+        compareText(a.slug, b.slug),
+    );
   return {
     kind: "sources",
     ...basis,

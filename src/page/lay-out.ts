@@ -68,7 +68,8 @@ export interface Sizes {
 }
 
 /** Slots in an archived feed document: whole archive pages, at least as many as a feed holds. */
-export const documentSize = ({ pageSize, feedSize }: Sizes): number => pageSize * Math.ceil(feedSize / pageSize);
+export const documentSize = ({ pageSize, feedSize }: Sizes): number =>
+  pageSize * Math.ceil(feedSize / pageSize);
 
 /** Pages that `slots` slots fill or begin, counted from the oldest. */
 export const countPages = (slots: number, size: number): number => Math.ceil(slots / size);

@@ -24,7 +24,9 @@ export function listsOf(record: StoryRecord, slugOf: SlugOf): string[] {
 
 export function parseListKey(key: string): { kind: ListKind; segment: string } | undefined {
   const [kind, segment] = [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
-  return kind === "source" || kind === "tag" || kind === "by" || kind === "month" ? { kind, segment } : undefined;
+  return kind === "source" || kind === "tag" || kind === "by" || kind === "month"
+    ? { kind, segment }
+    : undefined;
 }
 
 /** Where a list's pages lie, below the site's root, with trailing slash. */

@@ -32,7 +32,8 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
 }
 
 /** A source is its feed; for stories that came without one, its site, or its title. */
-export const sourceKeyOf = ({ origin: { source } }: Story): string => source.feed ?? source.url ?? source.title ?? "";
+export const sourceKeyOf = ({ origin: { source } }: Story): string =>
+  source.feed ?? source.url ?? source.title ?? "";
 
 /** Spelled as first met, where names differ only in case or white space. */
 function uniqueNames(names: string[]): string[] {

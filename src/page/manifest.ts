@@ -65,7 +65,9 @@ function freeze(manifest: Manifest) {
     sources: Object.fromEntries(manifest.sources),
     digests: Object.fromEntries(manifest.digests),
     months: Object.fromEntries(manifest.months),
-    lists: [...manifest.lists].map(([key, { visible, months }]) => [key, visible, Object.fromEntries(months)] as const),
+    lists: [...manifest.lists].map(
+      ([key, { visible, months }]) => [key, visible, Object.fromEntries(months)] as const,
+    ),
     strays: Object.fromEntries(manifest.strays),
     pinned: Object.fromEntries(manifest.pinned),
   };
@@ -84,7 +86,9 @@ function thaw(json: ReturnType<typeof freeze>): Manifest | undefined {
     sources: new Map(Object.entries(json.sources)),
     digests: new Map(Object.entries(json.digests)),
     months: new Map(Object.entries(json.months)),
-    lists: new Map(json.lists.map(([key, visible, months]) => [key, { visible, months: new Map(Object.entries(months)) }])),
+    lists: new Map(
+      json.lists.map(([key, visible, months]) => [key, { visible, months: new Map(Object.entries(months)) }]),
+    ),
     strays: new Map(Object.entries(json.strays)),
     pinned: new Map(Object.entries(json.pinned)),
   };

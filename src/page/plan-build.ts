@@ -4,7 +4,16 @@
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
 import { type Catalogue, countBefore, countShown, countSlots, slotsOf } from "./catalogue.ts";
-import { countFull, countPages, documentSize, LIST_SIZE, type Page, pathOf, type Sizes, SITEMAP_SIZE } from "./lay-out.ts";
+import {
+  countFull,
+  countPages,
+  documentSize,
+  LIST_SIZE,
+  type Page,
+  pathOf,
+  SITEMAP_SIZE,
+  type Sizes,
+} from "./lay-out.ts";
 import { ALL, parseListKey } from "./lists.ts";
 import { isVisible, type StoryRecord } from "./record.ts";
 
@@ -43,14 +52,22 @@ export function planBuild({ before, after, changed, options }: PlanInput): Build
   // With anchors a story's address is its page's number: where pages moved, any page may link to a moved one.
   if (options.permalinks === "anchors" && moved !== undefined && moved < countSlots(before, ALL)) {
     const dirty = everyPage(after, options);
-    return { dirty, gone: goneFiles(before, after, options, changed), total, renumberedFrom: toNumber(moved, options.pageSize) };
+    return {
+      dirty,
+      gone: goneFiles(before, after, options, changed),
+      total,
+      renumberedFrom: toNumber(moved, options.pageSize),
+    };
   }
   const dirty = [
     ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, options)),
     ...(options.permalinks === "pages" ? dirtyStories(before, after, changed) : []),
     ...singlePages(),
   ];
-  const renumbered = moved !== undefined && moved < countSlots(before, ALL) - 1 ? toNumber(moved, options.pageSize) : undefined;
+  const renumbered =
+    moved !== undefined && moved < countSlots(before, ALL) - 1
+      ? toNumber(moved, options.pageSize)
+      : undefined;
   return {
     dirty,
     gone: goneFiles(before, after, options, changed),
@@ -102,9 +119,20 @@ function recordsIn(catalogue: Catalogue, key: string, name: string): StoryRecord
 }
 
 const isSameSlot = (a: StoryRecord | undefined, b: StoryRecord | undefined): boolean =>
-  a !== undefined && b !== undefined && a.id === b.id && a.hash === b.hash && a.path === b.path && a.shared === b.shared;
+  a !== undefined &&
+  b !== undefined &&
+  a.id === b.id &&
+  a.hash === b.hash &&
+  a.path === b.path &&
+  a.shared === b.shared;
 
-function dirtyPagesOf(key: string, diff: ListDiff, before: Catalogue, after: Catalogue, options: PlanOptions): Page[] {
+function dirtyPagesOf(
+  key: string,
+  diff: ListDiff,
+  before: Catalogue,
+  after: Catalogue,
+  options: PlanOptions,
+): Page[] {
   if (diff.places.length === 0 && diff.movedFrom === undefined) return [];
   const was = countShown(before, key);
   const is = countShown(after, key);
@@ -120,7 +148,10 @@ function dirtyPagesOf(key: string, diff: ListDiff, before: Catalogue, after: Cat
     ];
   }
   if (is === 0) return [];
-  return [...numbers(LIST_SIZE, countFull).map((number): Page => ({ kind: "list", key, number })), ...headOf(key)];
+  return [
+    ...numbers(LIST_SIZE, countFull).map((number): Page => ({ kind: "list", key, number })),
+    ...headOf(key),
+  ];
 }
 
 /** Pages with a changed slot, and the one whose neighbour came or went: its link to newer ones changes. */
@@ -177,13 +208,15 @@ export function* everyPage(catalogue: Catalogue, options: PlanOptions): Generato
     yield { kind: "archive", number };
     if (options.permalinks === "anchors") continue;
     const from = (number - 1) * options.pageSize;
-    for (const { record, place } of slotsOf(catalogue, ALL, from, from + options.pageSize)) yield* storyPage(record, place);
+    for (const { record, place } of slotsOf(catalogue, ALL, from, from + options.pageSize))
+      yield* storyPage(record, place);
   }
   for (const number of countUp(countFull(slots, documentSize(options)))) yield { kind: "document", number };
   for (const number of countUp(countPages(slots, SITEMAP_SIZE))) yield { kind: "sitemap", number };
   for (const key of shownLists(catalogue)) {
     yield* headOf(key);
-    for (const number of countUp(countFull(countSlots(catalogue, key), LIST_SIZE))) yield { kind: "list", key, number };
+    for (const number of countUp(countFull(countSlots(catalogue, key), LIST_SIZE)))
+      yield { kind: "list", key, number };
   }
 }
 
@@ -209,8 +242,14 @@ function countAll(catalogue: Catalogue, options: PlanOptions): number {
 /** Files of the pages that were and are no more. */
 function goneFiles(before: Catalogue, after: Catalogue, options: PlanOptions, changed: string[]): string[] {
   const gone: Page[] = [];
-  const shrink = (key: string, size: number, count: (slots: number, size: number) => number, page: (number: number) => Page): void => {
-    for (let n = count(countShown(after, key), size) + 1; n <= count(countShown(before, key), size); n++) gone.push(page(n));
+  const shrink = (
+    key: string,
+    size: number,
+    count: (slots: number, size: number) => number,
+    page: (number: number) => Page,
+  ): void => {
+    for (let n = count(countShown(after, key), size) + 1; n <= count(countShown(before, key), size); n++)
+      gone.push(page(n));
   };
   shrink(ALL, options.pageSize, countPages, (number) => ({ kind: "archive", number }));
   shrink(ALL, documentSize(options), countFull, (number) => ({ kind: "document", number }));

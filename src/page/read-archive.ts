@@ -18,8 +18,13 @@ export interface ReadStories {
 export type ReadFolders = (folders: string[]) => Promise<ReadStories>;
 
 /** @param folders of stories that there are, below the root */
-export function createArchiveReader(root: string, folders: string[], readFolders: ReadFolders): ArchiveReader {
-  const read = (path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "");
+export function createArchiveReader(
+  root: string,
+  folders: string[],
+  readFolders: ReadFolders,
+): ArchiveReader {
+  const read = (path: string): string =>
+    existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "";
   return {
     folders: async () => folders,
     readFolders,
@@ -50,8 +55,14 @@ export function readFolders(root: string, folders: string[]): ReadStories {
 }
 
 /** Changed paths by what they are. */
-export function sortChanges(paths: string[]): { folders: string[]; ledgerMonths: string[]; removed: boolean } {
-  const kinds = groupBy(paths, (path) => (path === REMOVED ? "removed" : path.startsWith(`${LEDGER}/`) ? "ledger" : "folder"));
+export function sortChanges(paths: string[]): {
+  folders: string[];
+  ledgerMonths: string[];
+  removed: boolean;
+} {
+  const kinds = groupBy(paths, (path) =>
+    path === REMOVED ? "removed" : path.startsWith(`${LEDGER}/`) ? "ledger" : "folder",
+  );
   return {
     folders: kinds.get("folder") ?? [],
     ledgerMonths: (kinds.get("ledger") ?? []).flatMap((path) => /(\d{4}-\d\d)\.txt$/.exec(path)?.[1] ?? []),

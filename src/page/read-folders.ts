@@ -11,8 +11,8 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
-import { STORIES } from "../story/story-path.ts";
 import { compareText } from "../story/story.ts";
+import { STORIES } from "../story/story-path.ts";
 
 /** Digests by path below the root: folders of stories, files of the ledger, removed.txt. */
 export type Digests = Map<string, string>;
@@ -53,7 +53,11 @@ async function readGitDigests(root: string): Promise<Digests | undefined> {
     if (ignored.length > 0) return undefined;
     const committed = new Map([...folders, ...files].map(parseTreeLine));
     const above = (prefix[0] ?? "").trim().length;
-    return withUncommitted(root, committed, status.map((line) => line.slice(3 + above)));
+    return withUncommitted(
+      root,
+      committed,
+      status.map((line) => line.slice(3 + above)),
+    );
   } catch {
     // No git, no checkout, or no commit yet.
     return undefined;
@@ -89,12 +93,16 @@ async function readFolderDigests(root: string): Promise<Digests> {
 }
 
 const filesIn = async (root: string, folder: string): Promise<string[]> =>
-  existsSync(join(root, folder)) ? (await readdir(join(root, folder))).sort().map((name) => `${folder}/${name}`) : [];
+  existsSync(join(root, folder))
+    ? (await readdir(join(root, folder))).sort().map((name) => `${folder}/${name}`)
+    : [];
 
 async function digestFolder(root: string, folder: string, digests: Digests): Promise<void> {
   if (!existsSync(join(root, folder))) return;
   const entries = await readdir(join(root, folder), { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".md")).map(({ name }) => name);
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".md"))
+    .map(({ name }) => name);
   const stamps = await Promise.all(files.sort().map((name) => stampOf(root, `${folder}/${name}`)));
   if (stamps.length > 0) digests.set(folder, hash(stamps.join("\n")));
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);

@@ -38,4 +38,5 @@ export const emptySlot = ({ id, shared, published }: Placed): StoryRecord => ({
 /** What is shown: there, and not hidden. */
 export const isVisible = (record: StoryRecord): boolean => record.path !== undefined && !record.hidden;
 
-export const hashText = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 20);
+export const hashText = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, 20);

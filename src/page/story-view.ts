@@ -2,13 +2,13 @@
 import { given } from "../given.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
-import { permalinkOf } from "../story/story-path.ts";
 import type { Share, Show, Story } from "../story/story.ts";
-import { sourceKeyOf } from "./make-record.ts";
+import { permalinkOf } from "../story/story-path.ts";
+import type { Slot } from "./catalogue.ts";
 import { listFolder } from "./lists.ts";
+import { sourceKeyOf } from "./make-record.ts";
 import type { ItemView, ShareView, StoryView } from "./view.ts";
 import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from "./view-context.ts";
-import type { Slot } from "./catalogue.ts";
 
 /** Of a story's text where only an excerpt may be republished, in characters. */
 const SHOWN_EXCERPT = 600;
@@ -25,7 +25,9 @@ interface Placed {
 /** Where a story's page is: its permalink, or its place on an archive page. */
 export function storyPath(context: ViewContext, path: string, place: number, id: string): string {
   const { permalinks, pageSize } = context.settings;
-  return permalinks === "anchors" ? `page/${Math.floor(place / pageSize) + 1}/#${anchorOf(id)}` : permalinkOf(path);
+  return permalinks === "anchors"
+    ? `page/${Math.floor(place / pageSize) + 1}/#${anchorOf(id)}`
+    : permalinkOf(path);
 }
 
 export const anchorOf = (id: string): string => `s-${id}`;
@@ -42,7 +44,12 @@ export function storyView(context: ViewContext, { path, place, excerpt }: Placed
     anchor: anchorOf(origin.id),
     title: story.title,
     label: labelOf(story.title, excerpt, `${source.title}, ${context.calendar.date(story.shared).day}`),
-    ...given({ original: origin.url, language: origin.language, author: origin.author, comment: story.comment }),
+    ...given({
+      original: origin.url,
+      language: origin.language,
+      author: origin.author,
+      comment: story.comment,
+    }),
     href: hrefOf(context, where),
     url: urlOf(context, where),
     dir: context.directionOf(origin.language),
@@ -104,13 +111,23 @@ function shareView(context: ViewContext, share: Share, source: StoryView["source
   }
   const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);
   if (!feed) return { name: source.title, ...given({ href: source.href }), at, ...comment };
-  return { name: feed.title ?? feed.feed, href: hrefOf(context, listFolder(`source/${feed.slug}`)), at, ...comment };
+  return {
+    name: feed.title ?? feed.feed,
+    href: hrefOf(context, listFolder(`source/${feed.slug}`)),
+    at,
+    ...comment,
+  };
 }
 
 /** As much of the body as may be republished. */
 function shownHtml(context: ViewContext, story: Story, show: Show): string {
   const { images } = context.settings;
-  const options = { images, sizes: story.origin.images, headingOffset: 2, idPrefix: `${anchorOf(story.origin.id)}-` };
+  const options = {
+    images,
+    sizes: story.origin.images,
+    headingOffset: 2,
+    idPrefix: `${anchorOf(story.origin.id)}-`,
+  };
   return renderMarkdown(shownBody(story, show), options);
 }
 

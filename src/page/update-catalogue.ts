@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import { groupBy } from "../group-by.ts";
 import type { LedgerLine } from "../story/ledger.ts";
 import type { Removal } from "../story/removed.ts";
+import { compareText } from "../story/story.ts";
 import type { StoryMistake } from "../story/story-file.ts";
 import { STORIES } from "../story/story-path.ts";
-import { compareText } from "../story/story.ts";
-import { makeMonth, type Month } from "./catalogue.ts";
+import { type Month, makeMonth } from "./catalogue.ts";
 import type { SlugOf } from "./lists.ts";
 import { emptySlot, type StoryRecord } from "./record.ts";
 
@@ -71,7 +71,13 @@ export async function readWholeCatalogue(reader: ArchiveReader, slugOf: SlugOf):
     if (empty.length > 0) emptied.push(name);
     months.set(name, monthFrom([...(byMonth.get(name) ?? []), ...empty], slugOf));
   }
-  return { months, mistakes: [...read.mistakes, ...mistakes], strays: straysOf(records), emptied, whole: true };
+  return {
+    months,
+    mistakes: [...read.mistakes, ...mistakes],
+    strays: straysOf(records),
+    emptied,
+    whole: true,
+  };
 }
 
 /**
@@ -83,18 +89,24 @@ export async function updateCatalogue(
   changed: { folders: string[]; ledgerMonths: string[]; removed: boolean },
   slugOf: SlugOf,
 ): Promise<CatalogueUpdate> {
-  if (remembered.mistakes.some(({ what }) => what.startsWith(DUPLICATE))) return readWholeCatalogue(reader, slugOf);
+  if (remembered.mistakes.some(({ what }) => what.startsWith(DUPLICATE)))
+    return readWholeCatalogue(reader, slugOf);
   const folders = new Set(changed.folders);
   const read = await reader.readFolders(changed.folders);
-  const oldMonths = changed.folders.flatMap((folder) => [monthOfFolder(folder) ?? [], remembered.strays.get(folder) ?? []].flat());
+  const oldMonths = changed.folders.flatMap((folder) =>
+    [monthOfFolder(folder) ?? [], remembered.strays.get(folder) ?? []].flat(),
+  );
   const removals = groupBy(reader.removals(), monthOf);
   const emptied = changed.removed ? [...remembered.emptied, ...removals.keys()] : [];
   const affected = new Set([...oldMonths, ...read.records.map(monthOf), ...changed.ledgerMonths, ...emptied]);
   const known = new Set(remembered.months);
   const kept = new Map(
-    [...affected].map((name) => [name, known.has(name) ? remembered.recordsOf(name).filter(isStoryRecord) : []] as const),
+    [...affected].map(
+      (name) => [name, known.has(name) ? remembered.recordsOf(name).filter(isStoryRecord) : []] as const,
+    ),
   );
-  if (hasDuplicate(read.records, [...kept.values()].flat(), folders, remembered)) return readWholeCatalogue(reader, slugOf);
+  if (hasDuplicate(read.records, [...kept.values()].flat(), folders, remembered))
+    return readWholeCatalogue(reader, slugOf);
 
   const months = new Map<string, Month | undefined>();
   const stillEmptied = new Set(remembered.emptied.filter((name) => !affected.has(name)));
@@ -109,7 +121,10 @@ export async function updateCatalogue(
   }
   const strays = new Map(changed.folders.map((folder): [string, string[]] => [folder, []]));
   for (const [folder, names] of straysOf(read.records)) strays.set(folder, names);
-  const mistakes = [...remembered.mistakes.filter(({ path }) => !folders.has(dirname(path))), ...read.mistakes];
+  const mistakes = [
+    ...remembered.mistakes.filter(({ path }) => !folders.has(dirname(path))),
+    ...read.mistakes,
+  ];
   return { months, mistakes, strays, emptied: [...stillEmptied].sort(compareText), whole: false };
 }
 
@@ -160,7 +175,12 @@ const duplicateOf = (record: StoryRecord, first: StoryRecord): StoryMistake => (
 });
 
 /** Whether a story that was just read is in the archive a second time, under a folder that did not change. */
-function hasDuplicate(read: StoryRecord[], kept: StoryRecord[], folders: Set<string>, remembered: Remembered): boolean {
+function hasDuplicate(
+  read: StoryRecord[],
+  kept: StoryRecord[],
+  folders: Set<string>,
+  remembered: Remembered,
+): boolean {
   const replaced = new Set(kept.filter((record) => folders.has(folderOf(record))).map(({ id }) => id));
   const seen = new Set<string>();
   return read.some(({ id }) => {

@@ -31,12 +31,15 @@ export interface ViewContext {
 }
 
 /** A path of ours as an `href`: "/shared/page/3/" for "page/3/". */
-export const hrefOf = ({ site }: Pick<ViewContext, "site">, path: string): string => encodeURI(`${site.root}${path}`);
+export const hrefOf = ({ site }: Pick<ViewContext, "site">, path: string): string =>
+  encodeURI(`${site.root}${path}`);
 
 /** The same, absolute. */
-export const urlOf = ({ site }: Pick<ViewContext, "site">, path: string): string => encodeURI(`${site.url}${path}`);
+export const urlOf = ({ site }: Pick<ViewContext, "site">, path: string): string =>
+  encodeURI(`${site.url}${path}`);
 
-export const findSource = (sources: SourceTable, key: string): FollowedSource | undefined => sources.byKey.get(key);
+export const findSource = (sources: SourceTable, key: string): FollowedSource | undefined =>
+  sources.byKey.get(key);
 
 /** The page segment of a record's source. */
 export const createSlugOf =
@@ -45,17 +48,20 @@ export const createSlugOf =
     findSource(sources, source)?.slug ?? slugFor(source, sourceTitle ?? "");
 
 /** The page of a sharer. */
-export const personHref = (context: ViewContext, name: string): string => hrefOf(context, listFolder(`by/${toSegment(name)}`));
+export const personHref = (context: ViewContext, name: string): string =>
+  hrefOf(context, listFolder(`by/${toSegment(name)}`));
 
 /** The page of a tag. */
-export const tagHref = (context: ViewContext, tag: string): string => hrefOf(context, listFolder(`tag/${toSegment(tag)}`));
+export const tagHref = (context: ViewContext, tag: string): string =>
+  hrefOf(context, listFolder(`tag/${toSegment(tag)}`));
 
 /** What a list is called: the archive by the site's title, others by what they hold. */
 export function listTitle(context: ViewContext, key: string, oldest: StoryRecord | undefined): string {
   if (key === ALL) return context.settings.title;
   const segment = key.slice(key.indexOf("/") + 1);
   if (key.startsWith("month/")) return context.calendar.month(segment);
-  const spelled = (names: string[] = []): string => names.find((name) => toSegment(name) === segment) ?? segment;
+  const spelled = (names: string[] = []): string =>
+    names.find((name) => toSegment(name) === segment) ?? segment;
   if (key.startsWith("tag/")) return spelled(oldest?.tags);
   if (key.startsWith("by/")) return spelled([...context.people.keys(), ...(oldest?.by ?? [])]);
   const source = context.sources.all.find(({ slug }) => slug === segment);

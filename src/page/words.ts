@@ -16,18 +16,23 @@ export type Words = { [K in Exclude<keyof Phrases, "stories" | "shares" | "page"
   stories(count: number): string;
   shares(count: number): string;
   page(number: number): string;
-  /** "by Ada" */
-  by(name: string): string;
-  openStory(where: string): string;
   madeWith(what: string): string;
   failingSince(day: string, cause: string): string;
   silentSince(day: string): string;
   healthySince(day: string): string;
 };
 
-type FillKey = "by" | "openStory" | "madeWith" | "failingSince" | "silentSince" | "healthySince";
+type FillKey = "madeWith" | "failingSince" | "silentSince" | "healthySince";
 
-const LANGUAGES: Record<string, Omit<Phrases, "stories" | "shares"> & { stories: Forms; shares: Forms }> = { ar, de, en, es, fr, ru, zh };
+const LANGUAGES: Record<string, Omit<Phrases, "stories" | "shares"> & { stories: Forms; shares: Forms }> = {
+  ar,
+  de,
+  en,
+  es,
+  fr,
+  ru,
+  zh,
+};
 
 /** @param language BCP 47; a regional variant has its language's words, an unknown language English ones */
 export function wordsFor(language: string): Words {
@@ -35,14 +40,13 @@ export function wordsFor(language: string): Words {
   const phrases = LANGUAGES[base] ?? en;
   const rules = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
-  const count = (forms: Forms, n: number): string => fill(forms[rules.select(n)] ?? forms.other, numbers.format(n));
+  const count = (forms: Forms, n: number): string =>
+    fill(forms[rules.select(n)] ?? forms.other, numbers.format(n));
   return {
     ...phrases,
     stories: (n) => count(phrases.stories, n),
     shares: (n) => count(phrases.shares, n),
     page: (n) => fill(phrases.page, numbers.format(n)),
-    by: (name) => fill(phrases.by, name),
-    openStory: (where) => fill(phrases.openStory, where),
     madeWith: (what) => fill(phrases.madeWith, what),
     failingSince: (day, cause) => fill(phrases.failingSince, day, cause),
     silentSince: (day) => fill(phrases.silentSince, day),

@@ -10,7 +10,8 @@ export const ASSETS = "assets";
 export function listAssets(templates: string[]): Map<string, string> {
   const assets = new Map<string, string>();
   for (const folder of templates.toReversed()) {
-    for (const name of filesBelow(join(folder, ASSETS))) assets.set(`${ASSETS}/${name}`, join(folder, ASSETS, name));
+    for (const name of filesBelow(join(folder, ASSETS)))
+      assets.set(`${ASSETS}/${name}`, join(folder, ASSETS, name));
   }
   return assets;
 }

@@ -1,7 +1,7 @@
 /** content/ → the output folder: reads what changed, plans, renders, and remembers. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { countSlots } from "../page/catalogue.ts";
+import type { countSlots } from "../page/catalogue.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";
 import { type Page, pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
@@ -15,10 +15,17 @@ import { listSources, type SourceTable } from "../story/sources.ts";
 import type { StoryMistake } from "../story/story-file.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { holds, listAssets } from "./assets.ts";
-import { environmentOf, healthOf, isSamePresentation, openSite, presentationOf, type SiteInput } from "./open-site.ts";
+import {
+  environmentOf,
+  healthOf,
+  isSamePresentation,
+  openSite,
+  presentationOf,
+  type SiteInput,
+} from "./open-site.ts";
 import { refreshManifest } from "./refresh-manifest.ts";
-import { createRenderer, type Renderer } from "./renderer.ts";
 import { writingFolder } from "./render-worker.ts";
+import { createRenderer, type Renderer } from "./renderer.ts";
 import { removePage, sweep } from "./sweep.ts";
 import type { WrittenPages } from "./write-pages.ts";
 
@@ -112,9 +119,13 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const plan = planBuild({ before: old, after: site.view.catalogue, changed, options: settings.site });
     const dirty = before && before.health !== manifest.health ? withSources(plan.dirty) : plan.dirty;
     beginBuild(cache, manifest, files);
-    const result = await renderer.render(site, dirty, (done) => options.progress(done, before ? done : plan.total));
+    const result = await renderer.render(site, dirty, (done) =>
+      options.progress(done, before ? done : plan.total),
+    );
     const assets = writeAssets(site.render.templates, out, shop.pages);
-    const removed = before ? removeGone(out, plan) : sweep(out, expectedFiles(site.view.catalogue, settings.site, site.render.templates));
+    const removed = before
+      ? removeGone(out, plan)
+      : sweep(out, expectedFiles(site.view.catalogue, settings.site, site.render.templates));
     finishBuild(cache);
     forgetOld(cache, manifest);
     return report(site.view.catalogue.lists.get(ALL)?.visible ?? 0, plan, result, assets, removed, manifest);
@@ -135,7 +146,11 @@ function report(
   const written = [...result.written, ...assets].sort();
   return {
     stories,
-    pages: { written: result.written.length, unchanged: plan.total - result.written.length, removed: removed.length },
+    pages: {
+      written: result.written.length,
+      unchanged: plan.total - result.written.length,
+      removed: removed.length,
+    },
     changes: { written, removed },
     mistakes: manifest.mistakes,
     ...(plan.renumberedFrom === undefined ? {} : { renumberedFrom: plan.renumberedFrom }),
@@ -176,7 +191,11 @@ function removeGone(out: string, plan: BuildPlan): string[] {
   return there;
 }
 
-function expectedFiles(catalogue: Parameters<typeof countSlots>[0], options: Parameters<typeof everyPage>[1], templates: string[]): Set<string> {
+function expectedFiles(
+  catalogue: Parameters<typeof countSlots>[0],
+  options: Parameters<typeof everyPage>[1],
+  templates: string[],
+): Set<string> {
   const expected = new Set(listAssets(templates).keys());
   for (const page of everyPage(catalogue, options)) expected.add(pathOf(page));
   return expected;

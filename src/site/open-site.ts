@@ -5,7 +5,7 @@ import { directionOf } from "../article/detect-language.ts";
 import type { Settings } from "../config/settings.ts";
 import { digestFolders, ENGINE, templateFolders, VERSION } from "../engine.ts";
 import { given } from "../given.ts";
-import { countBefore, countSlots, type Catalogue, type Slot, slotsOf } from "../page/catalogue.ts";
+import { type Catalogue, countBefore, countSlots, type Slot, slotsOf } from "../page/catalogue.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
 import { docView } from "../page/doc-view.ts";
@@ -16,9 +16,9 @@ import { hashText } from "../page/record.ts";
 import type { DocView, SiteView } from "../page/view.ts";
 import { createSlugOf, type ViewContext } from "../page/view-context.ts";
 import { wordsFor } from "../page/words.ts";
-import { listSources, slugFor, type SourceTable } from "../story/sources.ts";
-import { parseStory } from "../story/story-file.ts";
 import type { FeedState } from "../story/feed-state.ts";
+import { listSources, type SourceTable, slugFor } from "../story/sources.ts";
+import { parseStory } from "../story/story-file.ts";
 import type { RenderContext } from "./render-docs.ts";
 
 export interface OpenSite {
@@ -146,10 +146,16 @@ export function presentationOf(sources: SourceTable): Map<string, string> {
  * Whether pages made under one table of sources still hold under another. A source that came new changes no page,
  * unless stories of it were there before it had a name of its own.
  */
-export function isSamePresentation(before: ReadonlyMap<string, string>, sources: SourceTable, lists: Iterable<string>): boolean {
+export function isSamePresentation(
+  before: ReadonlyMap<string, string>,
+  sources: SourceTable,
+  lists: Iterable<string>,
+): boolean {
   const now = presentationOf(sources);
   if ([...before].some(([slug, digest]) => now.get(slug) !== digest)) return false;
-  const unnamed = [...lists].filter((key) => key.startsWith("source/")).map((key) => key.slice("source/".length));
+  const unnamed = [...lists]
+    .filter((key) => key.startsWith("source/"))
+    .map((key) => key.slice("source/".length));
   const fresh = sources.all.filter(({ slug }) => !before.has(slug)).flatMap(({ keys }) => keys);
   return !fresh.some((key) => unnamed.some((slug) => slug.endsWith(slugFor(key, ""))));
 }
@@ -162,4 +168,3 @@ export function healthOf(sources: SourceTable): string {
   });
   return hashText(JSON.stringify(fares));
 }
-

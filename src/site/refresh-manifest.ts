@@ -9,7 +9,12 @@ import { createArchiveReader, type ReadFolders, sortChanges } from "../page/read
 import { changedPaths, type Digests } from "../page/read-folders.ts";
 import { hashText, isVisible, type StoryRecord } from "../page/record.ts";
 import { changeIds, openIds, packIds } from "../page/story-ids.ts";
-import { type CatalogueUpdate, readWholeCatalogue, type Remembered, updateCatalogue } from "../page/update-catalogue.ts";
+import {
+  type CatalogueUpdate,
+  type Remembered,
+  readWholeCatalogue,
+  updateCatalogue,
+} from "../page/update-catalogue.ts";
 import type { FileWriter } from "../story/write-file.ts";
 
 export interface RefreshInput {
@@ -56,7 +61,11 @@ const remember = (before: Manifest, catalogue: Catalogue, hasId: (id: string) =>
   hasId,
 });
 
-function applyWhole({ folder, digests, writer }: RefreshInput, update: CatalogueUpdate, before: Manifest | undefined): Refreshed {
+function applyWhole(
+  { folder, digests, writer }: RefreshInput,
+  update: CatalogueUpdate,
+  before: Manifest | undefined,
+): Refreshed {
   const files = new Map<string, string>();
   const pinned = new Map<string, string>();
   const ids: string[] = [];
@@ -112,7 +121,11 @@ function applyChanges(
   const idsOf = (month: Month | undefined): string[] =>
     (month?.records() ?? []).filter(({ path }) => path !== undefined).map(({ id }) => id);
   const packed = readFileSync(join(folder, before.ids));
-  const ids = changeIds(packed, changes.flatMap(({ old }) => idsOf(old)), changes.flatMap(({ now }) => idsOf(now)));
+  const ids = changeIds(
+    packed,
+    changes.flatMap(({ old }) => idsOf(old)),
+    changes.flatMap(({ now }) => idsOf(now)),
+  );
   return {
     manifest: {
       digests,

@@ -59,7 +59,9 @@ export function configureEleventy(
   docOf: (path: string) => DocView,
   { site, words, templates }: RenderContext,
 ): void {
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(templates), { autoescape: true });
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(templates), {
+    autoescape: true,
+  });
   for (const [name, filter] of Object.entries(templateFilters)) environment.addFilter(name, filter);
   environment.addGlobal("site", site);
   environment.addGlobal("words", words);
@@ -92,7 +94,9 @@ export async function renderDocs(
   const eleventy = new Eleventy(input, "_site", { quietMode: true, configPath: "", config: configure });
   eleventy.disableLogger();
   const pages = await eleventy.toJSON();
-  const texts = new Map(pages.map(({ outputPath, content }) => [outputPath.replace(/^\.?\/?_site\//, ""), content]));
+  const texts = new Map(
+    pages.map(({ outputPath, content }) => [outputPath.replace(/^\.?\/?_site\//, ""), content]),
+  );
   return paths.map((path) => {
     const content = texts.get(path);
     if (content === undefined) throw new Error(`${path} was not rendered`);

@@ -1,9 +1,9 @@
 /** A thread that renders slices of a large build, or reads parts of a large archive. */
 import { join } from "node:path";
 import { readSettings } from "../config/read-settings.ts";
-import { readFolders, type ReadStories } from "../page/read-archive.ts";
 import type { Page } from "../page/lay-out.ts";
 import { readNextManifest } from "../page/manifest.ts";
+import { type ReadStories, readFolders } from "../page/read-archive.ts";
 import { readStates } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { type OpenSite, openSite } from "./open-site.ts";
@@ -38,7 +38,8 @@ export async function renderSlice({ root, out, cache, pages }: RenderTask): Prom
 
 async function openDesk(root: string, out: string, cache: string): Promise<Desk> {
   const [read, manifest] = [await readSettings(root, process.env), readNextManifest(cache)];
-  if (!read.ok || !manifest) throw new Error("feeds.yaml or the build's manifest changed while the build went on");
+  if (!read.ok || !manifest)
+    throw new Error("feeds.yaml or the build's manifest changed while the build went on");
   const { states } = readStates(root);
   const site = openSite({ root, settings: read.settings, states }, manifest, cache);
   return { site, writer: createFileWriter(writingFolder(out), { flush: false }) };

@@ -2,9 +2,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "../page/lay-out.ts";
-import { readFolders, type ReadFolders, type ReadStories } from "../page/read-archive.ts";
-import { startThreads, type Threads } from "../threads.ts";
+import { type ReadFolders, type ReadStories, readFolders } from "../page/read-archive.ts";
 import type { FileWriter } from "../story/write-file.ts";
+import { startThreads, type Threads } from "../threads.ts";
 import type { OpenSite } from "./open-site.ts";
 import type { ReadTask, RenderTask } from "./render-worker.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
@@ -46,7 +46,10 @@ export function createRenderer({ root, out, cache, threads, writer }: RendererOp
         start().run<ReadTask, ReadStories>("readSlice", { root, folders: part }),
       );
       const read = await Promise.all(parts);
-      return { records: read.flatMap(({ records }) => records), mistakes: read.flatMap(({ mistakes }) => mistakes) };
+      return {
+        records: read.flatMap(({ records }) => records),
+        mistakes: read.flatMap(({ mistakes }) => mistakes),
+      };
     },
 
     async render(site, pages, progress) {

@@ -8,9 +8,9 @@ const OURS = ["page", "stories", "sources", "tags", "by", "archive", "feed", "si
 
 /** @returns paths removed, below the output folder */
 export function sweep(out: string, expected: ReadonlySet<string>): string[] {
-  const stale = OURS.flatMap((folder) => filesBelow(join(out, folder)).map((name) => `${folder}/${name}`)).filter(
-    (path) => !expected.has(path),
-  );
+  const stale = OURS.flatMap((folder) =>
+    filesBelow(join(out, folder)).map((name) => `${folder}/${name}`),
+  ).filter((path) => !expected.has(path));
   for (const path of stale) removePage(out, path);
   return stale;
 }

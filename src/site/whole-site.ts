@@ -40,8 +40,16 @@ export async function openWholeSite(root: string, settings: Settings, newest?: n
   const site = openSite({ root, settings, states }, manifest, cache);
   const slots = countSlots(site.view.catalogue, ALL);
   const first = newest === undefined ? 0 : countPages(slots, settings.site.pageSize) - newest;
-  const pages = [...everyPage(site.view.catalogue, settings.site)].filter((page) => isAmong(page, first, settings.site.pageSize));
-  return { paths: pages.map(pathOf), docOf: site.docsOf(pages), render: site.render, input, forget: site.forget };
+  const pages = [...everyPage(site.view.catalogue, settings.site)].filter((page) =>
+    isAmong(page, first, settings.site.pageSize),
+  );
+  return {
+    paths: pages.map(pathOf),
+    docOf: site.docsOf(pages),
+    render: site.render,
+    input,
+    forget: site.forget,
+  };
 }
 
 /** Archive pages after `first` with their stories; of all else, what a person lands on. */
@@ -49,7 +57,9 @@ function isAmong(page: Page, first: number, pageSize: number): boolean {
   if (first <= 0) return true;
   if (page.kind === "archive") return page.number > first;
   if (page.kind === "story") return page.place >= first * pageSize;
-  return page.kind !== "document" && page.kind !== "sitemap" && (page.kind !== "list" || page.number === undefined);
+  return (
+    page.kind !== "document" && page.kind !== "sitemap" && (page.kind !== "list" || page.number === undefined)
+  );
 }
 
 /** What the archive is now, read as far as it changed since the last build. */
@@ -58,7 +68,8 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
   const sources = listSources(settings.feeds, input.states);
   const environment = environmentOf(input);
   const last = readManifest(cache);
-  const isUsable = last?.environment === environment && isSamePresentation(last.sources, sources, last.lists.keys());
+  const isUsable =
+    last?.environment === environment && isSamePresentation(last.sources, sources, last.lists.keys());
   const writer = createFileWriter(join(cache, ".writing-preview"), { flush: false });
   try {
     const { manifest } = await refreshManifest({

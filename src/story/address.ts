@@ -67,7 +67,11 @@ export function cleanLink(link: string): string | undefined {
   url.username = "";
   url.password = "";
   // Filtered as text: URLSearchParams would write the parameters that stay in another spelling.
-  url.search = url.search.slice(1).split("&").filter((parameter) => !isTracking(parameter)).join("&");
+  url.search = url.search
+    .slice(1)
+    .split("&")
+    .filter((parameter) => !isTracking(parameter))
+    .join("&");
   return url.href;
 }
 
@@ -84,7 +88,8 @@ export function canonicalAddress(link: string): string | undefined {
 }
 
 /** First 12 hex digits of the SHA-256 of the address. */
-export const storyId = (address: string): string => createHash("sha256").update(address).digest("hex").slice(0, 12);
+export const storyId = (address: string): string =>
+  createHash("sha256").update(address).digest("hex").slice(0, 12);
 
 export interface AddressedEntry {
   entry: Entry;
@@ -105,13 +110,18 @@ export interface AddressedEntry {
  * @param feed the address of the feed, as it was first followed: entries without a link are named after it
  * @param given ids by key, as feed state remembers them
  */
-export function addressEntries(feed: string, entries: Entry[], given: ReadonlyMap<string, string>): AddressedEntry[] {
+export function addressEntries(
+  feed: string,
+  entries: Entry[],
+  given: ReadonlyMap<string, string>,
+): AddressedEntry[] {
   const drafts = entries.map((entry) => draftAddress(feed, entry));
   const groups = groupBy(drafts, ({ base }) => base);
   return drafts.map((draft) => {
     const { entry, base, fragment, guid } = draft;
     const address = tellApart(draft, groups.get(base) ?? [draft]);
-    if (fragment === "" && (guid === "" || guid === entry.link)) return { entry, address, id: storyId(address) };
+    if (fragment === "" && (guid === "" || guid === entry.link))
+      return { entry, address, id: storyId(address) };
     const key = storyId(`${base}\n${fragment}\n${guid}`);
     const known = given.get(key);
     if (known === storyId(base)) return { entry, address: base, id: known, key };

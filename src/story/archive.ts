@@ -6,10 +6,10 @@ import { groupBy } from "../group-by.ts";
 import { canonicalAddress } from "./address.ts";
 import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
-import { settleArchive, ShrunkArchiveError } from "./settle-archive.ts";
+import { ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
+import { compareText, type Story } from "./story.ts";
 import { formatStory, type ParsedStory, parseStory, type StoryMistake } from "./story-file.ts";
 import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
-import { compareText, type Story } from "./story.ts";
 import { createFileWriter } from "./write-file.ts";
 
 /** Below the root: temp files of a run. */
@@ -53,7 +53,11 @@ export async function listStories(root: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith(".md") && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .sort(compareText);
 }
 
@@ -83,7 +87,10 @@ export const ledgerLineOf = (story: Story): LedgerLine => {
  *
  * @throws ShrunkArchiveError before anything is written
  */
-export async function openArchive(root: string, { allowShrink, flush = true }: ArchiveOptions): Promise<OpenArchive> {
+export async function openArchive(
+  root: string,
+  { allowShrink, flush = true }: ArchiveOptions,
+): Promise<OpenArchive> {
   const mistakes: StoryMistake[] = [];
   const paths = indexPaths(root, await listStories(root), mistakes);
   const removedText = readRemoved(root);
@@ -144,8 +151,10 @@ export async function openArchive(root: string, { allowShrink, flush = true }: A
     },
     writeFile,
     saveLedger() {
-      const byMonth = changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
-      for (const path of [...changedMonths].sort(compareText)) writeFile(path, formatLedger(byMonth.get(path) ?? []));
+      const byMonth =
+        changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
+      for (const path of [...changedMonths].sort(compareText))
+        writeFile(path, formatLedger(byMonth.get(path) ?? []));
       changedMonths.clear();
     },
     close: () => writer.close(),
@@ -160,7 +169,13 @@ function indexPaths(root: string, paths: string[], mistakes: StoryMistake[]): Ma
     if (id === undefined) continue;
     const other = byId.get(id);
     if (other === undefined) byId.set(id, path);
-    else mistakes.push({ path, line: 1, what: `is the same story as ${other}`, cure: "delete one of the two files" });
+    else
+      mistakes.push({
+        path,
+        line: 1,
+        what: `is the same story as ${other}`,
+        cure: "delete one of the two files",
+      });
   }
   return byId;
 }

@@ -7,8 +7,8 @@ import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./
 import { formatJsonLine, formatRemovedLine, type ParsedLine, parseJsonLine } from "./json-lines.ts";
 import { parseRemoved } from "./removed.ts";
 import { newSlug } from "./sources.ts";
-import { hashBody } from "./story-file.ts";
 import type { Story } from "./story.ts";
+import { hashBody } from "./story-file.ts";
 
 export interface ImportReport {
   added: number;
@@ -25,7 +25,10 @@ export interface ImportOptions {
   states: FeedState[];
   /** ISO 8601 UTC: when a story was shared whose line does not say it. */
   now: string;
-  convert(html: string, base: string | undefined): Promise<{ markdown: string; images: Record<string, ImageSize> }>;
+  convert(
+    html: string,
+    base: string | undefined,
+  ): Promise<{ markdown: string; images: Record<string, ImageSize> }>;
   progress(lines: number): void;
 }
 
@@ -34,7 +37,10 @@ export async function importStories(path: string, options: ImportOptions): Promi
   const report: ImportReport = { added: 0, known: 0, removed: 0, bad: [] };
   const slugs = nameSources(options);
   let number = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     number++;
     if (!text.trim()) continue;
     const line = parseJsonLine(number === 1 ? text.replace(/^\uFEFF/, "") : text, options.now);
@@ -49,7 +55,11 @@ export async function importStories(path: string, options: ImportOptions): Promi
 
 type Line = Exclude<ParsedLine, { kind: "bad" }>;
 
-async function takeLine(line: Line, options: ImportOptions, slugs: Slugs): Promise<"added" | "known" | "removed"> {
+async function takeLine(
+  line: Line,
+  options: ImportOptions,
+  slugs: Slugs,
+): Promise<"added" | "known" | "removed"> {
   const { archive } = options;
   if (line.kind === "removed") {
     if (!archive.has(line.removal.id) && !archive.isRemoved(line.removal.id)) archive.erase(line.removal);
@@ -66,7 +76,11 @@ async function takeLine(line: Line, options: ImportOptions, slugs: Slugs): Promi
 
 async function withHtml(story: Story, html: string, { convert }: ImportOptions): Promise<Story> {
   const { markdown, images } = await convert(html, story.origin.url);
-  return { ...story, body: markdown, origin: { ...story.origin, images, text: "article", body: hashBody(markdown) } };
+  return {
+    ...story,
+    body: markdown,
+    origin: { ...story.origin, images, text: "article", body: hashBody(markdown) },
+  };
 }
 
 interface Slugs {
@@ -84,7 +98,11 @@ function nameSources({ archive, states }: ImportOptions): Slugs {
       known.add(key);
       const slug = newSlug(key, source.title ?? "", taken);
       taken.add(slug);
-      const state = { ...newFeedState(key, key, slug, show), ...(source.title ? { title: source.title } : {}), ...(source.url ? { home: source.url } : {}) };
+      const state = {
+        ...newFeedState(key, key, slug, show),
+        ...(source.title ? { title: source.title } : {}),
+        ...(source.url ? { home: source.url } : {}),
+      };
       archive.writeFile(feedStatePath(slug), formatFeedState(state));
     },
   };
@@ -108,4 +126,3 @@ export async function exportStories(
   for (const removal of parseRemoved(removedText)) await write(formatRemovedLine(removal));
   return stories;
 }
-

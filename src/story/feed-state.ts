@@ -1,6 +1,7 @@
 /** content/.state/SLUG.yaml: what is remembered of one feed between nights. A quiet night changes no byte of it. */
-import type { Validators } from "../http/response.ts";
+
 import { given } from "../given.ts";
+import type { Validators } from "../http/response.ts";
 import { Fields } from "./fields.ts";
 import { type FrontMatterLine, formatFrontMatter, parseFrontMatter } from "./front-matter.ts";
 import type { Show } from "./story.ts";
@@ -118,13 +119,20 @@ function readArticles(articles: Fields): Record<string, string[]> {
 }
 
 function readEntries(body: string): Map<string, string[]> {
-  const lines = body.split("\n").filter(Boolean).map((line) => line.split(" "));
+  const lines = body
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => line.split(" "));
   return new Map(lines.map(([id = "", ...keys]) => [id, keys]));
 }
 
 export function formatFeedState(state: FeedState): string {
   const { entries, ...data } = state;
-  const line = (key: Exclude<keyof FeedState, "entries">): FrontMatterLine => ({ key, value: orNone(data[key]), flowLevel: 2 });
+  const line = (key: Exclude<keyof FeedState, "entries">): FrontMatterLine => ({
+    key,
+    value: orNone(data[key]),
+    flowLevel: 2,
+  });
   const names = ["feed", "identity", "slug", "title", "home", "show", "first", "healthy", "newest"] as const;
   const memory = ["validators", "document", "freshUntil", "failures", "moved", "gone", "articles"] as const;
   const body = [...entries].map(([id, keys]) => `${[id, ...keys].join(" ")}\n`).join("");

@@ -37,7 +37,8 @@ export class Fields {
   text(key: string): string | undefined {
     const value = this.#take(key);
     if (isAbsent(value) || value === "") return undefined;
-    if (!isScalar(value)) throw this.#error(key, "is not text", "write one line of text, in quotes where in doubt");
+    if (!isScalar(value))
+      throw this.#error(key, "is not text", "write one line of text, in quotes where in doubt");
     return String(value);
   }
 
@@ -45,14 +46,16 @@ export class Fields {
     const value = this.#take(key);
     if (isAbsent(value)) return [];
     const items = Array.isArray(value) ? value : [value];
-    if (!items.every(isScalar)) throw this.#error(key, "is not a list of words", `write \`${key}: [one, two]\``);
+    if (!items.every(isScalar))
+      throw this.#error(key, "is not a list of words", `write \`${key}: [one, two]\``);
     return items.map(String).filter(Boolean);
   }
 
   flag(key: string): boolean {
     const value = this.#take(key);
     if (isAbsent(value)) return false;
-    if (typeof value !== "boolean") throw this.#error(key, `is ${JSON.stringify(value)}`, "write true or false");
+    if (typeof value !== "boolean")
+      throw this.#error(key, `is ${JSON.stringify(value)}`, "write true or false");
     return value;
   }
 
@@ -71,7 +74,8 @@ export class Fields {
     const text = this.text(key);
     if (text === undefined) return otherwise;
     const found = choices.find((choice) => choice === text);
-    if (found === undefined) throw this.#error(key, `"${text}" is none of ${choices.join(", ")}`, "write one of them");
+    if (found === undefined)
+      throw this.#error(key, `"${text}" is none of ${choices.join(", ")}`, "write one of them");
     return found;
   }
 
@@ -94,7 +98,8 @@ export class Fields {
     if (isAbsent(value)) return [];
     if (!Array.isArray(value)) throw this.#error(key, "is not a list", "begin each item with `- `");
     return value.map((item, index) => {
-      if (!isRecord(item)) throw this.#error(`${key}[${index}]`, "is not a mapping", "write `- { key: value }`");
+      if (!isRecord(item))
+        throw this.#error(`${key}[${index}]`, "is not a mapping", "write `- { key: value }`");
       return new Fields(item, `${this.#prefix}${key}[${index}].`);
     });
   }

@@ -71,7 +71,10 @@ export function formatFrontMatter(lines: FrontMatterLine[], body: string): strin
   const yaml = lines
     .filter(({ value }) => value !== undefined)
     .map(({ key, value, flowLevel }) =>
-      dump({ [key]: value }, { schema: CORE_SCHEMA, lineWidth: -1, flowLevel, noRefs: true, skipInvalid: true }),
+      dump(
+        { [key]: value },
+        { schema: CORE_SCHEMA, lineWidth: -1, flowLevel, noRefs: true, skipInvalid: true },
+      ),
     );
   // Other YAML readers take 3e5678901234 for a number.
   const text = yaml.join("").replace(/^( *id: )(\d+e\d+)$/m, "$1'$2'");

@@ -3,9 +3,9 @@ import { given } from "../given.ts";
 import { canonicalAddress, cleanLink, storyId } from "./address.ts";
 import { FieldError, Fields } from "./fields.ts";
 import type { Removal } from "./removed.ts";
+import type { Story } from "./story.ts";
 import { readStory } from "./story-file.ts";
 import { STORIES } from "./story-path.ts";
-import type { Story } from "./story.ts";
 
 export type ParsedLine =
   | {
@@ -23,7 +23,8 @@ export type ParsedLine =
 export function parseJsonLine(line: string, now: string): ParsedLine {
   try {
     const data: unknown = JSON.parse(line);
-    if (typeof data !== "object" || data === null || Array.isArray(data)) return { kind: "bad", why: "is no JSON object" };
+    if (typeof data !== "object" || data === null || Array.isArray(data))
+      return { kind: "bad", why: "is no JSON object" };
     return readLine({ ...data }, now);
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: "bad", why: `is no JSON: ${error.message}` };
@@ -45,7 +46,8 @@ function readLine(data: Record<string, unknown>, now: string): ParsedLine {
 
 function readRemoval(removed: Fields): Removal {
   const [id, shared, address] = [removed.text("id"), removed.instant("shared"), removed.text("address")];
-  if (!id || !/^[0-9a-f]{12}$/.test(id)) throw new FieldError("removed.id", "is not 12 hex digits", "write the story's id");
+  if (!id || !/^[0-9a-f]{12}$/.test(id))
+    throw new FieldError("removed.id", "is not 12 hex digits", "write the story's id");
   if (!shared) throw new FieldError("removed.shared", "is missing", "say when the story was shared");
   return { id, shared, address: address ?? "-" };
 }
@@ -60,7 +62,8 @@ function plainFront(line: Fields, data: Record<string, unknown>, now: string): R
   const link = line.text("url");
   const url = link === undefined ? undefined : cleanLink(link);
   const address = url === undefined ? undefined : canonicalAddress(url);
-  if (address === undefined) throw new FieldError("url", "is missing or no http(s) address", "give the story's address");
+  if (address === undefined)
+    throw new FieldError("url", "is missing or no http(s) address", "give the story's address");
   const source = line.fields("source");
   const shared = line.instant("shared") ?? now;
   const feed = source.text("feed");
@@ -72,14 +75,27 @@ function plainFront(line: Fields, data: Record<string, unknown>, now: string): R
     source: given({ title: source.text("title"), url: source.text("url"), feed }),
   };
   const { title, comment, tags, hidden, pinned } = data;
-  return { title, comment, tags, hidden, pinned, shared, shares: [given({ by: line.text("by"), at: shared, feed })], origin };
+  return {
+    title,
+    comment,
+    tags,
+    hidden,
+    pinned,
+    shared,
+    shares: [given({ by: line.text("by"), at: shared, feed })],
+    origin,
+  };
 }
 
 /** Refuses what would leave the folder of stories. */
 function readPath(path: string | undefined): string | undefined {
   const isInside = path === undefined || (path.startsWith(`${STORIES}/`) && path.endsWith(".md"));
   if (isInside && !/(^|\/)\.|[\\\0]|\/\//.test(path ?? "")) return path;
-  throw new FieldError("path", `${JSON.stringify(path)} is outside ${STORIES}`, `write ${STORIES}/YYYY/MM/DD/SLUG-ID.md`);
+  throw new FieldError(
+    "path",
+    `${JSON.stringify(path)} is outside ${STORIES}`,
+    `write ${STORIES}/YYYY/MM/DD/SLUG-ID.md`,
+  );
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -2,7 +2,7 @@
  * content/.state/stories/YYYY-MM.txt: which stories the archive has had, by the month in which they were shared.
  * Where a file is gone that stands here, somebody took it away; where too many are, the checkout is broken.
  */
-import { type Placed, comparePlace } from "./story.ts";
+import { comparePlace, type Placed } from "./story.ts";
 
 /** Below the root. */
 export const LEDGER = "content/.state/stories";

@@ -1,5 +1,5 @@
 /** content/removed.txt: the memory of stories that were taken away. No fetch or import brings them back. */
-import { type Placed, comparePlace } from "./story.ts";
+import { comparePlace, type Placed } from "./story.ts";
 
 /** Below the root. */
 export const REMOVED = "content/removed.txt";

@@ -30,14 +30,22 @@ export type Settlement =
  * @param known every story that state remembers and removed.txt does not name
  * @param present ids of the stories whose files are there
  */
-export function settleArchive(known: LedgerLine[], present: ReadonlySet<string>, allowShrink: boolean): Settlement {
+export function settleArchive(
+  known: LedgerLine[],
+  present: ReadonlySet<string>,
+  allowShrink: boolean,
+): Settlement {
   const gone = known.filter((line) => !present.has(line.id));
   if (gone.length === 0) return { kind: "settled", removed: [], forgotten: [] };
   const tooMany = gone.length >= LEAST_GONE && gone.length > known.length * MOST_GONE;
   if (tooMany && !allowShrink) return { kind: "shrunk", known: known.length, gone: gone.length };
-  const newest = known.reduce((latest, { id, shared }) => (present.has(id) && shared > latest ? shared : latest), "");
+  const newest = known.reduce(
+    (latest, { id, shared }) => (present.has(id) && shared > latest ? shared : latest),
+    "",
+  );
   const after = gone.filter((line) => line.shared > newest);
   // One story alone at the top is far more often deleted than rolled back.
-  if (after.length < 2 || newest === "" || allowShrink) return { kind: "settled", removed: gone, forgotten: [] };
+  if (after.length < 2 || newest === "" || allowShrink)
+    return { kind: "settled", removed: gone, forgotten: [] };
   return { kind: "settled", removed: gone.filter((line) => line.shared <= newest), forgotten: after };
 }

@@ -8,7 +8,10 @@ const LONGEST = 60;
 export function toSlug(text: string): string {
   // Transliteration of a whole 100,000-character title would be wasted work: only the beginning can stay.
   const ascii = transliterate(text.slice(0, 4 * LONGEST)).toLowerCase();
-  const words = ascii.replace(/['’`]/g, "").split(/[^a-z0-9]+/).filter(Boolean);
+  const words = ascii
+    .replace(/['’`]/g, "")
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
   let slug = "";
   for (const word of words) {
     const longer = slug ? `${slug}-${word}` : word;
@@ -34,4 +37,5 @@ export function toSegment(name: string): string {
 }
 
 /** Names that differ only in case, white space or composition are one. */
-export const foldName = (name: string): string => name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+export const foldName = (name: string): string =>
+  name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();

@@ -48,7 +48,9 @@ export function listSources(feeds: FeedSettings[], states: FeedState[]): SourceT
   return { all, byKey };
 }
 
-const uniqueKeys = (...keys: (string | undefined)[]): string[] => [...new Set(keys.filter((key) => key !== undefined))];
+const uniqueKeys = (...keys: (string | undefined)[]): string[] => [
+  ...new Set(keys.filter((key) => key !== undefined)),
+];
 
 function toSource(settings: FeedSettings, state: FeedState | undefined): FollowedSource {
   const title = settings.title ?? state?.title;

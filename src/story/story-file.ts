@@ -3,9 +3,14 @@ import { createHash } from "node:crypto";
 import type { ImageSize } from "../article/text.ts";
 import { given } from "../given.ts";
 import { FieldError, Fields } from "./fields.ts";
-import { FrontMatterError, type FrontMatterLine, formatFrontMatter, parseFrontMatter } from "./front-matter.ts";
-import { idOfPath } from "./story-path.ts";
+import {
+  FrontMatterError,
+  type FrontMatterLine,
+  formatFrontMatter,
+  parseFrontMatter,
+} from "./front-matter.ts";
 import type { Origin, Share, Story } from "./story.ts";
+import { idOfPath } from "./story-path.ts";
 
 /** What is wrong with a story file, for the person who can mend it. */
 export interface StoryMistake {
@@ -20,7 +25,8 @@ export interface StoryMistake {
 export type ParsedStory = { ok: true; story: Story } | { ok: false; mistake: StoryMistake };
 
 /** Of a body as fetched; a body whose hash differs was edited by hand. */
-export const hashBody = (body: string): string => `sha256-${createHash("sha256").update(body).digest("base64url")}`;
+export const hashBody = (body: string): string =>
+  `sha256-${createHash("sha256").update(body).digest("base64url")}`;
 
 export const isEdited = (story: Story): boolean => hashBody(story.body) !== story.origin.body;
 
@@ -41,7 +47,8 @@ export function parseStory(path: string, text: string): ParsedStory {
 const CONFLICT_CURE = "keep one side of the merge and delete the lines <<<<<<<, ======= and >>>>>>>";
 
 function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
-  if (error instanceof FieldError) return { line: lineOfKey(text, error.key), what: error.message, cure: error.cure };
+  if (error instanceof FieldError)
+    return { line: lineOfKey(text, error.key), what: error.message, cure: error.cure };
   if (!(error instanceof FrontMatterError)) throw error;
   const cure = /^<{7} /m.test(text) ? CONFLICT_CURE : "mend it, or delete the file to take the story away";
   return { line: error.line, what: error.message, cure };
@@ -49,7 +56,7 @@ function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
 
 /** A body as fetched may speak of merge conflicts; an edited one with all three markers has one. */
 function findConflict(story: Story): number | undefined {
-  const found = /^<{7} [^]*?^={7}$[^]*?^>{7} /m.exec(story.body);
+  const found = /^<{7} [\s\S]*?^={7}$[\s\S]*?^>{7} /m.exec(story.body);
   return found && isEdited(story) ? found.index : undefined;
 }
 
@@ -57,7 +64,10 @@ function findConflict(story: Story): number | undefined {
 function lineOfKey(text: string, key: string): number {
   const lines = text.split("\n");
   let at = 0;
-  for (const part of key.split(/[.[\]]+/).filter(Boolean).slice(0, 2)) {
+  for (const part of key
+    .split(/[.[\]]+/)
+    .filter(Boolean)
+    .slice(0, 2)) {
     const next = lines.findIndex((line, index) => index >= at && line.trimStart().startsWith(`${part}:`));
     if (next < 0) break;
     at = next;
@@ -69,7 +79,8 @@ function lineOfKey(text: string, key: string): number {
 export function readStory(path: string, data: Record<string, unknown>, body: string): Story {
   const file = new Fields(data);
   const shared = file.instant("shared");
-  if (!shared) throw new FieldError("shared", "is missing", "say when it was shared: `shared: 2022-01-18T03:00:00Z`");
+  if (!shared)
+    throw new FieldError("shared", "is missing", "say when it was shared: `shared: 2022-01-18T03:00:00Z`");
   return {
     title: file.text("title") ?? "",
     ...given({ comment: file.text("comment") }),
@@ -116,19 +127,29 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
 function readId(path: string, origin: Fields): string {
   const id = origin.text("id") ?? idOfPath(path);
   if (id && /^[0-9a-f]{12}$/.test(id)) return id;
-  throw new FieldError("origin.id", "is missing or not 12 hex digits", "name the file SLUG-ID.md, or write the id there");
+  throw new FieldError(
+    "origin.id",
+    "is missing or not 12 hex digits",
+    "name the file SLUG-ID.md, or write the id there",
+  );
 }
 
 function readUrl(origin: Fields): string | undefined {
   const url = origin.text("url");
   if (url === undefined || (URL.canParse(url) && /^https?:/i.test(url))) return url;
-  throw new FieldError("origin.url", `"${url.slice(0, 60)}" is no http(s) address`, "write the original's address, or none");
+  throw new FieldError(
+    "origin.url",
+    `"${url.slice(0, 60)}" is no http(s) address`,
+    "write the original's address, or none",
+  );
 }
 
 /** What is no size is passed over: a story does not hang on it. */
 function readImages(value: unknown): Record<string, ImageSize> {
   if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, ImageSize] => isSize(entry[1])));
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, ImageSize] => isSize(entry[1])),
+  );
 }
 
 function isSize(value: unknown): value is ImageSize {
@@ -152,7 +173,8 @@ export function formatStory(story: Story): string {
   return formatFrontMatter(lines, story.body);
 }
 
-const orderShare = (share: Share) => given({ by: share.by, at: share.at, feed: share.feed, comment: share.comment });
+const orderShare = (share: Share) =>
+  given({ by: share.by, at: share.at, feed: share.feed, comment: share.comment });
 
 function orderOrigin(origin: Origin): object {
   const { title, url, feed } = origin.source;

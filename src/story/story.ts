@@ -71,7 +71,11 @@ export interface Placed {
 
 /** Oldest first: `shared`, then published, then id. Total. */
 export function comparePlace(a: Placed, b: Placed): number {
-  return compareText(a.shared, b.shared) || compareText(a.published ?? "", b.published ?? "") || compareText(a.id, b.id);
+  return (
+    compareText(a.shared, b.shared) ||
+    compareText(a.published ?? "", b.published ?? "") ||
+    compareText(a.id, b.id)
+  );
 }
 
 /** By UTF-16 code units: the same on every machine, whatever its locale. */

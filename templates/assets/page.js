@@ -36,18 +36,18 @@ const UNITS = [
   ["minute", 60],
 ];
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+const now = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
 
 /** "5 days ago"; the absolute date stays as the title. */
 function sayWhen(time) {
   const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? [];
   time.title ||= time.textContent;
-  time.textContent = relative.format(Math.round(seconds / size), unit);
+  time.textContent = unit ? relative.format(Math.trunc(seconds / size), unit) : now;
 }
 
 /** Folds long stories. Their text stays findable, and what is folded takes no focus. */
 const FOLD_ABOVE = 650;
-const labels = new WeakMap();
 
 function foldStory(story) {
   const cite = story.querySelector(".h-cite");
@@ -59,7 +59,8 @@ function foldStory(story) {
   button.className = "unfold";
   button.textContent = whole.textContent;
   button.setAttribute("aria-label", whole.getAttribute("aria-label"));
-  labels.set(story, button);
+  whole.removeAttribute("aria-label");
+  whole.textContent = whole.dataset.folded;
   whole.before(button);
   const fold = (folded) => {
     cite.classList.toggle("folded", folded);
@@ -188,11 +189,15 @@ const keys = {
 };
 
 const stories = () => [...document.querySelectorAll(".story, .item")];
-const current = () => document.activeElement?.closest(".story, .item") ?? stories().find((story) => story.getBoundingClientRect().bottom > 80);
+const current = () =>
+  document.activeElement?.closest(".story, .item") ??
+  stories().find((story) => story.getBoundingClientRect().bottom > 80);
 
 function step(by) {
   const all = stories();
-  const at = document.activeElement?.closest(".story, .item") ? all.indexOf(current()) + by : Math.max(0, all.indexOf(current()));
+  const at = document.activeElement?.closest(".story, .item")
+    ? all.indexOf(current()) + by
+    : Math.max(0, all.indexOf(current()));
   const next = all[at];
   if (next) focusStory(next);
   else if (by > 0) document.getElementById("next-page")?.click();
@@ -218,7 +223,8 @@ function showKeys() {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]"))
+    return;
   const action = keys[event.key];
   if (!action || (memory.get("keys") === "off" && event.key !== "?")) return;
   event.preventDefault();
@@ -226,7 +232,9 @@ function onKey(event) {
 }
 
 function switchTheme() {
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = dark ? "light" : "dark";
   memory.set("theme", root.dataset.theme);
 }

@@ -1,6 +1,7 @@
 /** A story's Markdown as its pages show it. */
 import { expect, test } from "vitest";
-import { type RenderOptions, renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import type { RenderOptions } from "../../src/markdown/render-place.ts";
 
 const render = (markdown: string, options: Partial<RenderOptions> = {}): string =>
   renderMarkdown(markdown, { images: "link", headingOffset: 0, idPrefix: "", ...options });

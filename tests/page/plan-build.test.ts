@@ -1,7 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Catalogue, countSlots, makeMonth, type Month, recount, slotsOf } from "../../src/page/catalogue.ts";
-import { documentSize, headRange, LIST_SIZE, type Page, pageAfterHead, pathOf, SITEMAP_SIZE } from "../../src/page/lay-out.ts";
+import {
+  type Catalogue,
+  countSlots,
+  type Month,
+  makeMonth,
+  recount,
+  slotsOf,
+} from "../../src/page/catalogue.ts";
+import {
+  documentSize,
+  headRange,
+  LIST_SIZE,
+  type Page,
+  pageAfterHead,
+  pathOf,
+  SITEMAP_SIZE,
+} from "../../src/page/lay-out.ts";
 import { ALL } from "../../src/page/lists.ts";
 import { everyPage, type PlanOptions, planBuild } from "../../src/page/plan-build.ts";
 import type { StoryRecord } from "../../src/page/record.ts";
@@ -22,9 +37,18 @@ const record = (n: number, values: Partial<StoryRecord> = {}): StoryRecord => ({
 function catalogueOf(records: StoryRecord[]): Catalogue {
   const months = new Map<string, Month>();
   for (const name of [...new Set(records.map(({ shared }) => shared.slice(0, 7)))].sort()) {
-    months.set(name, makeMonth(records.filter(({ shared }) => shared.startsWith(name)), ({ source }) => source.replace(/\W/g, "")));
+    months.set(
+      name,
+      makeMonth(
+        records.filter(({ shared }) => shared.startsWith(name)),
+        ({ source }) => source.replace(/\W/g, ""),
+      ),
+    );
   }
-  const lists = recount(new Map(), [...months].map(([name, now]) => ({ name, old: undefined, now })));
+  const lists = recount(
+    new Map(),
+    [...months].map(([name, now]) => ({ name, old: undefined, now })),
+  );
   return {
     lists,
     month(name) {
@@ -37,7 +61,9 @@ function catalogueOf(records: StoryRecord[]): Catalogue {
 
 /** Months whose records differ. */
 function changedMonths(before: Catalogue, after: Catalogue): string[] {
-  const names = new Set([before, after].flatMap((catalogue) => [...(catalogue.lists.get(ALL)?.months.keys() ?? [])]));
+  const names = new Set(
+    [before, after].flatMap((catalogue) => [...(catalogue.lists.get(ALL)?.months.keys() ?? [])]),
+  );
   const content = (catalogue: Catalogue, name: string): string =>
     catalogue.lists.get(ALL)?.months.has(name) ? JSON.stringify(catalogue.month(name).records()) : "";
   return [...names].filter((name) => content(before, name) !== content(after, name)).sort();
@@ -55,7 +81,10 @@ function contentOf(page: Page, catalogue: Catalogue, options: PlanOptions): stri
   switch (page.kind) {
     case "archive": {
       const newer = page.number < Math.ceil(slots(ALL) / options.pageSize);
-      return JSON.stringify([newer, show(ALL, (page.number - 1) * options.pageSize, page.number * options.pageSize)]);
+      return JSON.stringify([
+        newer,
+        show(ALL, (page.number - 1) * options.pageSize, page.number * options.pageSize),
+      ]);
     }
     case "story":
       return JSON.stringify(show(ALL, page.place, page.place + 1));
@@ -71,7 +100,10 @@ function contentOf(page: Page, catalogue: Catalogue, options: PlanOptions): stri
         page.number === undefined
           ? headRange(slots(page.key), LIST_SIZE)
           : { from: (page.number - 1) * LIST_SIZE, to: page.number * LIST_SIZE };
-      const newer = page.number === undefined ? pageAfterHead(slots(page.key), LIST_SIZE) : page.number < Math.floor(slots(page.key) / LIST_SIZE);
+      const newer =
+        page.number === undefined
+          ? pageAfterHead(slots(page.key), LIST_SIZE)
+          : page.number < Math.floor(slots(page.key) / LIST_SIZE);
       return JSON.stringify([name(page.key), newer, show(page.key, from, to)]);
     }
     case "feed":
@@ -80,15 +112,25 @@ function contentOf(page: Page, catalogue: Catalogue, options: PlanOptions): stri
     case "not-found":
       return page.kind;
     default:
-      return JSON.stringify([[...catalogue.lists].map(([key, { visible, months }]) => [key, visible, [...months]]), show(ALL, slots(ALL) - 10, slots(ALL))]);
+      return JSON.stringify([
+        [...catalogue.lists].map(([key, { visible, months }]) => [key, visible, [...months]]),
+        show(ALL, slots(ALL) - 10, slots(ALL)),
+      ]);
   }
 }
 
 const siteOf = (catalogue: Catalogue, options: PlanOptions): Map<string, string> =>
-  new Map([...everyPage(catalogue, options)].map((page) => [pathOf(page), contentOf(page, catalogue, options)]));
+  new Map(
+    [...everyPage(catalogue, options)].map((page) => [pathOf(page), contentOf(page, catalogue, options)]),
+  );
 
 /** A site brought up to date by a plan. */
-function update(site: Map<string, string>, before: Catalogue, after: Catalogue, options: PlanOptions): Map<string, string> {
+function update(
+  site: Map<string, string>,
+  before: Catalogue,
+  after: Catalogue,
+  options: PlanOptions,
+): Map<string, string> {
   const plan = planBuild({ before, after, changed: changedMonths(before, after), options });
   const updated = new Map(site);
   for (const path of plan.gone) updated.delete(path);
@@ -96,7 +138,8 @@ function update(site: Map<string, string>, before: Catalogue, after: Catalogue, 
   return updated;
 }
 
-const sorted = (site: Map<string, string>): [string, string][] => [...site].sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (site: Map<string, string>): [string, string][] =>
+  [...site].sort(([a], [b]) => (a < b ? -1 : 1));
 
 type Change =
   | { do: "add" | "remove" | "delete" | "hide" | "show" | "edit" | "tag"; n: number }
@@ -109,11 +152,14 @@ const change: fc.Arbitrary<Change> = fc.record({
 
 function apply(records: Map<number, StoryRecord>, { do: what, n }: Change): void {
   const known = records.get(n);
-  if (what === "add" && !known) records.set(n, record(n, n % 3 ? { tags: [`t${n % 4}`] } : { by: [`p${n % 2}`] }));
-  if (what === "night") for (let next = 61; next < 61 + (n % 9); next++) records.set(next, record(next, { tags: ["news"] }));
+  if (what === "add" && !known)
+    records.set(n, record(n, n % 3 ? { tags: [`t${n % 4}`] } : { by: [`p${n % 2}`] }));
+  if (what === "night")
+    for (let next = 61; next < 61 + (n % 9); next++) records.set(next, record(next, { tags: ["news"] }));
   if (!known) return;
   if (what === "delete") records.delete(n);
-  if (what === "remove") records.set(n, { id: known.id, shared: known.shared, hash: "", title: "", excerpt: "", source: "" });
+  if (what === "remove")
+    records.set(n, { id: known.id, shared: known.shared, hash: "", title: "", excerpt: "", source: "" });
   if (known.path === undefined) return;
   if (what === "hide") records.set(n, { ...known, hidden: true, hash: `${known.hash}h` });
   if (what === "show") records.set(n, record(n, { tags: known.tags ?? [], hash: `${known.hash}s` }));
@@ -122,25 +168,32 @@ function apply(records: Map<number, StoryRecord>, { do: what, n }: Change): void
 }
 
 describe("planBuild", () => {
-  it.each(["pages", "anchors"] as const)("leaves the same site as a full build, whatever changes (%s)", (permalinks) => {
-    const options = { ...OPTIONS, permalinks };
-    const start = fc.uniqueArray(fc.nat(60), { maxLength: 40 });
-    fc.assert(
-      fc.property(start, fc.array(fc.array(change, { maxLength: 6 }), { maxLength: 5 }), (initial, nights) => {
-        const records = new Map(initial.map((n) => [n, record(n, { tags: [`t${n % 4}`] })]));
-        let before = catalogueOf([...records.values()]);
-        let site = siteOf(before, options);
-        for (const changes of nights) {
-          for (const one of changes) apply(records, one);
-          const after = catalogueOf([...records.values()]);
-          site = update(site, before, after, options);
-          expect(sorted(site)).toEqual(sorted(siteOf(after, options)));
-          before = after;
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it.each(["pages", "anchors"] as const)(
+    "leaves the same site as a full build, whatever changes (%s)",
+    (permalinks) => {
+      const options = { ...OPTIONS, permalinks };
+      const start = fc.uniqueArray(fc.nat(60), { maxLength: 40 });
+      fc.assert(
+        fc.property(
+          start,
+          fc.array(fc.array(change, { maxLength: 6 }), { maxLength: 5 }),
+          (initial, nights) => {
+            const records = new Map(initial.map((n) => [n, record(n, { tags: [`t${n % 4}`] })]));
+            let before = catalogueOf([...records.values()]);
+            let site = siteOf(before, options);
+            for (const changes of nights) {
+              for (const one of changes) apply(records, one);
+              const after = catalogueOf([...records.values()]);
+              site = update(site, before, after, options);
+              expect(sorted(site)).toEqual(sorted(siteOf(after, options)));
+              before = after;
+            }
+          },
+        ),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   it("counts every page that there is", () => {
     const catalogue = catalogueOf(Array.from({ length: 40 }, (_, n) => record(n, { tags: ["a"] })));
@@ -157,17 +210,25 @@ describe("planBuild", () => {
   };
 
   it("touches a hidden story's own page and lists, and nothing else of the archive", () => {
-    const { files, gone } = planFor(many.map((one, n) => (n === 50 ? { ...one, hidden: true as const, hash: "x" } : one)));
+    const { files, gone } = planFor(
+      many.map((one, n) => (n === 50 ? { ...one, hidden: true as const, hash: "x" } : one)),
+    );
     expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/17/index.html"]);
     expect(gone).toEqual([`${many[50]?.path?.slice("content/".length, -3)}/index.html`]);
-    expect(files.filter((path) => path.startsWith("tags/")).sort()).toEqual(
-      ["tags/index.html", "tags/t2/feed.json", "tags/t2/feed.xml", "tags/t2/index.html"],
-    );
+    expect(files.filter((path) => path.startsWith("tags/")).sort()).toEqual([
+      "tags/index.html",
+      "tags/t2/feed.json",
+      "tags/t2/feed.xml",
+      "tags/t2/index.html",
+    ]);
   });
 
   it("touches the newest pages only when stories are added at the end", () => {
     const { files, renumberedFrom } = planFor([...many, record(100), record(101), record(102)]);
-    expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/34/index.html", "page/35/index.html"]);
+    expect(files.filter((path) => path.startsWith("page/"))).toEqual([
+      "page/34/index.html",
+      "page/35/index.html",
+    ]);
     expect(renumberedFrom).toBeUndefined();
   });
 
@@ -179,7 +240,11 @@ describe("planBuild", () => {
   });
 
   it("moves no page when a story is taken away and its slot stays", () => {
-    const { files } = planFor(many.map((one, n) => (n === 50 ? { id: one.id, shared: one.shared, hash: "", title: "", excerpt: "", source: "" } : one)));
+    const { files } = planFor(
+      many.map((one, n) =>
+        n === 50 ? { id: one.id, shared: one.shared, hash: "", title: "", excerpt: "", source: "" } : one,
+      ),
+    );
     expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/17/index.html"]);
   });
 });

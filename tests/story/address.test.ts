@@ -55,7 +55,10 @@ describe("addressEntries", () => {
 
   it("puts the guid into the address where one link has several", () => {
     const link = "https://example.com/log";
-    expect(addresses([entry({ link, guid: "1" }), entry({ link, guid: "2" })])).toEqual([`${link}#guid=1`, `${link}#guid=2`]);
+    expect(addresses([entry({ link, guid: "1" }), entry({ link, guid: "2" })])).toEqual([
+      `${link}#guid=1`,
+      `${link}#guid=2`,
+    ]);
   });
 
   it("keeps twelve links apart that share one guid", () => {
@@ -65,17 +68,27 @@ describe("addressEntries", () => {
 
   it("names an entry without link by its enclosure, else by feed and guid, else by title and date", () => {
     const enclosure = { url: "https://media.example.com/a.mp3", medium: "audio" as const };
-    expect(addresses([entry({ enclosures: [enclosure], guid: "1" })])).toEqual(["https://media.example.com/a.mp3"]);
-    expect(addresses([entry({ guid: "tag:a b" })])).toEqual(["https://example.com/feed.xml#guid=tag%3Aa%20b"]);
+    expect(addresses([entry({ enclosures: [enclosure], guid: "1" })])).toEqual([
+      "https://media.example.com/a.mp3",
+    ]);
+    expect(addresses([entry({ guid: "tag:a b" })])).toEqual([
+      "https://example.com/feed.xml#guid=tag%3Aa%20b",
+    ]);
     const dated = entry({ title: "A & b", published: "2022-01-18T03:00:00Z" });
-    expect(addresses([dated])).toEqual(["https://example.com/feed.xml#title=A%20%26%20b&date=2022-01-18T03:00:00Z"]);
+    expect(addresses([dated])).toEqual([
+      "https://example.com/feed.xml#title=A%20%26%20b&date=2022-01-18T03:00:00Z",
+    ]);
   });
 
   it("keeps an id once given when another guid joins the link, and when it leaves again", () => {
     const link = "https://example.com/log";
     const [alone] = addressEntries(FEED, [entry({ link, guid: "1" })], new Map());
     const given = new Map([[alone?.key ?? "", alone?.id ?? ""]]);
-    const [first, second] = addressEntries(FEED, [entry({ link, guid: "1" }), entry({ link, guid: "2" })], given);
+    const [first, second] = addressEntries(
+      FEED,
+      [entry({ link, guid: "1" }), entry({ link, guid: "2" })],
+      given,
+    );
     expect(first?.id).toBe(alone?.id);
     expect(second?.id).not.toBe(alone?.id);
     const later = new Map([...given, [second?.key ?? "", second?.id ?? ""]]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatStory, hashBody, isEdited, parseStory } from "../../src/story/story-file.ts";
 import type { Story } from "../../src/story/story.ts";
+import { formatStory, hashBody, isEdited, parseStory } from "../../src/story/story-file.ts";
 
 const PATH = "content/stories/2022/01/18/blinken-3fa9c1d2e4b7.md";
 
@@ -53,10 +53,20 @@ describe("a story file", () => {
     );
   });
 
-  it.each(["---", "a: b: c", "!!js/function x", "yes", "null", "~", "2024-01-01", "0x1F", "1e3", "{{ 7*7 }}", "*a", "tab\there"])(
-    "keeps the title %j",
-    (title) => expect(read(formatStory(story({ title }))).title).toBe(title),
-  );
+  it.each([
+    "---",
+    "a: b: c",
+    "!!js/function x",
+    "yes",
+    "null",
+    "~",
+    "2024-01-01",
+    "0x1F",
+    "1e3",
+    "{{ 7*7 }}",
+    "*a",
+    "tab\there",
+  ])("keeps the title %j", (title) => expect(read(formatStory(story({ title }))).title).toBe(title));
 
   it("keeps a body that looks like front matter, and runs nothing", () => {
     const body = "---js\n{ pwned: process.exit(9) }\n---\nafter\n";
@@ -75,7 +85,11 @@ describe("a story file", () => {
 
   it("takes the least that a person writes by hand", () => {
     const own = read("---\ntitle: Mine\nshared: 2022-01-18 03:00\n---\nHello\n");
-    expect(own).toMatchObject({ title: "Mine", body: "Hello\n", origin: { id: "3fa9c1d2e4b7", text: "article" } });
+    expect(own).toMatchObject({
+      title: "Mine",
+      body: "Hello\n",
+      origin: { id: "3fa9c1d2e4b7", text: "article" },
+    });
   });
 });
 
@@ -85,12 +99,36 @@ describe("a story file that cannot be read", () => {
     ["JavaScript for front matter", "---js\n({})\n---\n", 1, /must be YAML/, /mend it/],
     ["front matter without end", "---\ntitle: x\n", 1, /no closing line/, /mend it/],
     ["broken YAML", "---\ntitle: [\nshared: 2022-01-18\n---\n", 4, /invalid YAML/, /mend it/],
-    ["a merge conflict in the front matter", "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n---\n", 3, /invalid YAML/, /keep one side/],
+    [
+      "a merge conflict in the front matter",
+      "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n---\n",
+      3,
+      /invalid YAML/,
+      /keep one side/,
+    ],
     ["no date", "---\ntitle: x\n---\n", 1, /shared: is missing/, /say when/],
     ["a bad date", "---\ntitle: x\nshared: yesterday\n---\n", 3, /"yesterday" is no date/, /2022-01-18T03/],
-    ["a wrong flag", "---\nshared: 2022-01-18\nhidden: maybe\n---\n", 3, /hidden: is "maybe"/, /true or false/],
-    ["an address that is none", "---\nshared: 2022-01-18\norigin:\n  url: javascript:x\n---\n", 4, /no http/, /original's address/],
-    ["a newer format", "---\nshared: 2022-01-18\norigin:\n  format: 2\n---\n", 4, /newer than this program/, /update/],
+    [
+      "a wrong flag",
+      "---\nshared: 2022-01-18\nhidden: maybe\n---\n",
+      3,
+      /hidden: is "maybe"/,
+      /true or false/,
+    ],
+    [
+      "an address that is none",
+      "---\nshared: 2022-01-18\norigin:\n  url: javascript:x\n---\n",
+      4,
+      /no http/,
+      /original's address/,
+    ],
+    [
+      "a newer format",
+      "---\nshared: 2022-01-18\norigin:\n  format: 2\n---\n",
+      4,
+      /newer than this program/,
+      /update/,
+    ],
   ])("is told with line and cure: %s", (_name, text, line, what, cure) => {
     const parsed = parseStory(PATH, text);
     expect(parsed.ok).toBe(false);
@@ -104,6 +142,9 @@ describe("a story file that cannot be read", () => {
     const body = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n";
     expect(parseStory(PATH, formatStory(story({ body }))).ok).toBe(true);
     const merged = formatStory(story()).replace("Text.\n", body);
-    expect(parseStory(PATH, merged)).toMatchObject({ ok: false, mistake: { what: "unresolved merge conflict" } });
+    expect(parseStory(PATH, merged)).toMatchObject({
+      ok: false,
+      mistake: { what: "unresolved merge conflict" },
+    });
   });
 });

@@ -1,0 +1,46 @@
+/** Pictures of the demo's main views, phone and desktop, light and dark: `node --import tsx tests/screenshots.ts OUT`. */
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { launchBrowser } from "./browser.ts";
+import { serveFolder } from "./static-server.ts";
+
+const [out = ".cache/screenshots", only] = process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+const site = join(".demo", "_site");
+const stories = readdirSync(join(site, "stories"), { recursive: true, encoding: "utf8" });
+const story = (word: string): string =>
+  `stories/${stories.find((path) => path.includes(word) && path.endsWith("index.html"))}`.replace(
+    "index.html",
+    "",
+  );
+const views: Record<string, string> = {
+  front: "",
+  archive: "page/1/",
+  code: story("computing-a-tide"),
+  walk: story("eleven-miles"),
+  sources: "sources/",
+  tag: "tags/harbour/",
+  months: "archive/",
+};
+const server = await serveFolder(site);
+const browser = await launchBrowser();
+for (const [name, path] of Object.entries(views)) {
+  if (only && name !== only) continue;
+  for (const [device, viewport] of Object.entries({
+    phone: { width: 390, height: 844 },
+    desktop: { width: 1280, height: 900 },
+  })) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await browser.newPage({ viewport, colorScheme });
+      await page.goto(`${server.origin}/${path}`, { waitUntil: "load" });
+      await page.screenshot({
+        path: join(out, `${name}-${device}-${colorScheme}.png`),
+        clip: { x: 0, y: 0, width: viewport.width, height: 1800 },
+        fullPage: true,
+      });
+      await page.close();
+    }
+  }
+}
+await browser.close();
+await server.close();
