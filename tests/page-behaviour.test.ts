@@ -49,7 +49,7 @@ describe("the front page in a browser", () => {
     for (let pages = 0; pages < 10 && (await page.locator("#next-page").count()) > 0; pages++) {
       const before = await page.locator(".story").count();
       await page.locator("#next-page").click();
-      await page.waitForFunction(`document.querySelectorAll(".story").length > ${before}`);
+      await expect.poll(() => page.locator(".story").count()).toBeGreaterThan(before);
     }
     const ids = await page.locator(".story").evaluateAll((stories) => stories.map(({ id }) => id));
     expect(ids).toHaveLength(55);
