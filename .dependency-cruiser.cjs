@@ -26,6 +26,8 @@ const DOORS = {
   "gray-matter": "story/front-matter",
   "js-yaml": "story/front-matter",
   piscina: "threads",
+  "ipaddr.js": "http/address-guard",
+  "@exodus/bytes": "http/decode-text",
   "date-fns": "page/date-view",
   commander: "cli",
   "cli-progress": "commands/console",

@@ -1,19 +1,18 @@
-/** Which addresses may be connected to: public ones, and those that the curator allows by name. The one door to ipaddr.js. */
+/** Which addresses may be connected to: public ones, and those that the curator allows. The one door to ipaddr.js. */
 import ipaddr from "ipaddr.js";
 
-/** Of `network.allowHosts`. */
 export interface AddressGuard {
-  /** Whether a host was allowed by name, so that it may have any address. */
+  /** Whether `network.allowHosts` names a host, so that it may have any address. */
   allowsName(hostname: string, port: number): boolean;
-  /** Whether an address may be connected to, in any spelling that `net` gives. */
+  /** Whether an address may be connected to. Takes what `net` and `URL` spell, IPv6 without brackets. */
   allowsAddress(address: string, port: number): boolean;
 }
 
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /**
- * Ranges of the IANA special-purpose registries (RFC 6890 and its updates) that ipaddr.js counts as unicast, and two
- * that clouds use: the metadata service of Azure, and discard-only addresses.
+ * Ranges of the IANA special-purpose registries (RFC 6890 and its updates) that ipaddr.js counts as unicast, or counted
+ * so in earlier versions, and the metadata service of Azure.
  */
 const SPECIAL: Network[] = [
   "168.63.129.16/32",
@@ -41,31 +40,66 @@ const SPECIAL: Network[] = [
 const GLOBAL_V6: Network = ipaddr.parseCIDR("2000::/3");
 
 export function isPublic(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  const bare = withoutZone(address);
+  if (!ipaddr.isValid(bare)) return false;
   // IPv4 in IPv6's clothes is judged as what it is.
-  const parsed = ipaddr.process(address);
+  const parsed = ipaddr.process(bare);
   if (parsed.range() !== "unicast" || SPECIAL.some((range) => isIn(parsed, range))) return false;
   return parsed.kind() === "ipv4" || isIn(parsed, GLOBAL_V6);
 }
 
-const isIn = (address: ipaddr.IPv4 | ipaddr.IPv6, [network, bits]: Network): boolean =>
-  address.kind() === network.kind() && address.match([network, bits] as Parameters<typeof address.match>[0]);
-
-/** @param allowHosts hosts, host:port, addresses or ranges, in lower case */
-export function createAddressGuard(allowHosts: readonly string[]): AddressGuard {
+/**
+ * @param allowHosts hosts, host:port, addresses or ranges, in lower case
+ * @param judge what counts as public; tests put out the guard with it
+ */
+export function createAddressGuard(
+  allowHosts: readonly string[],
+  judge: (address: string) => boolean = isPublic,
+): AddressGuard {
   const names = new Set(allowHosts);
   const ranges = allowHosts.flatMap(parseRange);
   const isNamed = (host: string, port: number): boolean => names.has(host) || names.has(`${host}:${port}`);
   return {
     allowsName: (hostname, port) => isNamed(hostname.toLowerCase(), port),
     allowsAddress(address, port) {
-      const bare = address.replace(/%.*$/, "");
-      if (isPublic(bare) || isNamed(bare, port) || isNamed(`[${bare}]`, port)) return true;
+      if (judge(address)) return true;
+      const bare = withoutZone(address);
       if (!ipaddr.isValid(bare)) return false;
       const parsed = ipaddr.process(bare);
-      return ranges.some((range) => isIn(parsed, range)) || isNamed(parsed.toString(), port);
+      const plain = parsed.toString();
+      return (
+        ranges.some((range) => isIn(parsed, range)) || isNamed(plain, port) || isNamed(`[${plain}]`, port)
+      );
     },
   };
+}
+
+/**
+ * Ports that belong to other services (those that the Fetch Standard blocks, and the rest below 1024): an answer in
+ * HTTP is not to be had there, and a feed must not make us knock at them.
+ */
+export const isWebPort = (port: number): boolean =>
+  port === 80 || port === 443 || (port >= 1024 && !OTHER_SERVICES.has(port));
+
+const OTHER_SERVICES = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10080,
+]);
+
+/** "fe80::1%eth0": the interface says nothing of the address. */
+const withoutZone = (address: string): string => address.replace(/%.*$/, "");
+
+function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, [network, bits]: Network): boolean {
+  const theirs = address.toByteArray();
+  const ours = network.toByteArray();
+  // Bytes are compared from the left; a byte that the range cuts is compared down to the cut.
+  return (
+    theirs.length === ours.length &&
+    ours.every((byte, index) => {
+      const cut = Math.min(8, Math.max(0, 8 * (index + 1) - bits));
+      return byte >> cut === (theirs[index] ?? 0) >> cut;
+    })
+  );
 }
 
 function parseRange(text: string): Network[] {

@@ -1,4 +1,7 @@
 /** From bytes to text, for feeds and pages alike: what the bytes are counts for more than what anybody says of them. */
+import { isAscii } from "node:buffer";
+// Node's own decoder takes windows-1252 for Latin-1 in versions that we support, and knows half of euc-kr and big5.
+import { TextDecoder } from "@exodus/bytes/encoding.js";
 
 export interface DecodeOptions {
   /** The Content-Type header as it came. */
@@ -8,56 +11,63 @@ export interface DecodeOptions {
 
 export interface DecodedText {
   text: string;
-  /** WHATWG name of the encoding that was used. */
+  /** WHATWG name of the encoding that was used; "utf-32le" and "utf-32be" besides. */
   encoding: string;
 }
 
 /**
- * In this order: a byte order mark; UTF-8, where the bytes are valid and not ASCII alone; the charset of the HTTP
- * header; the one that the document declares; windows-1252. Labels are those of the WHATWG Encoding Standard, by which
- * Latin-1 means windows-1252 and gb2312 means gb18030; labels that nobody knows do not count.
+ * In this order: a byte order mark; the zeros that UTF-16 and UTF-32 leave; UTF-8, where the bytes are that and not ASCII
+ * alone; the charset of the HTTP header; the one that the document declares; windows-1252. A charset under which the
+ * bytes are no text gives way to the next. Labels are those of the WHATWG Encoding Standard, by which Latin-1 means
+ * windows-1252 and gb2312 means gb18030; labels that it does not know do not count.
  */
 export function decodeText(body: Uint8Array, { contentType, kind }: DecodeOptions): DecodedText {
-  const marked = decodeMarked(body);
-  if (marked) return marked;
-  const wide = guessWide(body);
-  if (wide) return decodeAs(body, wide);
-  const declared = [charsetOf(contentType), kind === "xml" ? xmlEncoding(body) : htmlCharset(body)];
-  const isAscii = body.every((byte) => byte < 0x80);
-  // Some encodings (ISO-2022-JP, HZ, UTF-7) hide other signs in ASCII bytes: there only a declaration can tell.
-  if (isAscii) return decodeAs(body, declared.find((label) => label === "iso-2022-jp") ?? "utf-8");
-  return (
-    decodeUtf8(body) ?? decodeAs(body, declared.find((label) => label && isNarrow(label)) ?? "windows-1252")
-  );
+  const wide = decodeMarked(body) ?? decodeWide(body);
+  if (wide) return wide;
+  const said = [charsetOf(contentType), kind === "xml" ? xmlEncoding(body) : htmlCharset(body)];
+  // The bytes have said what there is to say of Unicode.
+  const declared = said.flatMap((label) => (label && !label.startsWith("utf-") ? [label] : []));
+  // Of the encodings in use, only ISO-2022-JP hides other signs in ASCII bytes, behind an escape.
+  if (isAscii(body))
+    return decodeAs(body, body.includes(0x1b) && declared.includes("iso-2022-jp") ? "iso-2022-jp" : "utf-8");
+  return decodeFirstThatFits(body, ["utf-8", ...declared]) ?? decodeAs(body, declared[0] ?? "windows-1252");
 }
 
 function decodeMarked(body: Uint8Array): DecodedText | undefined {
   const starts = (...bytes: number[]): boolean => bytes.every((byte, index) => body[index] === byte);
   if (starts(0xef, 0xbb, 0xbf)) return decodeAs(body.subarray(3), "utf-8");
-  if (starts(0xff, 0xfe, 0, 0)) return { text: decodeUtf32(body.subarray(4), true), encoding: "utf-32le" };
-  if (starts(0, 0, 0xfe, 0xff)) return { text: decodeUtf32(body.subarray(4), false), encoding: "utf-32be" };
+  if (starts(0xff, 0xfe, 0, 0)) return decodeUtf32(body.subarray(4), "utf-32le");
+  if (starts(0, 0, 0xfe, 0xff)) return decodeUtf32(body.subarray(4), "utf-32be");
   if (starts(0xff, 0xfe)) return decodeAs(body.subarray(2), "utf-16le");
   if (starts(0xfe, 0xff)) return decodeAs(body.subarray(2), "utf-16be");
   return undefined;
 }
 
-/** UTF-16 without a mark: a document begins with `<`, and its other byte is zero. */
-function guessWide(body: Uint8Array): string | undefined {
-  if (body[0] === 0x3c && body[1] === 0 && body[3] === 0) return "utf-16le";
-  if (body[0] === 0 && body[1] === 0x3c && body[2] === 0) return "utf-16be";
+/** Markup is ASCII: in wide units it leaves zeros, always on the same side, where narrow text has none. */
+function decodeWide(body: Uint8Array): DecodedText | undefined {
+  const zeros = [0, 0, 0, 0];
+  const read = Math.min(body.length, 2048) & ~3;
+  for (let at = 0; at < read; at++) if (body[at] === 0) zeros[at % 4] = (zeros[at % 4] ?? 0) + 1;
+  const [often, never] = [read / 4 / 5, read / 4 / 50];
+  const pattern = zeros.map((count) => (count > often ? "0" : count <= never ? "x" : "?")).join("");
+  if (pattern === "x000" || pattern === "xx00" || pattern === "x?00") return decodeUtf32(body, "utf-32le");
+  if (pattern === "000x" || pattern === "00xx" || pattern === "00?x") return decodeUtf32(body, "utf-32be");
+  if (pattern === "x0x0") return decodeAs(body, "utf-16le");
+  if (pattern === "0x0x") return decodeAs(body, "utf-16be");
   return undefined;
 }
 
-/** UTF-16 and UTF-32 were ruled out by the bytes: who declares them here is mistaken. */
-const isNarrow = (label: string): boolean => !label.startsWith("utf-16");
-
-function decodeUtf8(body: Uint8Array): DecodedText | undefined {
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(body), encoding: "utf-8" };
-  } catch {
-    return undefined;
+/** The first under which the bytes are text; a few broken ones among them (a title cut in the middle of a sign) do no harm. */
+function decodeFirstThatFits(body: Uint8Array, labels: string[]): DecodedText | undefined {
+  for (const label of labels) {
+    const decoded = decodeAs(body, label);
+    const broken = count(decoded.text, /\uFFFD/g);
+    if (broken === 0 || count(decoded.text, /[^\0-\x7f\uFFFD]/g) > 10 * broken) return decoded;
   }
+  return undefined;
 }
+
+const count = (text: string, signs: RegExp): number => text.match(signs)?.length ?? 0;
 
 function decodeAs(body: Uint8Array, label: string): DecodedText {
   const decoder = new TextDecoder(label, { ignoreBOM: true });
@@ -65,17 +75,17 @@ function decodeAs(body: Uint8Array, label: string): DecodedText {
 }
 
 /** `TextDecoder` knows no UTF-32. Four bytes a sign; what is no sign is U+FFFD. */
-function decodeUtf32(body: Uint8Array, littleEndian: boolean): string {
+function decodeUtf32(body: Uint8Array, encoding: "utf-32le" | "utf-32be"): DecodedText {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const signs: string[] = [];
   for (let at = 0; at + 4 <= body.length; at += 4) {
-    const sign = view.getUint32(at, littleEndian);
+    const sign = view.getUint32(at, encoding === "utf-32le");
     signs.push(sign <= 0x10ffff && (sign < 0xd800 || sign > 0xdfff) ? String.fromCodePoint(sign) : "\uFFFD");
   }
-  return signs.join("");
+  return { text: signs.join(""), encoding };
 }
 
-/** The WHATWG name for a label; `undefined` where it is unknown, or stands for no encoding. */
+/** The WHATWG name for a label; `undefined` where it is unknown. */
 function nameOf(label: string | undefined): string | undefined {
   if (!label) return undefined;
   try {
@@ -86,7 +96,7 @@ function nameOf(label: string | undefined): string | undefined {
 }
 
 const charsetOf = (contentType: string | undefined): string | undefined =>
-  nameOf(/charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType ?? "")?.[1]);
+  nameOf(/charset\s*=\s*["']?([^\s"';,]+)/i.exec(contentType ?? "")?.[1]);
 
 /** What an ASCII reader sees of the beginning. */
 const beginning = (body: Uint8Array): string => Buffer.from(body.subarray(0, 4096)).toString("latin1");

@@ -1,202 +1,186 @@
 /** The one door to the network: guarded, bounded, polite. Failures are values. */
-import http from "node:http";
-import https from "node:https";
+import { setMaxListeners } from "node:events";
+import { isIP } from "node:net";
 import type { NetworkSettings } from "../config/settings.ts";
-import { failure } from "../failure.ts";
-import { createAddressGuard } from "./address-guard.ts";
-import { createHostQueue, pause } from "./host-queue.ts";
-import { freshFor, retryAfter, validatorsOf } from "./read-headers.ts";
+import { createAddressGuard, isPublic, isWebPort } from "./address-guard.ts";
+import { createDeadline, sleepUntil } from "./deadline.ts";
+import { createHostQueue } from "./host-queue.ts";
+import { judgeAnswer, refuse } from "./judge-answer.ts";
+import { createPatience } from "./patience.ts";
+import { retryAfter } from "./read-headers.ts";
+import { RequestError } from "./request-error.ts";
+import { headersFor } from "./request-headers.ts";
 import type { Answer, HttpClient, Redirect, Refused, Request } from "./response.ts";
 import {
+  createAgents,
+  hostOf,
   type RawAnswer,
-  RequestError,
-  type Resolver,
   resolveBySystem,
   sendRequest,
   type Wire,
 } from "./send-request.ts";
+import { toRedirectTarget, toWebAddress } from "./web-address.ts";
 
 /** For tests and benchmarks; a night uses the defaults. */
 export interface ClientOptions {
-  resolve?: Resolver;
+  /** Finds a name's addresses. */
+  resolve?: Wire["resolve"];
+  /** Open the connections. */
+  agents?: Wire["agents"];
+  /** What counts as a public address. */
+  judge?(address: string): boolean;
   /** Milliseconds between two requests to a public host, before jitter. */
   gap?: number;
   /** Milliseconds before the first and the second retry, before jitter. */
-  retryPauses?: number[];
+  retryPauses?: readonly number[];
+  /** Waits so many milliseconds. */
+  pause?(time: number): Promise<void>;
   /** From 0 to 1. */
   random?(): number;
+  /** Milliseconds since 1970. */
   now?(): number;
+}
+
+/** One request of those that redirects make of one. */
+interface Hop {
+  url: URL;
+  headers: Record<string, string>;
+  maxBytes: number;
+  /** Milliseconds that are left. */
+  time: number;
+  attempt: number;
 }
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** A request is sent again only where that can help. */
-const PASSING_CAUSES = new Set(["reset", "timeout"]);
-const PASSING_STATUSES = new Set([502, 503, 504]);
-/** Seconds of a Retry-After that are waited for within a run. */
-const LONGEST_WAIT = 60;
 
 export function createHttpClient(settings: NetworkSettings, options: ClientOptions = {}): HttpClient {
   const { gap = 1000, retryPauses = [1000, 4000], random = Math.random, now = Date.now } = options;
-  const guard = createAddressGuard(settings.allowHosts);
-  const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
-  const wire: Wire = { guard, agents, resolve: options.resolve ?? resolveBySystem };
+  const closing = new AbortController();
+  // Each request listens for the end while it is under way: that is no leak.
+  setMaxListeners(0, closing.signal);
+  const { pause = (time: number) => sleepUntil(closing.signal, time) } = options;
+  const { resolve = resolveBySystem, agents = createAgents() } = options;
+  const guard = createAddressGuard(settings.allowHosts, options.judge);
+  const queue = createHostQueue({ ...settings, pause });
   // A quarter more or less, so that many clients do not fall into step.
   const jitter = (time: number): number => time * (0.75 + 0.5 * random());
-  const isOwn = (host: string): boolean => {
-    const { hostname, port } = new URL(`http://${host}`);
-    return guard.allowsName(hostname, Number(port || 80));
-  };
-  const queue = createHostQueue({ ...settings, gapOf: (host) => (isOwn(host) ? 0 : jitter(gap)) });
-  const restingUntil = new Map<string, number>();
+  const patience = createPatience({ retryPauses, jitter, now });
 
   async function get(request: Request): Promise<Answer> {
-    if (!isWebAddress(request.url))
-      return refuse(request.url, [], "bad url", `${request.url.slice(0, 200)} is no http(s) address`);
-    const { host } = new URL(request.url);
-    return queue.run(host, () => getPatiently(request, host));
-  }
-
-  async function getPatiently(request: Request, host: string): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
-      const rest = (restingUntil.get(host) ?? 0) - now();
-      if (rest > 0) return askedToWait(request.url, Math.ceil(rest / 1000));
-      const answer = await getOnce(request);
-      const wait = waitFor(answer, attempt, host);
-      if (wait === undefined) return answer;
+      const answer = await getOnce(request, attempt);
+      const wait = patience.retryIn(answer, attempt);
+      if (wait === undefined || closing.signal.aborted) return answer;
       await pause(wait);
     }
   }
 
-  /** Milliseconds until the request is sent again; `undefined` where it is not. */
-  function waitFor(answer: Answer, attempt: number, host: string): number | undefined {
-    if (answer.kind !== "refused") return undefined;
-    const usual = retryPauses[attempt];
-    if (answer.retryAfter !== undefined) {
-      if (answer.retryAfter <= LONGEST_WAIT && usual !== undefined) return answer.retryAfter * 1000;
-      restingUntil.set(host, now() + answer.retryAfter * 1000);
-      return undefined;
-    }
-    const passes =
-      answer.status === undefined ? PASSING_CAUSES.has(answer.cause) : PASSING_STATUSES.has(answer.status);
-    return passes && usual !== undefined ? jitter(usual) : undefined;
-  }
-
-  async function getOnce(request: Request): Promise<Answer> {
+  async function getOnce(request: Request, attempt: number): Promise<Answer> {
     const redirects: Redirect[] = [];
-    const signal = AbortSignal.timeout(request.timeout);
     try {
-      return await follow(request, redirects, signal);
+      return await follow(request, redirects, attempt);
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      return refuse(redirects.at(-1)?.to ?? request.url, redirects, error.why, error.message);
+      const refused = refuse(redirects.at(-1)?.to ?? request.url, redirects, error.why, error.message);
+      return error.why === "asked to wait" ? withRest(refused) : refused;
     }
   }
 
-  async function follow(request: Request, redirects: Redirect[], signal: AbortSignal): Promise<Answer> {
-    let url = new URL(request.url);
+  function withRest(refused: Refused): Refused {
+    const rest = patience.restOf(new URL(refused.url).host);
+    return rest ? { ...refused, retryAfter: rest } : refused;
+  }
+
+  async function follow(request: Request, redirects: Redirect[], attempt: number): Promise<Answer> {
+    const first = toWebAddress(request.url);
+    let url = first;
+    let time = request.timeout;
     for (;;) {
-      const sending = {
-        headers: headersOf(request, settings.userAgent, url),
-        maxBytes: request.maxBytes,
-        signal,
-      };
-      const raw = await sendRequest(withoutLogin(url), sending, wire);
-      const location = REDIRECTS.has(raw.status) ? raw.headers.location : undefined;
-      if (location === undefined) return judge(raw, url.href, redirects);
-      const next = targetOf(location, url);
-      redirects.push({ status: raw.status, from: url.href, to: next.href });
-      if (redirects.length > MOST_REDIRECTS)
-        throw new RequestError("too many redirects", `more than ${MOST_REDIRECTS} redirects`);
-      url = next;
+      const validators = url.host === first.host ? request.validators : undefined;
+      const headers = headersFor(request.accept, settings.userAgent, validators);
+      const hop = { url, headers, maxBytes: request.maxBytes, time, attempt };
+      const { raw, took } = await sendInTurn(hop);
+      time -= took;
+      const { location } = raw.headers;
+      if (location === undefined || !REDIRECTS.has(raw.status)) {
+        const conditional = "if-none-match" in headers || "if-modified-since" in headers;
+        return judgeAnswer(raw, { url: url.href, redirects, conditional, now: now() });
+      }
+      url = redirect(location, url, raw.status, redirects);
     }
   }
 
-  function judge(raw: RawAnswer, url: string, redirects: Redirect[]): Answer {
-    const { status, headers, body } = raw;
-    if (status === 304) return { kind: "unchanged", url, redirects };
-    if (status !== 200) {
-      const refused = refuse(
-        url,
-        redirects,
-        `http ${status}`,
-        `answered ${status} ${http.STATUS_CODES[status] ?? ""}`.trim(),
-      );
-      const wait = status === 429 || status === 503 ? retryAfter(headers, now()) : undefined;
-      return { ...refused, status, ...(wait === undefined ? {} : { retryAfter: wait }) };
+  async function sendInTurn(hop: Hop): Promise<{ raw: RawAnswer; took: number }> {
+    const { url } = hop;
+    refuseOtherPort(url);
+    return queue.run(url.host, {
+      gap: isAllowed(url) ? 0 : jitter(gap),
+      mayBegin: () => refuseResting(url),
+      task: () => send(hop),
+    });
+  }
+
+  /** The deadline counts what the wire takes, not the wait in a line. */
+  async function send({ url, headers, maxBytes, time, attempt }: Hop) {
+    const begun = performance.now();
+    const deadline = createDeadline(time, closing.signal);
+    try {
+      const sending = { headers, maxBytes, signal: deadline.signal };
+      const raw = await sendRequest(url, sending, { guard, agents, resolve });
+      hear(url.host, raw, attempt);
+      return { raw, took: performance.now() - begun };
+    } finally {
+      deadline.clear();
     }
-    const contentType = headers["content-type"];
-    return {
-      kind: "document",
-      url,
-      status,
-      ...(contentType ? { contentType } : {}),
-      body,
-      validators: validatorsOf(headers),
-      freshFor: freshFor(headers, now()),
-      redirects,
-    };
+  }
+
+  /** Within the host's turn, so that what stands behind in its line hears of it too. */
+  function hear(host: string, { status, headers }: RawAnswer, attempt: number): void {
+    const seconds = retryAfter(headers, now());
+    if (status !== 429 && (status !== 503 || seconds === undefined)) return;
+    const time = patience.hear(host, seconds, attempt);
+    if (time !== undefined) queue.holdBack(host, time);
+  }
+
+  /** Whether an address is the curator's own, where no manners are needed. */
+  function isAllowed(url: URL): boolean {
+    const { hostname, port } = hostOf(url);
+    return guard.allowsName(url.hostname, port) || (isIP(hostname) > 0 && !isPublic(hostname));
+  }
+
+  function refuseOtherPort(url: URL): void {
+    const { port } = hostOf(url);
+    if (!isWebPort(port) && !isAllowed(url))
+      throw new RequestError("bad url", `port ${port} belongs to another service than the web`);
+  }
+
+  function refuseResting({ host }: URL): void {
+    if (closing.signal.aborted) throw closing.signal.reason;
+    if (patience.restOf(host) !== undefined)
+      throw new RequestError(
+        "asked to wait",
+        `${host} asked to be left alone; it is for the rest of this run`,
+      );
   }
 
   return {
     get,
     async close() {
+      closing.abort(new RequestError("closed", "the run ended before the answer came"));
       agents.http.destroy();
       agents.https.destroy();
     },
   };
 }
 
-const refuse = (url: string, redirects: Redirect[], cause: string, message: string): Refused => ({
-  ...failure("fetch", cause, message),
-  kind: "refused",
-  url,
-  redirects,
-});
-
-const askedToWait = (url: string, seconds: number): Refused => ({
-  ...refuse(url, [], "asked to wait", `the host asked to be left alone for another ${seconds} seconds`),
-  retryAfter: seconds,
-});
-
-const isWebAddress = (text: string): boolean =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-
-function targetOf(location: string, from: URL): URL {
-  // Headers come as Latin-1; an address that is not ASCII was meant as UTF-8.
-  const target = Buffer.from(location, "latin1").toString("utf8");
-  if (!URL.canParse(target, from.href))
-    throw new RequestError("bad redirect", "redirects to what is no address");
-  const next = new URL(target, from);
-  if (!/^https?:$/.test(next.protocol))
-    throw new RequestError(
-      "bad redirect",
-      `redirects to ${next.protocol.slice(0, 20)}, which is not the web`,
-    );
+/** Notes where a redirect leads. A circle is not followed to its fifth round. */
+function redirect(location: string, from: URL, status: number, redirects: Redirect[]): URL {
+  const next = toRedirectTarget(location, from);
+  redirects.push({ status, from: from.href, to: next.href });
+  if (redirects.some((passed) => passed.from === next.href))
+    throw new RequestError("too many redirects", "the server redirects in a circle");
+  if (redirects.length > MOST_REDIRECTS)
+    throw new RequestError("too many redirects", `the server redirects more than ${MOST_REDIRECTS} times`);
   return next;
-}
-
-/** No login from a link or a redirect is ever sent on. */
-function withoutLogin(url: URL): URL {
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  bare.hash = "";
-  return bare;
-}
-
-/** Validators belong to the address that gave them: not to another host. */
-function headersOf(
-  { accept, validators = {}, url: first }: Request,
-  userAgent: string,
-  url: URL,
-): Record<string, string> {
-  const own = new URL(first).host === url.host ? validators : {};
-  return {
-    "user-agent": userAgent,
-    accept,
-    "accept-encoding": "gzip, deflate, br",
-    ...(own.etag ? { "if-none-match": own.etag } : {}),
-    ...(own.lastModified ? { "if-modified-since": own.lastModified } : {}),
-  };
 }

@@ -13,23 +13,35 @@ export function validatorsOf({ etag, "last-modified": lastModified }: IncomingHt
 /** Seconds for which an answer stays fresh: max-age less Age, else Expires less Date (RFC 9111, section 4.2). */
 export function freshFor(headers: IncomingHttpHeaders, now: number): number {
   const control = (headers["cache-control"] ?? "").toLowerCase();
-  if (/\b(no-store|no-cache)\b/.test(control)) return 0;
+  // `no-cache="set-cookie"` speaks of that header alone (section 5.2.2.4).
+  if (/(?:^|[\s,])(?:no-store|no-cache(?!\s*=))(?:$|[\s,])/.test(control)) return 0;
   const age = Number(/^\d+$/.exec(headers.age ?? "")?.[0] ?? 0);
   const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d+)/.exec(control)?.[1];
   if (maxAge !== undefined) return clamp(Number(maxAge) - age);
-  const expires = Date.parse(headers.expires ?? "");
-  if (Number.isNaN(expires)) return 0;
-  const date = Date.parse(headers.date ?? "");
-  return clamp(Math.floor((expires - (Number.isNaN(date) ? now : date)) / 1000) - age);
+  const expires = httpDate(headers.expires);
+  if (expires === undefined) return 0;
+  const date = httpDate(headers.date) ?? now;
+  return clamp(Math.floor((expires - date) / 1000) - age);
 }
 
 /** Seconds that a server asks to be left alone (RFC 9110, section 10.2.3); `undefined` where it says nothing that can be read. */
 export function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
   const value = (headers["retry-after"] ?? "").trim();
   if (/^\d+$/.test(value)) return clamp(Number(value));
-  // A bare negative number would be read as a year.
-  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : clamp(Math.ceil((date - now) / 1000));
+  const date = httpDate(value);
+  return date === undefined ? undefined : clamp(Math.ceil((date - now) / 1000));
+}
+
+/**
+ * Milliseconds, of the three forms of RFC 9110, section 5.6.7. `Date.parse` alone finds dates in words: it takes
+ * "come back at 5" for a day in May.
+ */
+function httpDate(value = ""): number | undefined {
+  const form =
+    /^[a-z]+,? +(?:\d{1,2}[ -][a-z]{3}[ -]\d{2,4} +[\d:]{8} +(?:GMT|UTC)|[a-z]{3} +\d{1,2} +[\d:]{8} +\d{4})$/i;
+  if (!form.test(value.trim())) return undefined;
+  const time = Date.parse(/(?:GMT|UTC)$/i.test(value.trim()) ? value : `${value} GMT`);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 const clamp = (seconds: number): number => Math.min(LONGEST, Math.max(0, seconds));

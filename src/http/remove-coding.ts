@@ -1,22 +1,24 @@
 /** Content codings (RFC 9110, section 8.4.1), strictly: what is cut short, or goes on after its end, is no body. */
-import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
-
-/** Thrown by `removeCodings`; `cause` is one of the client's causes. */
-export class CodingError extends Error {
-  override name = "CodingError";
-  readonly why: "bad encoding" | "truncated" | "too large";
-
-  constructor(why: CodingError["why"], message: string) {
-    super(message);
-    this.why = why;
-  }
-}
+import {
+  type BrotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  type Gunzip,
+  type Inflate,
+  type InflateRaw,
+} from "node:zlib";
+import { RequestError } from "./request-error.ts";
 
 /** More than two codings on one another are nobody's honest wish. */
 const MOST_CODINGS = 2;
 
-/** @param maxBytes of each decoded form */
+/**
+ * @param header Content-Encoding
+ * @param maxBytes of each decoded form: no bomb grows further
+ * @throws RequestError "bad encoding", "truncated" or "too large"
+ */
 export async function removeCodings(
   body: Buffer,
   header: string | undefined,
@@ -28,61 +30,56 @@ export async function removeCodings(
     .map((coding) => coding.trim())
     .filter((coding) => coding && coding !== "identity");
   if (codings.length > MOST_CODINGS)
-    throw new CodingError("bad encoding", `${codings.length} content codings on one another`);
+    throw new RequestError("bad encoding", `the body has ${codings.length} content codings on one another`);
   let decoded = body;
-  for (const coding of codings.reverse())
-    if (decoded.length > 0) decoded = await removeCoding(decoded, coding, maxBytes);
+  for (const coding of codings.reverse()) decoded = await removeCoding(decoded, coding, maxBytes);
   return decoded;
-}
-
-interface Engine {
-  bytesWritten: number;
 }
 
 async function removeCoding(body: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
   const decoder = decoderOf(coding, body);
-  if (!decoder)
-    throw new CodingError(
-      "bad encoding",
-      `the content coding ${JSON.stringify(coding.slice(0, 20))} is unknown`,
-    );
-  const { buffer, engine } = await decode(decoder, body, maxBytes);
-  if (engine.bytesWritten < body.length)
-    throw new CodingError("bad encoding", `the ${coding} body goes on after its end`);
-  return buffer;
+  if (!decoder) {
+    const name = JSON.stringify(coding.slice(0, 20));
+    throw new RequestError("bad encoding", `the content coding ${name} is unknown`);
+  }
+  const decoded = await decode(decoder, body, maxBytes);
+  if (decoder.bytesWritten < body.length)
+    throw new RequestError("bad encoding", `the ${coding} body goes on after its end`);
+  return decoded;
 }
 
-type Decoder = typeof gunzip;
+type Decoder = Gunzip | Inflate | InflateRaw | BrotliDecompress;
 
 function decoderOf(coding: string, body: Buffer): Decoder | undefined {
-  if (coding === "gzip" || coding === "x-gzip") return gunzip;
-  if (coding === "br") return brotliDecompress;
+  if (coding === "gzip" || coding === "x-gzip") return createGunzip();
+  if (coding === "br") return createBrotliDecompress();
   if (coding !== "deflate") return undefined;
   // Some servers send the bare stream where RFC 9110, section 8.4.1.2, wants zlib's wrapping around it.
   const [first = 0, second = 0] = body;
-  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0 ? inflate : inflateRaw;
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0 ? createInflate() : createInflateRaw();
 }
 
-async function decode(
-  decoder: Decoder,
-  body: Buffer,
-  maxBytes: number,
-): Promise<{ buffer: Buffer; engine: Engine }> {
-  // `info` makes the answer an object; the types know only the plain form.
-  const run: unknown = promisify(decoder);
+/** Stops at the first byte too many. */
+async function decode(decoder: Decoder, body: Buffer, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  decoder.end(body);
   try {
-    return await (run as (body: Buffer, options: object) => Promise<{ buffer: Buffer; engine: Engine }>)(
-      body,
-      {
-        maxOutputLength: maxBytes,
-        info: true,
-      },
-    );
+    for await (const chunk of decoder) {
+      size += chunk.length;
+      if (size > maxBytes)
+        throw new RequestError("too large", `the body is larger than ${maxBytes} bytes once decoded`);
+      chunks.push(chunk);
+    }
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ERR_BUFFER_TOO_LARGE")
-      throw new CodingError("too large", `decoded, it is larger than ${maxBytes} bytes`);
-    if (code === "Z_BUF_ERROR") throw new CodingError("truncated", "the compressed body is cut short");
-    throw new CodingError("bad encoding", "the compressed body is damaged");
+    throw error instanceof RequestError ? error : damaged(error);
   }
+  return Buffer.concat(chunks);
+}
+
+function damaged(error: unknown): RequestError {
+  const isCut = error instanceof Error && "code" in error && error.code === "Z_BUF_ERROR";
+  return isCut
+    ? new RequestError("truncated", "the compressed body is cut short")
+    : new RequestError("bad encoding", "the compressed body is damaged");
 }

@@ -40,6 +40,8 @@ export interface Document {
 export interface Unchanged {
   kind: "unchanged";
   url: string;
+  /** As of a Document. */
+  freshFor: number;
   redirects: Redirect[];
 }
 

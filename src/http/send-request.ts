@@ -3,13 +3,17 @@ import { type LookupAddress, lookup } from "node:dns";
 import http, { type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import type { AddressGuard } from "./address-guard.ts";
-import { CodingError, removeCodings } from "./remove-coding.ts";
+import { removeCodings } from "./remove-coding.ts";
+import { explainError, RequestError } from "./request-error.ts";
 
 /** Headers of an answer, in bytes. */
 const MOST_HEADER = 16 * 1024;
 /** Until a connection stands, in milliseconds. */
 const CONNECT_TIME = 10_000;
+/** Bytes of a body that nobody reads, for which the connection is kept. */
+const SMALL_BODY = 16 * 1024;
 
 export interface Wire {
   guard: AddressGuard;
@@ -25,16 +29,10 @@ export const resolveBySystem: Resolver = (hostname) =>
     lookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
   });
 
-/** A failed request, in the client's words. */
-export class RequestError extends Error {
-  override name = "RequestError";
-  /** "dns", "timeout", "refused", …: for grouping. */
-  readonly why: string;
-
-  constructor(why: string, message: string) {
-    super(message);
-    this.why = why;
-  }
+export function createAgents(): Wire["agents"] {
+  // Node gives each of a host's addresses a quarter of a second, which is too short for the other side of the earth.
+  const options = { keepAlive: true, autoSelectFamilyAttemptTimeout: 2500 };
+  return { http: new http.Agent(options), https: new https.Agent(options) };
 }
 
 export interface RawAnswer {
@@ -48,129 +46,145 @@ export interface Sending {
   headers: Record<string, string>;
   /** On the wire, and again decoded. */
   maxBytes: number;
-  /** Ends the request wherever it is. */
+  /** Ends the request wherever it is; its reason is a RequestError. */
   signal: AbortSignal;
 }
 
 /** @throws RequestError */
 export async function sendRequest(url: URL, sending: Sending, wire: Wire): Promise<RawAnswer> {
+  const { maxBytes, signal } = sending;
   try {
-    const answer = await connect(url, sending, wire);
-    const { statusCode = 0, headers } = answer;
-    if (statusCode !== 200) {
-      answer.destroy();
-      return { status: statusCode, headers, body: Buffer.alloc(0) };
+    const answer = await receive(url, sending, wire);
+    const { statusCode: status = 0, headers } = answer;
+    if (status !== 200) {
+      await discard(answer);
+      return { status, headers, body: Buffer.alloc(0) };
     }
-    const raw = await readBody(answer, sending.maxBytes);
-    return {
-      status: statusCode,
-      headers,
-      body: await removeCodings(raw, headers["content-encoding"], sending.maxBytes),
-    };
+    const body = await readBody(answer, maxBytes);
+    return { status, headers, body: await removeCodings(body, headers["content-encoding"], maxBytes) };
   } catch (error) {
-    throw sending.signal.aborted
-      ? new RequestError("timeout", "took too long and was ended")
-      : explain(error);
+    throw signal.aborted ? signal.reason : explainError(error);
   }
 }
 
-function connect(
-  url: URL,
-  { headers, signal }: Sending,
-  { guard, agents, resolve }: Wire,
-): Promise<IncomingMessage> {
+/** Resolves with the answer's headers; its body has still to come. */
+function receive(url: URL, { headers, signal }: Sending, wire: Wire): Promise<IncomingMessage> {
   const secure = url.protocol === "https:";
-  const port = Number(url.port || (secure ? 443 : 80));
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const free = guard.allowsName(url.hostname, port);
-  const judge = (address: string): boolean => free || guard.allowsAddress(address, port);
+  const { hostname, port } = hostOf(url);
+  const free = wire.guard.allowsName(url.hostname, port);
+  const judge = (address: string): boolean => free || wire.guard.allowsAddress(address, port);
   // An address needs no lookup, so that the agent would connect without asking.
-  if (isIP(host) && !judge(host)) return Promise.reject(privateAddress(host));
+  if (isIP(hostname) && !judge(hostname)) return Promise.reject(privateAddress(hostname, hostname));
   return new Promise((settle, reject) => {
     const request = (secure ? https : http).get(url, {
       headers,
       signal,
-      agent: secure ? agents.https : agents.http,
-      lookup: guardedLookup(resolve, judge),
+      agent: secure ? wire.agents.https : wire.agents.http,
+      lookup: guardedLookup(wire.resolve, judge),
       maxHeaderSize: MOST_HEADER,
     });
-    const timer = setTimeout(
-      () => request.destroy(new RequestError("timeout", `${host} did not accept the connection`)),
-      CONNECT_TIME,
-    );
-    const connected = (): void => clearTimeout(timer);
-    request.on("socket", (socket) => {
-      if (!socket.connecting) connected();
-      else socket.once(secure ? "secureConnect" : "connect", connected);
+    limitConnecting(request, secure ? "secureConnect" : "connect");
+    request.on("response", (answer) => {
+      // After the headers an error belongs to the body, and whoever reads that has to hear of it.
+      request.on("error", (error) => answer.destroy(error));
+      settle(answer);
     });
-    request.on("response", settle);
     request.on("error", reject);
-    request.on("close", connected);
+  });
+}
+
+/** The name or address without brackets, and the port that is meant. */
+export function hostOf({ hostname, port, protocol }: URL): { hostname: string; port: number } {
+  return {
+    hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: Number(port || (protocol === "https:" ? 443 : 80)),
+  };
+}
+
+function limitConnecting(request: http.ClientRequest, connected: "connect" | "secureConnect"): void {
+  const late = new RequestError("timeout", `no connection within ${CONNECT_TIME / 1000} s`);
+  const timer = setTimeout(() => request.destroy(late), CONNECT_TIME);
+  const stop = (): void => clearTimeout(timer);
+  request.on("close", stop);
+  request.on("socket", (socket) => {
+    if (request.reusedSocket) stop();
+    else socket.once(connected, stop);
   });
 }
 
 /** Gives the agent the addresses that were judged, so that nobody can answer otherwise the second time. */
 function guardedLookup(resolve: Resolver, judge: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
+    const refuse = (error: Error): void => callback(error, "", 0);
     resolve(hostname).then(
       (found) => {
         const good = found.filter(({ address }) => judge(address));
-        const first = good[0];
-        if (!first) callback(found[0] ? privateAddress(found[0].address) : noAddress(hostname), "", 0);
+        const [first] = good;
+        if (!first) refuse(found[0] ? privateAddress(hostname, found[0].address) : noAddress(hostname));
         else if (options.all) callback(null, good);
         else callback(null, first.address, first.family);
       },
-      (error: unknown) => callback(error instanceof Error ? error : noAddress(hostname), "", 0),
+      (error: unknown) => refuse(error instanceof Error ? error : noAddress(hostname)),
     );
   };
 }
 
 const noAddress = (hostname: string): RequestError => new RequestError("dns", `${hostname} has no address`);
 
-const privateAddress = (address: string): RequestError =>
-  new RequestError(
+function privateAddress(hostname: string, address: string): RequestError {
+  const which = hostname === address ? `${address} is` : `${hostname} is ${address},`;
+  return new RequestError(
     "private address",
-    `${address} is no public address; if it is meant, add it to network.allowHosts in feeds.yaml`,
+    `${which} no public address; if it is meant, add ${hostname} to network.allowHosts in feeds.yaml`,
   );
+}
+
+/** Lets a body go. The connection is kept where that costs nothing: after most redirects and every 304. */
+async function discard(answer: IncomingMessage): Promise<void> {
+  const size = answer.statusCode === 304 ? 0 : Number(answer.headers["content-length"] ?? Infinity);
+  if (size > SMALL_BODY) return void answer.destroy();
+  answer.resume().on("error", () => answer.destroy());
+  // What has come already is read in this turn of the event loop, and the next request finds the connection free.
+  await setImmediate();
+}
 
 /** Stops at the first byte too many, and takes no part for the whole. */
 async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  refuseTransferCoding(answer.headers["transfer-encoding"]);
   const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      answer.destroy();
-      throw new RequestError("too large", `larger than ${maxBytes} bytes`);
+  let size = Number(answer.headers["content-length"] ?? 0);
+  if (size > maxBytes) throw tooLarge(answer, maxBytes);
+  size = 0;
+  try {
+    for await (const chunk of answer) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge(answer, maxBytes);
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  } catch (error) {
+    throw error instanceof RequestError ? error : new RequestError("truncated", cutShort(error));
   }
-  if (!answer.complete) throw new RequestError("truncated", "the answer was cut short");
+  if (!answer.complete) throw new RequestError("truncated", cutShort());
   return Buffer.concat(chunks);
 }
 
-const CAUSES: Record<string, [why: string, message: string]> = {
-  ENOTFOUND: ["dns", "the host's name is unknown"],
-  EAI_AGAIN: ["dns", "the host's name could not be looked up"],
-  ECONNREFUSED: ["refused", "the host refused the connection"],
-  ECONNRESET: ["reset", "the connection broke off"],
-  EPIPE: ["reset", "the connection broke off"],
-  ETIMEDOUT: ["timeout", "the host did not answer"],
-  ENETUNREACH: ["unreachable", "the host cannot be reached from here"],
-  EHOSTUNREACH: ["unreachable", "the host cannot be reached from here"],
-  HPE_HEADER_OVERFLOW: ["too large", "the answer's headers are too large"],
-};
+function tooLarge(answer: IncomingMessage, maxBytes: number): RequestError {
+  answer.destroy();
+  return new RequestError("too large", `the body is larger than ${maxBytes} bytes`);
+}
 
-function explain(error: unknown): RequestError {
-  if (error instanceof RequestError) return error;
-  if (error instanceof CodingError) return new RequestError(error.why, error.message);
-  if (!(error instanceof Error)) throw error;
-  const code = "code" in error ? String(error.code) : "";
-  const known = CAUSES[code];
-  if (error.message === "aborted") return new RequestError("truncated", "the answer was cut short");
-  if (known) return new RequestError(...known);
-  if (/^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO)/.test(code))
-    return new RequestError("tls", `no secure connection (${error.message})`);
-  if (code.startsWith("HPE_")) return new RequestError("bad answer", `the answer is no HTTP (${code})`);
-  return new RequestError("network", error.message);
+/** Node takes "chunked" away; nobody asked for another, and its bytes would pass for the body. */
+function refuseTransferCoding(header = ""): void {
+  if (!/^\s*(?:chunked|identity)?\s*$/i.test(header))
+    throw new RequestError(
+      "bad encoding",
+      `the transfer coding ${JSON.stringify(header.slice(0, 20))} is unknown`,
+    );
+}
+
+function cutShort(error?: unknown): string {
+  const isParsing = error instanceof Error && "code" in error && String(error.code).startsWith("HPE_");
+  return isParsing
+    ? "the answer's length is not the one that it names"
+    : "the answer was cut short on its way";
 }

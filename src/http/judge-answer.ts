@@ -1,0 +1,66 @@
+/** What an answer means. Pure. */
+import { STATUS_CODES } from "node:http";
+import { failure } from "../failure.ts";
+import { freshFor, retryAfter, validatorsOf } from "./read-headers.ts";
+import type { Answer, Redirect, Refused } from "./response.ts";
+import type { RawAnswer } from "./send-request.ts";
+
+export interface Circumstances {
+  /** The address that answered. */
+  url: string;
+  redirects: Redirect[];
+  /** Whether the request said what it has, so that 304 is an answer to it. */
+  conditional: boolean;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+export function judgeAnswer(raw: RawAnswer, { url, redirects, conditional, now }: Circumstances): Answer {
+  const { status, headers, body } = raw;
+  if (status === 304 && conditional)
+    return { kind: "unchanged", url, redirects, freshFor: freshFor(headers, now) };
+  if (status !== 200) return judgeStatus(raw, url, redirects, now);
+  const contentType = headers["content-type"];
+  return {
+    kind: "document",
+    url,
+    status,
+    ...(contentType ? { contentType } : {}),
+    body,
+    validators: validatorsOf(headers),
+    freshFor: freshFor(headers, now),
+    redirects,
+  };
+}
+
+function judgeStatus(
+  { status, headers }: RawAnswer,
+  url: string,
+  redirects: Redirect[],
+  now: number,
+): Refused {
+  const wait = status === 429 || status === 503 ? retryAfter(headers, now) : undefined;
+  const refused = refuse(url, redirects, `http ${status}`, describe(status));
+  return { ...refused, status, ...(wait === undefined ? {} : { retryAfter: wait }) };
+}
+
+const ADVICE: Record<number, string> = {
+  401: "it wants a login, and none is ever sent",
+  403: "it keeps programs like this one out",
+  404: "look on the site for its new address",
+  410: "it is gone for good",
+  429: "it was asked too often",
+};
+
+function describe(status: number): string {
+  const name = STATUS_CODES[status];
+  const advice = ADVICE[status] ?? (status >= 500 ? "the trouble is on their side" : undefined);
+  return `the server answered ${status}${name ? ` ${name}` : ""}${advice ? `: ${advice}` : ""}`;
+}
+
+export const refuse = (url: string, redirects: Redirect[], cause: string, message: string): Refused => ({
+  ...failure("fetch", cause, message),
+  kind: "refused",
+  url,
+  redirects,
+});
