@@ -121,8 +121,9 @@ function giveSlugs(asked: Asked[], states: FeedState[]): void {
 const toDelivery = ({ settings, answer, choice }: Asked) =>
   answer.status === "fetched" && choice ? [{ settings, document: answer.document, taken: choice.taken }] : [];
 
+/** Also where nothing is passed over: that a feed was met before is what makes the rest of a killed first night new. */
 function rememberPassedOver({ state, choice }: Asked, archive: OpenArchive): void {
-  if (!choice || choice.noted.length === 0 || choice.taken.length === 0) return;
+  if (!choice || choice.taken.length === 0) return;
   const { validators: _later, document: _too, freshUntil: _also, ...rest } = state;
   archive.writeFile(
     feedStatePath(state.slug),
