@@ -18,7 +18,8 @@ export default async function configure(config: EleventyConfig) {
   if (!read.ok) throw new Error(formatMistakes(read.mistakes, "feeds.yaml"));
   const isPreview = process.env.ELEVENTY_RUN_MODE !== "build";
   const site = await openWholeSite(root, read.settings, isPreview ? PREVIEW_PAGES : undefined);
-  configureEleventy(config, site.paths, site.docOf, site.render);
+  configureEleventy(config, site.paths, site.docOf, { ...site.render, rereadTemplates: isPreview });
+  config.setWatchJavaScriptDependencies(false);
   const assets = [...listAssets(site.render.templates)].map(([path, source]) => [
     relative(root, source),
     path,

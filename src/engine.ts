@@ -10,11 +10,11 @@ export const ENGINE = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\
 
 export const VERSION: string = JSON.parse(readFileSync(join(ENGINE, "package.json"), "utf8")).version;
 
-/** Template folders in the order in which they are searched: those of the root shadow ours file by file. */
+/** Template folders in the order in which they are searched: the root's, which may be absent, shadows ours file by file. */
 export function templateFolders(root: string): string[] {
   const own = join(ENGINE, "templates");
   const theirs = join(root, "templates");
-  return theirs !== own && existsSync(theirs) ? [theirs, own] : [own];
+  return theirs === own ? [own] : [theirs, own];
 }
 
 /** Digest of every file below some folders, names included. */

@@ -11,6 +11,7 @@ export interface EleventyConfig {
   setTemplateFormats(formats: string[]): void;
   setUseGitIgnore(use: boolean): void;
   setQuietMode(quiet: boolean): void;
+  setWatchJavaScriptDependencies(watch: boolean): void;
   addNunjucksFilter(name: string, filter: (value: never) => unknown): void;
   addTemplate(path: string, content: string, data: Record<string, unknown>): void;
   addPassthroughCopy(paths: Record<string, string>): void;
@@ -23,6 +24,8 @@ export interface RenderContext {
   words: Words;
   /** Template folders in the order in which they are searched. */
   templates: string[];
+  /** True where templates may change while they are in use: in a preview. */
+  rereadTemplates?: boolean;
 }
 
 export interface Rendered {
@@ -57,11 +60,10 @@ export function configureEleventy(
   config: EleventyConfig,
   paths: string[],
   docOf: (path: string) => DocView,
-  { site, words, templates }: RenderContext,
+  { site, words, templates, rereadTemplates = false }: RenderContext,
 ): void {
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(templates), {
-    autoescape: true,
-  });
+  const loader = new nunjucks.FileSystemLoader(templates, { noCache: rereadTemplates });
+  const environment = new nunjucks.Environment(loader, { autoescape: true });
   for (const [name, filter] of Object.entries(templateFilters)) environment.addFilter(name, filter);
   environment.addGlobal("site", site);
   environment.addGlobal("words", words);

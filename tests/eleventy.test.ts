@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startNewspaper } from "../src/demo/newspaper.ts";
+import { writeDemoRoot } from "../src/demo/write-demo-root.ts";
+import { hashTree, runCli } from "./run-cli.ts";
+
+const ELEVENTY = fileURLToPath(new URL("../cmd.cjs", import.meta.resolve("@11ty/eleventy")));
+const CONFIG = fileURLToPath(new URL("../eleventy.config.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+
+let root: string;
+
+beforeAll(async () => {
+  const newspaper = await startNewspaper({ notes: 30 });
+  root = mkdtempSync(join(tmpdir(), "eleventy-"));
+  writeDemoRoot(root, newspaper.origin);
+  await runCli(["nightly", "--root", root, "--backfill"]);
+  await newspaper.close();
+}, 120_000);
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+it("`npx eleventy` writes the bytes that `build` writes", async () => {
+  const child = spawn(process.execPath, [ELEVENTY, `--config=${CONFIG}`, "--output=_eleventy", "--quiet"], {
+    cwd: root,
+    stdio: "ignore",
+  });
+  expect(await once(child, "exit")).toEqual([0, null]);
+  const built = hashTree(join(root, "_site"));
+  expect(Object.keys(built).length).toBeGreaterThan(80);
+  expect(hashTree(join(root, "_eleventy"))).toEqual(built);
+}, 60_000);
+
+it("`serve` shows the site, and a changed template as soon as it is saved", async () => {
+  const port = await freePort();
+  const child = spawn(process.execPath, ["--import", "tsx", CLI, "serve", "--root", root, `--port=${port}`], {
+    // A group of its own, so that the server which it starts is stopped with it.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  try {
+    await untilShown(child, /Server at/);
+    const address = `http://localhost:${port}/404.html`;
+    expect(await (await fetch(`http://localhost:${port}/`)).text()).toContain(" stories</h1>");
+    expect(await (await fetch(address)).text()).not.toContain("Lost at sea");
+
+    mkdirSync(join(root, "templates"), { recursive: true });
+    const original = readFileSync(new URL("../templates/404.njk", import.meta.url), "utf8");
+    const shown = untilShown(child, /Wrote \d+ files/);
+    writeFileSync(join(root, "templates/404.njk"), original.replace("<h1", "<p>Lost at sea</p><h1"));
+    await shown;
+    expect(await (await fetch(address)).text()).toContain("Lost at sea");
+  } finally {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    await once(child, "exit");
+    rmSync(join(root, "templates"), { recursive: true, force: true });
+  }
+}, 60_000);
+
+/** Resolves when the process says it. */
+async function untilShown({ stdout, stderr }: ChildProcess, sign: RegExp): Promise<void> {
+  let said = "";
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (!sign.test(said)) return;
+      stdout?.off("data", listen);
+      stderr?.off("data", listen);
+      resolve();
+    };
+    stdout?.on("data", listen);
+    stderr?.on("data", listen);
+    stdout?.on("end", () => reject(new Error(`ended before it said ${sign}:\n${said}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
