@@ -59,7 +59,7 @@ export async function fetchFeeds(job: FetchJob): Promise<FetchReport> {
   const workers = createWorkerPool({ threads: availableParallelism(), ...TASK_LIMITS });
   const client = createHttpClient(settings.network);
   try {
-    const archive = await openArchive(job.root, { allowShrink: job.allowShrink });
+    const archive = await openArchive(job.root, { allowShrink: job.allowShrink, readOnly: job.dryRun });
     try {
       return await runFetch({
         settings,

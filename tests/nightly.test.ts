@@ -14,6 +14,8 @@ let first: Ran;
 
 const nightly = (...args: string[]): Promise<Ran> => runCli(["nightly", "--root", root, "--json", ...args]);
 
+const dryRun = (): Promise<Ran> => runCli(["fetch", "--dry-run", "--root", root, "--json"]);
+
 const storyPaths = (): string[] =>
   readdirSync(join(root, "content/stories"), { recursive: true, encoding: "utf8" }).filter((path) =>
     path.endsWith(".md"),
@@ -171,11 +173,24 @@ describe("a night with news", () => {
     expect(hashTree(join(root, "_site"))).toEqual(incremental);
   });
 
+  it("writes nothing where it is only asked what it would do", async () => {
+    newspaper.print(85);
+    const before = hashTree(root);
+    const { feeds, stories } = JSON.parse((await dryRun()).stdout);
+    expect(stories).toMatchObject({ added: 0, total: 99 });
+    expect(feeds.map(({ added }: { added: number }) => added)).toContain(1);
+    expect(hashTree(root)).toEqual(before);
+  });
+
   it("takes away what the curator deleted, and brings it back no more", async () => {
     const path = storyPaths().find((one) => one.includes("market")) ?? "";
     rmSync(join(root, "content/stories", path));
+    const before = hashTree(root);
+    await dryRun();
+    expect(hashTree(root)).toEqual(before);
+
     const { fetch } = JSON.parse((await nightly("--backfill")).stdout);
-    expect(fetch.stories).toMatchObject({ added: 0, total: 98 });
+    expect(fetch.stories).toMatchObject({ added: 1, total: 99 });
     expect(readFileSync(join(root, "content/removed.txt"), "utf8")).toContain(path.slice(-15, -3));
   });
 

@@ -44,6 +44,8 @@ export interface ArchiveOptions {
   allowShrink: boolean;
   /** Ask the disk before each rename; off only for what can be run again, such as an import. */
   flush?: boolean;
+  /** Write nothing: for a run that only says what it would do. */
+  readOnly?: boolean;
 }
 
 /** Every story file below a root, sorted by path. Links are not followed: they could lead outside. */
@@ -89,7 +91,7 @@ export const ledgerLineOf = (story: Story): LedgerLine => {
  */
 export async function openArchive(
   root: string,
-  { allowShrink, flush = true }: ArchiveOptions,
+  { allowShrink, flush = true, readOnly = false }: ArchiveOptions,
 ): Promise<OpenArchive> {
   const mistakes: StoryMistake[] = [];
   const paths = indexPaths(root, await listStories(root), mistakes);
@@ -100,9 +102,9 @@ export async function openArchive(
   const settlement = settleArchive(known, new Set(paths.keys()), allowShrink);
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
 
-  const writer = createFileWriter(join(root, WRITING), { flush });
+  const writer = readOnly ? undefined : createFileWriter(join(root, WRITING), { flush });
   const changedMonths = new Set<string>();
-  const writeFile = (path: string, text: string): void => writer.write(join(root, path), text);
+  const writeFile = (path: string, text: string): void => writer?.write(join(root, path), text);
   const note = (line: LedgerLine): void => {
     ledger.set(line.id, line);
     changedMonths.add(ledgerPath(line.shared));
@@ -157,7 +159,7 @@ export async function openArchive(
         writeFile(path, formatLedger(byMonth.get(path) ?? []));
       changedMonths.clear();
     },
-    close: () => writer.close(),
+    close: () => writer?.close(),
   };
 }
 
