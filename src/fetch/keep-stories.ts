@@ -17,6 +17,9 @@ import { type ArticleOutcome, type ReadArticle, type ReadOptions, readArticle } 
 /** Nights on which an article is tried before the feed's text stands for good. */
 const ARTICLE_NIGHTS = 5;
 
+/** Articles begun for each request that may go on: most of them wait for their host's pause to end. */
+const BEGUN_PER_REQUEST = 4;
+
 /** One article to be read, and what to do with it. */
 interface Errand {
   /** Of the page; absent where only the feed's words count. */
@@ -54,7 +57,8 @@ export async function keepStories(
   options.progress.phase("articles", errands.length);
   const { concurrency, perHost } = settings.network;
   const hostOf = ({ link }: Errand): string => (link && URL.canParse(link) ? new URL(link).host : "");
-  await runInLanes(errands, { hostOf, concurrency, perHost }, async (errand) => {
+  const lanes = { hostOf, concurrency: concurrency * BEGUN_PER_REQUEST, perHost };
+  await runInLanes(errands, lanes, async (errand) => {
     await runErrand(errand, options, counts);
     options.progress.step();
   });
