@@ -18,14 +18,14 @@ backwards.at(-1).to.path = ["^src/cli\\.ts$"];
 /** Libraries that enter through one module. */
 const DOORS = {
   "@11ty/eleventy": "site/render-docs",
-  nunjucks: "site/(render-docs|template-filters)",
+  nunjucks: "site/(templates|template-filters)",
   "rss-parser": "feed/canonical-feed",
   "@extractus/article-extractor": "article/extract-with-article-extractor",
   defuddle: "article/extract-with-defuddle",
   "@mozilla/readability": "article/extract-with-readability",
   "gray-matter": "story/front-matter",
   "js-yaml": "story/front-matter",
-  piscina: "threads",
+  tinypool: "workers",
   "ipaddr.js": "http/address-guard",
   "@exodus/bytes": "http/decode-text",
   "date-fns": "page/date-view",

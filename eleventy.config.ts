@@ -5,6 +5,7 @@
 import { relative } from "node:path";
 import { formatMistakes } from "./src/config/mistake.ts";
 import { readSettings } from "./src/config/read-settings.ts";
+import { templateFolders } from "./src/engine.ts";
 import { listAssets } from "./src/site/assets.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
 import { openWholeSite } from "./src/site/whole-site.ts";
@@ -18,14 +19,12 @@ export default async function configure(config: EleventyConfig) {
   if (!read.ok) throw new Error(formatMistakes(read.mistakes, "feeds.yaml"));
   const isPreview = process.env.ELEVENTY_RUN_MODE !== "build";
   const site = await openWholeSite(root, read.settings, isPreview ? PREVIEW_PAGES : undefined);
-  configureEleventy(config, site.paths, site.docOf, { ...site.render, rereadTemplates: isPreview });
+  configureEleventy(config, site.paths, site.docOf, site.templates);
   config.setWatchJavaScriptDependencies(false);
-  const assets = [...listAssets(site.render.templates)].map(([path, source]) => [
-    relative(root, source),
-    path,
-  ]);
+  const folders = templateFolders(root);
+  const assets = [...listAssets(folders)].map(([path, source]) => [relative(root, source), path]);
   config.addPassthroughCopy(Object.fromEntries(assets));
-  for (const folder of site.render.templates) config.addWatchTarget(relative(root, folder) || ".");
+  for (const folder of folders) config.addWatchTarget(relative(root, folder) || ".");
   config.on("eleventy.before", site.forget);
   return { dir: { input: relative(root, site.input), output: "_site" } };
 }

@@ -91,8 +91,7 @@ export async function build(job: BuildJob): Promise<BuildReport> {
   const unlock = lockRoot(job.root);
   try {
     const { states } = readStates(job.root);
-    const threads = availableParallelism();
-    return await buildSite({ ...job, settings, states, threads });
+    return await buildSite({ ...job, settings, states, cores: availableParallelism() });
   } finally {
     unlock();
   }

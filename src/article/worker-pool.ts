@@ -5,7 +5,7 @@
 import { type Failure, failure, type Result, type Stage, success } from "../failure.ts";
 import type { ParsedFeed } from "../feed/entry.ts";
 import type { ParseOptions } from "../feed/parse-feed.ts";
-import { startThreads, type Threads } from "../threads.ts";
+import { startWorkers, type Workers } from "../workers.ts";
 import type { TextInput } from "./compose-text.ts";
 import type { StoryText } from "./text.ts";
 
@@ -28,7 +28,7 @@ const WORKER = new URL("./text-worker.ts", import.meta.url);
 
 /** No thread starts before the first task. */
 export function createWorkerPool({ threads, timeoutMs, heapMb }: PoolOptions): WorkerPool {
-  const pool = startThreads({ file: WORKER, threads, heap: heapMb });
+  const pool = startWorkers({ file: WORKER, count: threads, heap: heapMb, kind: "threads" });
   const lanes = new Lanes(threads);
   const run = <Task, Answer>(stage: Stage, name: string, task: Task): Promise<Result<Answer>> =>
     lanes.run(() => runInTime<Task, Answer>(pool, stage, { name, task, timeoutMs }));
@@ -43,7 +43,7 @@ export function createWorkerPool({ threads, timeoutMs, heapMb }: PoolOptions): W
 }
 
 async function runInTime<Task, Answer>(
-  pool: Threads,
+  pool: Workers,
   stage: Stage,
   { name, task, timeoutMs }: { name: string; task: Task; timeoutMs: number },
 ): Promise<Result<Answer>> {

@@ -31,6 +31,11 @@ export function writeMonth(folder: string, name: string, month: Month, writer: F
   return file;
 }
 
+/** Months whose records are held as text: a full build walks through the months, one or two at a time. */
+const HELD = 4;
+/** Records of a month that are read one by one before all of them are. */
+const SINGLY = 20;
+
 /**
  * A catalogue over files.
  *
@@ -41,7 +46,12 @@ export function openCatalogue(
   files: ReadonlyMap<string, string>,
   lists: Map<string, ListCounts>,
 ): Catalogue & { close(): void } {
-  const open = new Map<string, Month & { close(): void }>();
+  const open = new Map<string, OpenMonth>();
+  const holding: OpenMonth[] = [];
+  const hold = (month: OpenMonth): void => {
+    holding.push(month);
+    if (holding.length > HELD) holding.shift()?.release();
+  };
   return {
     lists,
     month(name) {
@@ -49,7 +59,7 @@ export function openCatalogue(
       if (known) return known;
       const file = files.get(name);
       if (file === undefined) throw new RangeError(`no month ${name}`);
-      const month = openMonth(join(folder, file));
+      const month = openMonth(join(folder, file), hold);
       open.set(name, month);
       return month;
     },
@@ -60,33 +70,54 @@ export function openCatalogue(
   };
 }
 
-function openMonth(path: string): Month & { close(): void } {
+interface OpenMonth extends Month {
+  /** Lets go of the records' text. */
+  release(): void;
+  close(): void;
+}
+
+/**
+ * @param path without ending
+ * @param hold told when the month begins to hold its records' text
+ */
+export function openMonth(path: string, hold: (month: OpenMonth) => void = () => {}): OpenMonth {
   const { lists, visible, offsets }: Header = JSON.parse(readFileSync(`${path}.json`, "utf8"));
+  const readAll = (): Buffer => readFileSync(`${path}.jsonl`);
   let descriptor: number | undefined;
-  const readLine = (from: number, to: number): StoryRecord => {
+  let held: Buffer | undefined;
+  let asked = 0;
+  const readLine = (from: number, to: number): Buffer => {
     descriptor ??= openSync(`${path}.jsonl`, "r");
     const line = Buffer.allocUnsafe(to - from);
     readSync(descriptor, line, 0, line.length, from);
-    return JSON.parse(line.toString("utf8"));
+    return line;
   };
-  return {
+  const month: OpenMonth = {
     lists,
     visible,
     record(position) {
       const [from, to] = [offsets[position], offsets[position + 1]];
       if (from === undefined || to === undefined) throw new RangeError(`no record at ${position} in ${path}`);
-      return readLine(from, to);
+      if (++asked > SINGLY && held === undefined) {
+        held = readAll();
+        hold(month);
+      }
+      return JSON.parse((held?.subarray(from, to) ?? readLine(from, to)).toString("utf8"));
     },
-    records() {
-      const text = readFileSync(`${path}.jsonl`, "utf8");
-      return text
+    records: () =>
+      readAll()
+        .toString("utf8")
         .split("\n")
         .filter(Boolean)
-        .map((line): StoryRecord => JSON.parse(line));
+        .map((line): StoryRecord => JSON.parse(line)),
+    release() {
+      held = undefined;
+      asked = 0;
     },
     close() {
       if (descriptor !== undefined) closeSync(descriptor);
       descriptor = undefined;
     },
   };
+  return month;
 }

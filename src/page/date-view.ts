@@ -31,7 +31,7 @@ export function createCalendar(language: string, timeZone: string): Calendar {
   // A zone's name costs a look into its history for each date; UTC needs none.
   const inZone = (iso: string): Date => (timeZone === "UTC" ? new UTCDate(iso) : new TZDate(iso, timeZone));
   const options = { locale: LOCALES[key] ?? enGB };
-  const day = DAY[key] ?? "d MMMM yyyy";
+  const dayOf = remembering((date: Date) => format(date, DAY[key] ?? "d MMMM yyyy", options));
   // All that one run shared has one instant: most dates are asked for many times.
   const known = new Map<string, DateView>();
 
@@ -40,7 +40,7 @@ export function createCalendar(language: string, timeZone: string): Calendar {
       const found = known.get(iso);
       if (found) return found;
       if (known.size > 5000) known.clear();
-      const view = new LazyDate(iso, inZone(iso), day, options);
+      const view = new LazyDate(iso, inZone(iso), dayOf);
       known.set(iso, view);
       return view;
     },
@@ -54,26 +54,37 @@ function pickLanguage(language: string): string {
   return folded.split("-")[0] ?? "en";
 }
 
+/** Days recur: on a page, and through a whole build. */
+function remembering(dayOf: (date: Date) => string): (date: Date) => string {
+  const known = new Map<number, string>();
+  return (date) => {
+    const key = (date.getFullYear() * 12 + date.getMonth()) * 31 + date.getDate();
+    const found = known.get(key) ?? dayOf(date);
+    known.set(key, found);
+    return found;
+  };
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, "0");
+
 /** Formats on demand: a page shows one form or two of each date. */
 class LazyDate implements DateView {
   readonly iso: string;
   readonly #date: Date;
-  readonly #day: string;
-  readonly #options: { locale: Locale };
+  readonly #dayOf: (date: Date) => string;
 
-  constructor(iso: string, date: Date, day: string, options: { locale: Locale }) {
+  constructor(iso: string, date: Date, dayOf: (date: Date) => string) {
     this.iso = iso;
     this.#date = date;
-    this.#day = day;
-    this.#options = options;
+    this.#dayOf = dayOf;
   }
 
   get day(): string {
-    return format(this.#date, this.#day, this.#options);
+    return this.#dayOf(this.#date);
   }
 
   get full(): string {
-    return format(this.#date, `${this.#day}, HH:mm`, this.#options);
+    return `${this.day}, ${twoDigits(this.#date.getHours())}:${twoDigits(this.#date.getMinutes())}`;
   }
 
   /** RFC 822 as RSS 2.0 asks for it, in UTC. */

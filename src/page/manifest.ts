@@ -1,12 +1,12 @@
 /** What one build leaves for the next: which archive it saw, under which circumstances. A cache; losing it costs a full build. */
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { StoryMistake } from "../story/story-file.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
 import type { Digests } from "./read-folders.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */
@@ -25,6 +25,8 @@ export interface Manifest {
   pinned: Map<string, string>;
   /** Months with slots of stories that were taken away. */
   emptied: string[];
+  /** Of all pages of the site. */
+  bytes: number;
   /** File of all story ids, below the cache folder. */
   ids: string;
   mistakes: StoryMistake[];
@@ -47,7 +49,15 @@ export const beginBuild = (folder: string, manifest: Manifest, writer: FileWrite
   writer.write(join(folder, NEXT), JSON.stringify(freeze(manifest)));
 
 /** The build's last act. */
-export const finishBuild = (folder: string): void => renameSync(join(folder, NEXT), join(folder, CURRENT));
+export function finishBuild(folder: string, manifest: Manifest, writer: FileWriter): void {
+  writer.write(join(folder, CURRENT), JSON.stringify(freeze(manifest)));
+  rmSync(join(folder, NEXT));
+}
+
+/** Forgets the last build and the one that goes on: what is in the output folder is no whole site. */
+export function forgetBuilds(folder: string): void {
+  for (const name of [CURRENT, NEXT]) rmSync(join(folder, name), { force: true });
+}
 
 function readFrom(path: string): Manifest | undefined {
   if (!existsSync(path)) return undefined;
@@ -76,12 +86,13 @@ function freeze(manifest: Manifest) {
 /** Our own file, written by `freeze`: only its format is checked. */
 function thaw(json: ReturnType<typeof freeze>): Manifest | undefined {
   if (json.format !== FORMAT) return undefined;
-  const { environment, health, mistakes, emptied, ids } = json;
+  const { environment, health, mistakes, emptied, bytes, ids } = json;
   return {
     environment,
     health,
     mistakes,
     emptied,
+    bytes,
     ids,
     sources: new Map(Object.entries(json.sources)),
     digests: new Map(Object.entries(json.digests)),

@@ -3,7 +3,16 @@
  * dirty and which are gone. It touches nothing and compares only months that changed. To call a page dirty that turns
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
-import { type Catalogue, countBefore, countShown, countSlots, slotsOf } from "./catalogue.ts";
+import { type Catalogue, countBefore, countShown, countSlots } from "./catalogue.ts";
+import {
+  type Batch,
+  countEveryPage,
+  everyBatch,
+  headOf,
+  type SiteShape,
+  singlePages,
+  storyPage,
+} from "./every-page.ts";
 import {
   countFull,
   countPages,
@@ -12,14 +21,9 @@ import {
   type Page,
   pathOf,
   SITEMAP_SIZE,
-  type Sizes,
 } from "./lay-out.ts";
-import { ALL, parseListKey } from "./lists.ts";
-import { isVisible, type StoryRecord } from "./record.ts";
-
-export interface PlanOptions extends Sizes {
-  permalinks: "pages" | "anchors";
-}
+import { ALL } from "./lists.ts";
+import type { StoryRecord } from "./record.ts";
 
 export interface PlanInput {
   /** What the last build saw; absent where everything is to be made anew. */
@@ -27,12 +31,12 @@ export interface PlanInput {
   after: Catalogue;
   /** Months whose records differ between the two, oldest first. */
   changed: string[];
-  options: PlanOptions;
+  shape: SiteShape;
 }
 
 export interface BuildPlan {
   /** Lazy where it is everything: a large site's pages are never all in memory. */
-  dirty: Iterable<Page>;
+  dirty: Iterable<Batch>;
   /** Files below the output folder that have no page any more. */
   gone: string[];
   /** Pages that the site has in all. */
@@ -41,36 +45,33 @@ export interface BuildPlan {
   renumberedFrom?: number;
 }
 
-export function planBuild({ before, after, changed, options }: PlanInput): BuildPlan {
-  const total = countAll(after, options);
-  if (!before) return { dirty: everyPage(after, options), gone: [], total };
+export function planBuild({ before, after, changed, shape }: PlanInput): BuildPlan {
+  const total = countEveryPage(after, shape);
+  if (!before) return { dirty: everyBatch(after, shape), gone: [], total };
   if (changed.length === 0) return { dirty: [], gone: [], total };
   const diffs = new Map(
     changedKeys(before, after, changed).map((key) => [key, diffList(key, before, after, changed)] as const),
   );
   const moved = diffs.get(ALL)?.movedFrom;
   // With anchors a story's address is its page's number: where pages moved, any page may link to a moved one.
-  if (options.permalinks === "anchors" && moved !== undefined && moved < countSlots(before, ALL)) {
-    const dirty = everyPage(after, options);
+  if (shape.permalinks === "anchors" && moved !== undefined && moved < countSlots(before, ALL)) {
     return {
-      dirty,
-      gone: goneFiles(before, after, options, changed),
+      dirty: everyBatch(after, shape),
+      gone: goneFiles(before, after, shape, changed),
       total,
-      renumberedFrom: toNumber(moved, options.pageSize),
+      renumberedFrom: toNumber(moved, shape.pageSize),
     };
   }
   const dirty = [
-    ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, options)),
-    ...(options.permalinks === "pages" ? dirtyStories(before, after, changed) : []),
+    ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, shape)),
+    ...(shape.permalinks === "pages" ? dirtyStories(before, after, changed) : []),
     ...singlePages(),
   ];
   const renumbered =
-    moved !== undefined && moved < countSlots(before, ALL) - 1
-      ? toNumber(moved, options.pageSize)
-      : undefined;
+    moved !== undefined && moved < countSlots(before, ALL) - 1 ? toNumber(moved, shape.pageSize) : undefined;
   return {
-    dirty,
-    gone: goneFiles(before, after, options, changed),
+    dirty: [dirty],
+    gone: goneFiles(before, after, shape, changed),
     total,
     ...(renumbered === undefined ? {} : { renumberedFrom: renumbered }),
   };
@@ -131,7 +132,7 @@ function dirtyPagesOf(
   diff: ListDiff,
   before: Catalogue,
   after: Catalogue,
-  options: PlanOptions,
+  shape: SiteShape,
 ): Page[] {
   if (diff.places.length === 0 && diff.movedFrom === undefined) return [];
   const was = countShown(before, key);
@@ -142,8 +143,8 @@ function dirtyPagesOf(
     dirtyNumbers(whole, size, count(was, size), count(is, size));
   if (key === ALL) {
     return [
-      ...numbers(options.pageSize, countPages).map((number): Page => ({ kind: "archive", number })),
-      ...numbers(documentSize(options), countFull).map((number): Page => ({ kind: "document", number })),
+      ...numbers(shape.pageSize, countPages).map((number): Page => ({ kind: "archive", number })),
+      ...numbers(documentSize(shape), countFull).map((number): Page => ({ kind: "document", number })),
       ...numbers(SITEMAP_SIZE, countPages).map((number): Page => ({ kind: "sitemap", number })),
     ];
   }
@@ -162,16 +163,6 @@ function dirtyNumbers(diff: ListDiff, size: number, was: number, is: number): nu
   return [...numbers].filter((number) => number >= 1 && number <= is).sort((a, b) => a - b);
 }
 
-/** A list's head, and its feeds; a month has none. */
-function headOf(key: string): Page[] {
-  if (parseListKey(key)?.kind === "month") return [{ kind: "list", key }];
-  return [
-    { kind: "list", key },
-    { kind: "feed", key, format: "xml" },
-    { kind: "feed", key, format: "json" },
-  ];
-}
-
 function dirtyStories(before: Catalogue, after: Catalogue, changed: string[]): Page[] {
   return changed.flatMap((name) => {
     const known = new Map(recordsIn(before, ALL, name).map((record) => [record.path, record]));
@@ -182,65 +173,8 @@ function dirtyStories(before: Catalogue, after: Catalogue, changed: string[]): P
   });
 }
 
-const storyPage = (record: StoryRecord, place: number): Page[] =>
-  record.path !== undefined && isVisible(record) ? [{ kind: "story", path: record.path, place }] : [];
-
-/** Pages that show totals, or what is newest: made anew whenever anything changed. */
-function singlePages(): Page[] {
-  return [
-    { kind: "front" },
-    { kind: "feed", key: ALL, format: "xml" },
-    { kind: "feed", key: ALL, format: "json" },
-    { kind: "index", of: "archive" },
-    { kind: "index", of: "tags" },
-    { kind: "index", of: "by" },
-    { kind: "sources" },
-    { kind: "sitemap-index" },
-  ];
-}
-
-/** Every page of a site, archive pages and their stories side by side so that a slice renders a body once. */
-export function* everyPage(catalogue: Catalogue, options: PlanOptions): Generator<Page> {
-  const slots = countSlots(catalogue, ALL);
-  yield* singlePages();
-  yield* [{ kind: "robots" }, { kind: "not-found" }] satisfies Page[];
-  for (const number of countUp(countPages(slots, options.pageSize))) {
-    yield { kind: "archive", number };
-    if (options.permalinks === "anchors") continue;
-    const from = (number - 1) * options.pageSize;
-    for (const { record, place } of slotsOf(catalogue, ALL, from, from + options.pageSize))
-      yield* storyPage(record, place);
-  }
-  for (const number of countUp(countFull(slots, documentSize(options)))) yield { kind: "document", number };
-  for (const number of countUp(countPages(slots, SITEMAP_SIZE))) yield { kind: "sitemap", number };
-  for (const key of shownLists(catalogue)) {
-    yield* headOf(key);
-    for (const number of countUp(countFull(countSlots(catalogue, key), LIST_SIZE)))
-      yield { kind: "list", key, number };
-  }
-}
-
-/** Lists with at least one story to show. */
-const shownLists = (catalogue: Catalogue): string[] =>
-  [...catalogue.lists.keys()].filter((key) => key !== ALL && countShown(catalogue, key) > 0);
-
-const countUp = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
-
-/** Pages of a site, without laying them out. */
-function countAll(catalogue: Catalogue, options: PlanOptions): number {
-  const all = catalogue.lists.get(ALL);
-  const slots = countSlots(catalogue, ALL);
-  let pages = singlePages().length + 2 + countPages(slots, options.pageSize);
-  pages += countFull(slots, documentSize(options)) + countPages(slots, SITEMAP_SIZE);
-  if (options.permalinks === "pages") pages += all?.visible ?? 0;
-  for (const key of shownLists(catalogue)) {
-    pages += headOf(key).length + countFull(countSlots(catalogue, key), LIST_SIZE);
-  }
-  return pages;
-}
-
 /** Files of the pages that were and are no more. */
-function goneFiles(before: Catalogue, after: Catalogue, options: PlanOptions, changed: string[]): string[] {
+function goneFiles(before: Catalogue, after: Catalogue, shape: SiteShape, changed: string[]): string[] {
   const gone: Page[] = [];
   const shrink = (
     key: string,
@@ -251,14 +185,14 @@ function goneFiles(before: Catalogue, after: Catalogue, options: PlanOptions, ch
     for (let n = count(countShown(after, key), size) + 1; n <= count(countShown(before, key), size); n++)
       gone.push(page(n));
   };
-  shrink(ALL, options.pageSize, countPages, (number) => ({ kind: "archive", number }));
-  shrink(ALL, documentSize(options), countFull, (number) => ({ kind: "document", number }));
+  shrink(ALL, shape.pageSize, countPages, (number) => ({ kind: "archive", number }));
+  shrink(ALL, documentSize(shape), countFull, (number) => ({ kind: "document", number }));
   shrink(ALL, SITEMAP_SIZE, countPages, (number) => ({ kind: "sitemap", number }));
   for (const key of changedKeys(before, after, changed).filter((key) => key !== ALL)) {
     shrink(key, LIST_SIZE, countFull, (number) => ({ kind: "list", key, number }));
     if (countShown(before, key) > 0 && countShown(after, key) === 0) gone.push(...headOf(key));
   }
-  if (options.permalinks === "pages") gone.push(...goneStories(before, after, changed));
+  if (shape.permalinks === "pages") gone.push(...goneStories(before, after, changed));
   return gone.map(pathOf).sort();
 }
 

@@ -4,30 +4,22 @@ import { join } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
-import { parseStory, type StoryMistake } from "../story/story-file.ts";
+import { parseStory } from "../story/story-file.ts";
 import { recordOf } from "./make-record.ts";
-import type { StoryRecord } from "./record.ts";
-import type { ArchiveReader } from "./update-catalogue.ts";
+import type { ArchiveReader, ReadStories } from "./read-catalogue.ts";
+import type { ArchiveChanges } from "./update-catalogue.ts";
 
-export interface ReadStories {
-  records: StoryRecord[];
-  mistakes: StoryMistake[];
-}
-
-/** Reads the stories of some folders; on a large archive, elsewhere than in this thread. */
-export type ReadFolders = (folders: string[]) => Promise<ReadStories>;
+/** Reads parts of the archive in order; those of a large one elsewhere than in this thread. */
+export type ReadParts = (parts: string[][]) => AsyncIterable<ReadStories>;
 
 /** @param folders of stories that there are, below the root */
-export function createArchiveReader(
-  root: string,
-  folders: string[],
-  readFolders: ReadFolders,
-): ArchiveReader {
+export function createArchiveReader(root: string, folders: string[], readParts: ReadParts): ArchiveReader {
   const read = (path: string): string =>
     existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "";
   return {
-    folders: async () => folders,
-    readFolders,
+    folders: () => folders,
+    readFolders: async (some) => readFolders(root, some),
+    readParts,
     removals: () => parseRemoved(read(REMOVED)),
     ledger: (month) => parseLedger(read(`${LEDGER}/${month}.txt`)),
     ledgerMonths() {
@@ -55,11 +47,7 @@ export function readFolders(root: string, folders: string[]): ReadStories {
 }
 
 /** Changed paths by what they are. */
-export function sortChanges(paths: string[]): {
-  folders: string[];
-  ledgerMonths: string[];
-  removed: boolean;
-} {
+export function sortChanges(paths: string[]): ArchiveChanges {
   const kinds = groupBy(paths, (path) =>
     path === REMOVED ? "removed" : path.startsWith(`${LEDGER}/`) ? "ledger" : "folder",
   );
@@ -68,4 +56,9 @@ export function sortChanges(paths: string[]): {
     ledgerMonths: (kinds.get("ledger") ?? []).flatMap((path) => /(\d{4}-\d\d)\.txt$/.exec(path)?.[1] ?? []),
     removed: kinds.has("removed"),
   };
+}
+
+/** Parts of the archive, read in this thread. */
+export async function* readHere(root: string, parts: string[][]): AsyncGenerator<ReadStories> {
+  for (const part of parts) yield readFolders(root, part);
 }

@@ -1,24 +1,34 @@
 /** content/ → the output folder: reads what changed, plans, renders, and remembers. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { countSlots } from "../page/catalogue.ts";
+import { templateFolders } from "../engine.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";
-import { type Page, pathOf } from "../page/lay-out.ts";
+import { type Batch, everyBatch } from "../page/every-page.ts";
+import { pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
-import { beginBuild, finishBuild, isUnfinished, type Manifest, readManifest } from "../page/manifest.ts";
-import { type BuildPlan, everyPage, planBuild } from "../page/plan-build.ts";
+import {
+  beginBuild,
+  finishBuild,
+  forgetBuilds,
+  isUnfinished,
+  type Manifest,
+  readManifest,
+} from "../page/manifest.ts";
+import { type BuildPlan, planBuild } from "../page/plan-build.ts";
 import { readDigests } from "../page/read-folders.ts";
 import { hashText } from "../page/record.ts";
 import { createSlugOf } from "../page/view-context.ts";
+import type { Shard } from "../shard.ts";
 import { ShrunkArchiveError } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
 import type { StoryMistake } from "../story/story-file.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
-import { holds, listAssets } from "./assets.ts";
+import { listAssets, writeAssets } from "./assets.ts";
 import {
   environmentOf,
   healthOf,
   isSamePresentation,
+  type OpenSite,
   openSite,
   presentationOf,
   type SiteInput,
@@ -26,15 +36,17 @@ import {
 import { refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Renderer } from "./renderer.ts";
-import { removePage, sweep } from "./sweep.ts";
-import type { WrittenPages } from "./write-pages.ts";
+import { isInhabited, removePages, sweep } from "./sweep.ts";
 
 export interface BuildOptions extends SiteInput {
   /** Absolute. */
   out: string;
   full: boolean;
+  /** Make this part of the pages alone, all of it anew. */
+  shard?: Shard;
   allowShrink: boolean;
-  threads: number;
+  /** Processes that a large build works in, side by side. */
+  cores: number;
   progress(done: number, total: number): void;
 }
 
@@ -42,6 +54,9 @@ export interface BuildReport {
   /** Stories shown. */
   stories: number;
   pages: { written: number; unchanged: number; removed: number };
+  /** The whole site's, style sheets and scripts included; of a shard, its part's. */
+  files: number;
+  bytes: number;
   /** Paths below the output folder. */
   changes: { written: string[]; removed: string[] };
   /** Story files that were passed over. */
@@ -51,15 +66,15 @@ export interface BuildReport {
 }
 
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
-  const { root, out, full, threads } = options;
+  const { root, out, full, shard, cores } = options;
   const cache = cacheFolder(root, out);
   mkdirSync(cache, { recursive: true });
   const files = createFileWriter(join(cache, ".writing"), { flush: false });
   const pages = createFileWriter(writingFolder(out), { flush: false });
-  const renderer = createRenderer({ root, out, cache, threads, writer: pages });
+  const renderer = createRenderer({ root, out, cache, cores, writer: pages });
   try {
     const sources = listSources(options.settings.feeds, options.states);
-    const before = full ? undefined : usableManifest(options, cache, sources);
+    const before = full || shard ? undefined : usableManifest(options, cache, sources);
     return await runBuild(options, { cache, sources, before, files, pages, renderer });
   } finally {
     await renderer.close();
@@ -92,69 +107,87 @@ interface Workshop {
 }
 
 async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildReport> {
-  const { root, out, settings } = options;
-  const { cache, sources, before, files, renderer } = shop;
-  const slugOf = createSlugOf(sources);
-  const digests = await readDigests(root);
-  const { manifest: archive, changed } = await refreshManifest({
-    root,
-    folder: cache,
-    before,
-    digests,
-    slugOf,
-    readFolders: renderer.readFolders,
-    writer: files,
-  });
-  const manifest: Manifest = {
-    ...archive,
-    environment: before?.environment ?? environmentOf(options),
-    sources: presentationOf(sources),
-    health: healthOf(sources),
-  };
+  const { cache, before, files } = shop;
+  const { manifest, changed } = await survey(options, shop);
   if (!options.allowShrink) refuseShrunk(before, manifest);
-
   const site = openSite(options, manifest, cache);
   const old = before && openCatalogue(cache, before.months, before.lists);
   try {
-    const plan = planBuild({ before: old, after: site.view.catalogue, changed, options: settings.site });
-    const dirty = before && before.health !== manifest.health ? withSources(plan.dirty) : plan.dirty;
+    const shape = options.settings.site;
+    const plan = planBuild({ before: old, after: site.view.catalogue, changed, shape });
+    const hasNewHealth = before !== undefined && before.health !== manifest.health;
+    const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
     beginBuild(cache, manifest, files);
-    const result = await renderer.render(site, dirty, (done) =>
-      options.progress(done, before ? done : plan.total),
-    );
-    const assets = writeAssets(site.render.templates, out, shop.pages);
-    const removed = before
-      ? removeGone(out, plan)
-      : sweep(out, expectedFiles(site.view.catalogue, settings.site, site.render.templates));
-    finishBuild(cache);
+    const made = await make({ ...plan, dirty }, site, options, shop);
+    if (options.shard) forgetBuilds(cache);
+    else finishBuild(cache, { ...manifest, bytes: made.bytes }, files);
     forgetOld(cache, manifest);
-    return report(site.view.catalogue.lists.get(ALL)?.visible ?? 0, plan, result, assets, removed, manifest);
+    return {
+      ...made,
+      stories: manifest.lists.get(ALL)?.visible ?? 0,
+      mistakes: manifest.mistakes,
+      ...(plan.renumberedFrom === undefined ? {} : { renumberedFrom: plan.renumberedFrom }),
+    };
   } finally {
     old?.close();
     site.close();
   }
 }
 
-function report(
-  stories: number,
+/** What the archive is now, and which months of it are other than the last build saw. */
+async function survey(
+  options: BuildOptions,
+  { cache, sources, before, files, renderer }: Workshop,
+): Promise<{ manifest: Manifest; changed: string[] }> {
+  const { root } = options;
+  const { manifest, changed } = await refreshManifest({
+    root,
+    folder: cache,
+    before,
+    digests: await readDigests(root),
+    slugOf: createSlugOf(sources),
+    readParts: renderer.readParts,
+    writer: files,
+  });
+  const environment = before?.environment ?? environmentOf(options);
+  const circumstances = { environment, sources: presentationOf(sources), health: healthOf(sources) };
+  return { manifest: { ...manifest, ...circumstances, bytes: before?.bytes ?? 0 }, changed };
+}
+
+/** Brings the output folder to what the plan says. */
+async function make(
   plan: BuildPlan,
-  result: WrittenPages,
-  assets: string[],
-  removed: string[],
-  manifest: Manifest,
-): BuildReport {
-  const written = [...result.written, ...assets].sort();
+  site: OpenSite,
+  { root, out, shard, settings, progress }: BuildOptions,
+  { before, renderer, pages }: Workshop,
+): Promise<Pick<BuildReport, "pages" | "files" | "bytes" | "changes">> {
+  const shape = settings.site;
+  const folders = templateFolders(root);
+  const part = (batches: Iterable<Batch>): Iterable<Batch> => (shard ? partOf(batches, shard) : batches);
+  // What an empty folder holds after a build is what the build wrote.
+  const mayHoldOld = isInhabited(out);
+  const made = await renderer.render(site, part(plan.dirty), (done) =>
+    progress(done, before ? done : Math.ceil(plan.total / (shard?.count ?? 1))),
+  );
+  const assets = writeAssets(folders, out, pages);
+  const gone =
+    before || !mayHoldOld
+      ? removePages(out, plan.gone)
+      : sweep(out, expectedFiles(part(everyBatch(site.view.catalogue, shape)), folders));
+  const written = made.written.length;
+  const count = shard ? written + made.unchanged : plan.total;
   return {
-    stories,
-    pages: {
-      written: result.written.length,
-      unchanged: plan.total - result.written.length,
-      removed: removed.length,
-    },
-    changes: { written, removed },
-    mistakes: manifest.mistakes,
-    ...(plan.renumberedFrom === undefined ? {} : { renumberedFrom: plan.renumberedFrom }),
+    pages: { written, unchanged: count - written, removed: gone.paths.length },
+    files: count + listAssets(folders).size,
+    bytes: before ? before.bytes + made.grown - gone.bytes : made.bytes + assets.bytes,
+    changes: { written: [...made.written, ...assets.written].sort(), removed: gone.paths },
   };
+}
+
+/** Every n-th batch: shards share none, and together they have all. */
+function* partOf(batches: Iterable<Batch>, { index, count }: Shard): Generator<Batch> {
+  let number = 0;
+  for (const batch of batches) if (number++ % count === index - 1) yield batch;
 }
 
 /** More slots gone than anybody takes away in a day: the checkout lost them. @throws ShrunkArchiveError */
@@ -165,39 +198,18 @@ function refuseShrunk(before: Manifest | undefined, now: Pick<Manifest, "lists">
   if (was - is >= 20 && was - is > was * 0.05) throw new ShrunkArchiveError(was, was - is);
 }
 
-function* withSources(dirty: Iterable<Page>): Generator<Page> {
+function* withSources(dirty: Iterable<Batch>): Generator<Batch> {
   let there = false;
-  for (const page of dirty) {
-    there ||= page.kind === "sources";
-    yield page;
+  for (const batch of dirty) {
+    there ||= batch.some(({ kind }) => kind === "sources");
+    yield batch;
   }
-  if (!there) yield { kind: "sources" };
+  if (!there) yield [{ kind: "sources" }];
 }
 
-function writeAssets(templates: string[], out: string, writer: FileWriter): string[] {
-  const written: string[] = [];
-  for (const [path, source] of listAssets(templates)) {
-    const content = readFileSync(source);
-    if (holds(join(out, path), content)) continue;
-    writer.write(join(out, path), content);
-    written.push(path);
-  }
-  return written;
-}
-
-function removeGone(out: string, plan: BuildPlan): string[] {
-  const there = plan.gone.filter((path) => existsSync(join(out, path)));
-  for (const path of there) removePage(out, path);
-  return there;
-}
-
-function expectedFiles(
-  catalogue: Parameters<typeof countSlots>[0],
-  options: Parameters<typeof everyPage>[1],
-  templates: string[],
-): Set<string> {
-  const expected = new Set(listAssets(templates).keys());
-  for (const page of everyPage(catalogue, options)) expected.add(pathOf(page));
+function expectedFiles(batches: Iterable<Batch>, folders: string[]): Set<string> {
+  const expected = new Set(listAssets(folders).keys());
+  for (const batch of batches) for (const page of batch) expected.add(pathOf(page));
   return expected;
 }
 

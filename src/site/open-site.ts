@@ -19,11 +19,11 @@ import { wordsFor } from "../page/words.ts";
 import type { FeedState } from "../story/feed-state.ts";
 import { listSources, type SourceTable, slugFor } from "../story/sources.ts";
 import { parseStory } from "../story/story-file.ts";
-import type { RenderContext } from "./render-docs.ts";
+import { openTemplates, type Templates } from "./templates.ts";
 
 export interface OpenSite {
   view: ViewContext;
-  render: RenderContext;
+  templates: Templates;
   /** Documents of some pages by path, each made when it is asked for. */
   docsOf(pages: Page[]): (path: string) => DocView;
   /** Forgets views made so far. */
@@ -35,6 +35,8 @@ export interface SiteInput {
   root: string;
   settings: Settings;
   states: FeedState[];
+  /** Templates may change while the site is open. */
+  rereadTemplates?: boolean;
 }
 
 /** @param folder of the catalogue's files */
@@ -45,14 +47,14 @@ export function openSite(input: SiteInput, manifest: Manifest, folder: string): 
 }
 
 export function openWith(
-  { root, settings }: SiteInput,
+  { root, settings, rereadTemplates: reread = false }: SiteInput,
   sources: SourceTable,
   catalogue: Catalogue,
   pinned: ReadonlyMap<string, string>,
 ): Omit<OpenSite, "close"> {
   const words = wordsFor(settings.site.language);
-  const templates = templateFolders(root);
-  const site = siteView(settings, templates);
+  const folders = templateFolders(root);
+  const site = siteView(settings, folders);
   const slots = countSlots(catalogue, ALL);
   const view: ViewContext = {
     site,
@@ -74,7 +76,7 @@ export function openWith(
   };
   return {
     view,
-    render: { site, words, templates },
+    templates: openTemplates({ site, words, folders, reread }),
     docsOf(pages) {
       const byPath = new Map(pages.map((page) => [pathOf(page), page]));
       return (path) => {

@@ -1,9 +1,10 @@
-/** A thread that renders slices of a large build, or reads parts of a large archive. */
+/** A process that renders slices of a large build, or reads parts of a large archive. */
 import { join } from "node:path";
 import { readSettings } from "../config/read-settings.ts";
 import type { Page } from "../page/lay-out.ts";
 import { readNextManifest } from "../page/manifest.ts";
-import { type ReadStories, readFolders } from "../page/read-archive.ts";
+import { readFolders } from "../page/read-archive.ts";
+import type { ReadStories } from "../page/read-catalogue.ts";
 import { readStates } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { type OpenSite, openSite } from "./open-site.ts";

@@ -3,11 +3,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { countSlots } from "../page/catalogue.ts";
+import { everyPage } from "../page/every-page.ts";
 import { countPages, type Page, pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import { type Manifest, readManifest } from "../page/manifest.ts";
-import { everyPage } from "../page/plan-build.ts";
-import { readFolders } from "../page/read-archive.ts";
+import { readHere } from "../page/read-archive.ts";
 import { readDigests } from "../page/read-folders.ts";
 import type { DocView } from "../page/view.ts";
 import { createSlugOf } from "../page/view-context.ts";
@@ -17,13 +17,13 @@ import { createFileWriter } from "../story/write-file.ts";
 import { cacheFolder } from "./build-site.ts";
 import { environmentOf, isSamePresentation, openSite, presentationOf } from "./open-site.ts";
 import { refreshManifest } from "./refresh-manifest.ts";
-import type { RenderContext } from "./render-docs.ts";
+import type { Templates } from "./templates.ts";
 
 export interface WholeSite {
   /** Below the output folder. */
   paths: string[];
   docOf(path: string): DocView;
-  render: RenderContext;
+  templates: Templates;
   /** An empty folder for Eleventy to look for templates in. */
   input: string;
   /** Forgets what was read: files may have changed. */
@@ -37,7 +37,7 @@ export async function openWholeSite(root: string, settings: Settings, newest?: n
   mkdirSync(input, { recursive: true });
   const { states } = readStates(root);
   const manifest = await readManifestOf(root, settings, cache);
-  const site = openSite({ root, settings, states }, manifest, cache);
+  const site = openSite({ root, settings, states, rereadTemplates: newest !== undefined }, manifest, cache);
   const slots = countSlots(site.view.catalogue, ALL);
   const first = newest === undefined ? 0 : countPages(slots, settings.site.pageSize) - newest;
   const pages = [...everyPage(site.view.catalogue, settings.site)].filter((page) =>
@@ -46,7 +46,7 @@ export async function openWholeSite(root: string, settings: Settings, newest?: n
   return {
     paths: pages.map(pathOf),
     docOf: site.docsOf(pages),
-    render: site.render,
+    templates: site.templates,
     input,
     forget: site.forget,
   };
@@ -78,10 +78,10 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
       before: isUsable ? last : undefined,
       digests: await readDigests(root),
       slugOf: createSlugOf(sources),
-      readFolders: async (folders) => readFolders(root, folders),
+      readParts: (parts) => readHere(root, parts),
       writer,
     });
-    return { ...manifest, environment, sources: presentationOf(sources), health: "" };
+    return { ...manifest, environment, sources: presentationOf(sources), health: "", bytes: 0 };
   } finally {
     writer.close();
   }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type Page, pathOf } from "../page/lay-out.ts";
 import type { FileWriter } from "../story/write-file.ts";
-import { holds } from "./assets.ts";
+import { contentOf } from "./assets.ts";
 import type { OpenSite } from "./open-site.ts";
 import { renderDocs } from "./render-docs.ts";
 
@@ -11,7 +11,10 @@ export interface WrittenPages {
   /** Paths below the output folder whose bytes changed. */
   written: string[];
   unchanged: number;
+  /** Of all of them. */
   bytes: number;
+  /** The same, less what the files held before. */
+  grown: number;
 }
 
 /** @param input an empty folder */
@@ -20,16 +23,19 @@ export async function writePages(
   pages: Page[],
   { out, input, writer }: { out: string; input: string; writer: FileWriter },
 ): Promise<WrittenPages> {
-  const rendered = await renderDocs(pages.map(pathOf), site.docsOf(pages), site.render, input);
+  const rendered = await renderDocs(pages.map(pathOf), site.docsOf(pages), site.templates, input);
   site.forget();
-  const result: WrittenPages = { written: [], unchanged: 0, bytes: 0 };
+  const result: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
   for (const { path, content } of rendered) {
-    result.bytes += Buffer.byteLength(content);
-    if (holds(join(out, path), content)) {
+    const now = Buffer.from(content);
+    const before = contentOf(join(out, path));
+    result.bytes += now.length;
+    result.grown += now.length - (before?.length ?? 0);
+    if (before?.equals(now)) {
       result.unchanged++;
       continue;
     }
-    writer.write(join(out, path), content);
+    writer.write(join(out, path), now);
     result.written.push(path);
   }
   return result;

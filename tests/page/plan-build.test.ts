@@ -8,6 +8,7 @@ import {
   recount,
   slotsOf,
 } from "../../src/page/catalogue.ts";
+import { everyPage, type SiteShape } from "../../src/page/every-page.ts";
 import {
   documentSize,
   headRange,
@@ -18,10 +19,10 @@ import {
   SITEMAP_SIZE,
 } from "../../src/page/lay-out.ts";
 import { ALL } from "../../src/page/lists.ts";
-import { everyPage, type PlanOptions, planBuild } from "../../src/page/plan-build.ts";
+import { planBuild } from "../../src/page/plan-build.ts";
 import type { StoryRecord } from "../../src/page/record.ts";
 
-const OPTIONS: PlanOptions = { pageSize: 3, feedSize: 5, permalinks: "pages" };
+const OPTIONS: SiteShape = { pageSize: 3, feedSize: 5, permalinks: "pages" };
 
 const record = (n: number, values: Partial<StoryRecord> = {}): StoryRecord => ({
   id: n.toString(16).padStart(12, "0"),
@@ -70,26 +71,26 @@ function changedMonths(before: Catalogue, after: Catalogue): string[] {
 }
 
 /** All that a page can say, as text: what a rendered page would be. */
-function contentOf(page: Page, catalogue: Catalogue, options: PlanOptions): string {
+function contentOf(page: Page, catalogue: Catalogue, shape: SiteShape): string {
   const show = (key: string, from: number, to: number): unknown =>
     slotsOf(catalogue, key, from, to).map(({ record: { path, hidden, hash }, place }) => {
-      const where = options.permalinks === "anchors" ? Math.floor(place / options.pageSize) : path;
+      const where = shape.permalinks === "anchors" ? Math.floor(place / shape.pageSize) : path;
       return path === undefined || hidden ? "gap" : [hash, where];
     });
   const slots = (key: string): number => countSlots(catalogue, key);
   const name = (key: string): unknown => slotsOf(catalogue, key, 0, 1)[0]?.record.hash;
   switch (page.kind) {
     case "archive": {
-      const newer = page.number < Math.ceil(slots(ALL) / options.pageSize);
+      const newer = page.number < Math.ceil(slots(ALL) / shape.pageSize);
       return JSON.stringify([
         newer,
-        show(ALL, (page.number - 1) * options.pageSize, page.number * options.pageSize),
+        show(ALL, (page.number - 1) * shape.pageSize, page.number * shape.pageSize),
       ]);
     }
     case "story":
       return JSON.stringify(show(ALL, page.place, page.place + 1));
     case "document": {
-      const size = documentSize(options);
+      const size = documentSize(shape);
       const newer = page.number < Math.floor(slots(ALL) / size);
       return JSON.stringify([newer, show(ALL, (page.number - 1) * size, page.number * size)]);
     }
@@ -119,22 +120,20 @@ function contentOf(page: Page, catalogue: Catalogue, options: PlanOptions): stri
   }
 }
 
-const siteOf = (catalogue: Catalogue, options: PlanOptions): Map<string, string> =>
-  new Map(
-    [...everyPage(catalogue, options)].map((page) => [pathOf(page), contentOf(page, catalogue, options)]),
-  );
+const siteOf = (catalogue: Catalogue, shape: SiteShape): Map<string, string> =>
+  new Map([...everyPage(catalogue, shape)].map((page) => [pathOf(page), contentOf(page, catalogue, shape)]));
 
 /** A site brought up to date by a plan. */
 function update(
   site: Map<string, string>,
   before: Catalogue,
   after: Catalogue,
-  options: PlanOptions,
+  shape: SiteShape,
 ): Map<string, string> {
-  const plan = planBuild({ before, after, changed: changedMonths(before, after), options });
+  const plan = planBuild({ before, after, changed: changedMonths(before, after), shape });
   const updated = new Map(site);
   for (const path of plan.gone) updated.delete(path);
-  for (const page of plan.dirty) updated.set(pathOf(page), contentOf(page, after, options));
+  for (const page of [...plan.dirty].flat()) updated.set(pathOf(page), contentOf(page, after, shape));
   return updated;
 }
 
@@ -171,7 +170,7 @@ describe("planBuild", () => {
   it.each(["pages", "anchors"] as const)(
     "leaves the same site as a full build, whatever changes (%s)",
     (permalinks) => {
-      const options = { ...OPTIONS, permalinks };
+      const shape = { ...OPTIONS, permalinks };
       const start = fc.uniqueArray(fc.nat(60), { maxLength: 40 });
       fc.assert(
         fc.property(
@@ -180,12 +179,12 @@ describe("planBuild", () => {
           (initial, nights) => {
             const records = new Map(initial.map((n) => [n, record(n, { tags: [`t${n % 4}`] })]));
             let before = catalogueOf([...records.values()]);
-            let site = siteOf(before, options);
+            let site = siteOf(before, shape);
             for (const changes of nights) {
               for (const one of changes) apply(records, one);
               const after = catalogueOf([...records.values()]);
-              site = update(site, before, after, options);
-              expect(sorted(site)).toEqual(sorted(siteOf(after, options)));
+              site = update(site, before, after, shape);
+              expect(sorted(site)).toEqual(sorted(siteOf(after, shape)));
               before = after;
             }
           },
@@ -197,7 +196,7 @@ describe("planBuild", () => {
 
   it("counts every page that there is", () => {
     const catalogue = catalogueOf(Array.from({ length: 40 }, (_, n) => record(n, { tags: ["a"] })));
-    const plan = planBuild({ before: catalogue, after: catalogue, changed: [], options: OPTIONS });
+    const plan = planBuild({ before: catalogue, after: catalogue, changed: [], shape: OPTIONS });
     expect(plan.total).toBe([...everyPage(catalogue, OPTIONS)].length);
     expect([...plan.dirty]).toEqual([]);
   });
@@ -205,8 +204,8 @@ describe("planBuild", () => {
   const many = Array.from({ length: 100 }, (_, n) => record(n, { tags: [`t${n % 4}`] }));
   const planFor = (records: StoryRecord[]) => {
     const [before, after] = [catalogueOf(many), catalogueOf(records)];
-    const plan = planBuild({ before, after, changed: changedMonths(before, after), options: OPTIONS });
-    return { ...plan, files: [...plan.dirty].map(pathOf) };
+    const plan = planBuild({ before, after, changed: changedMonths(before, after), shape: OPTIONS });
+    return { ...plan, files: [...plan.dirty].flat().map(pathOf) };
   };
 
   it("touches a hidden story's own page and lists, and nothing else of the archive", () => {

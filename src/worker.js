@@ -1,4 +1,4 @@
-// What each thread of the pool begins with: registers tsx, then calls the wanted function of a TypeScript module.
+// What each worker of the pool begins with: registers tsx, then calls the wanted function of a TypeScript module.
 import { register } from "tsx/esm/api";
 
 register();

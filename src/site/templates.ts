@@ -1,0 +1,50 @@
+/** The one door to Nunjucks: our templates, and those of the root that shadow them. */
+import nunjucks from "nunjucks";
+import type { DocView, SiteView } from "../page/view.ts";
+import type { Words } from "../page/words.ts";
+import { templateFilters } from "./template-filters.ts";
+
+/** The template of each kind of document. */
+const TEMPLATES: Record<DocView["kind"], string> = {
+  front: "page.njk",
+  page: "page.njk",
+  story: "story.njk",
+  list: "list.njk",
+  index: "index.njk",
+  sources: "sources.njk",
+  "404": "404.njk",
+  rss: "feed.xml.njk",
+  jsonfeed: "feed.json.njk",
+  sitemap: "sitemap.xml.njk",
+  "sitemap-index": "sitemap-index.xml.njk",
+  robots: "robots.txt.njk",
+};
+
+/** The template that Eleventy is given: it fetches its document, and hands on to the template of that kind. */
+export const ENTRANCE = "{% set doc = docOf(path) %}{% include templateOf(doc) %}";
+
+export interface Templates {
+  /** Compiled once and used for every slice of a build: Eleventy's library for `njk`. */
+  library: nunjucks.Environment;
+  /** From now on templates find their documents here. */
+  serve(docOf: (path: string) => DocView): void;
+}
+
+export interface TemplateOptions {
+  site: SiteView;
+  words: Words;
+  /** In the order in which they are searched. */
+  folders: string[];
+  /** Templates may change while they are in use: in a preview. */
+  reread?: boolean;
+}
+
+export function openTemplates({ site, words, folders, reread = false }: TemplateOptions): Templates {
+  const loader = new nunjucks.FileSystemLoader(folders, { noCache: reread });
+  const library = new nunjucks.Environment(loader, { autoescape: true });
+  for (const [name, filter] of Object.entries(templateFilters)) library.addFilter(name, filter);
+  library.addGlobal("site", site);
+  library.addGlobal("words", words);
+  library.addGlobal("templateOf", (doc: DocView) => TEMPLATES[doc.kind]);
+  return { library, serve: (docOf) => library.addGlobal("docOf", docOf) };
+}

@@ -1,0 +1,44 @@
+/** Work outside of this thread: the one door to tinypool. */
+import { Tinypool } from "tinypool";
+
+export interface Workers {
+  /** Calls an exported function of the workers' module with plain data. */
+  run<Task, Answer>(name: string, task: Task, signal?: AbortSignal): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  /** Address of the workers' module. */
+  file: URL;
+  count: number;
+  /** MiB of heap for each; what needs more ends with an error, and its worker with it. */
+  heap: number;
+  /**
+   * Threads start faster and can be ended in the middle of a task. Processes share nothing: two that render side by
+   * side need half the time of two threads, which stand in each other's way wherever memory is mapped.
+   */
+  kind: "threads" | "processes";
+}
+
+/** A worker begins in JavaScript: `--import tsx` does not reach into threads on every Node that we support. */
+const ENTRY = new URL("./worker.js", import.meta.url);
+
+/** No worker starts before the first task; an aborted task's thread is ended and made anew. */
+export function startWorkers({ file, count, heap, kind }: WorkerOptions): Workers {
+  const isThread = kind === "threads";
+  const pool = new Tinypool({
+    filename: ENTRY.href,
+    runtime: isThread ? "worker_threads" : "child_process",
+    minThreads: 0,
+    maxThreads: count,
+    concurrentTasksPerWorker: 1,
+    // A worker's start costs a second; between two tasks it may as well wait.
+    idleTimeout: 60_000,
+    execArgv: isThread ? [] : [`--max-old-space-size=${heap}`],
+    ...(isThread ? { resourceLimits: { maxOldGenerationSizeMb: heap } } : { serialization: "advanced" }),
+  });
+  return {
+    run: (name, task, signal) => pool.run({ file: file.href, name, task }, signal ? { signal } : {}),
+    close: () => pool.destroy(),
+  };
+}
