@@ -54,12 +54,12 @@ withFetchOptions(command("fetch", "fetch all due feeds and keep their new storie
   },
 );
 
-withStrict(withBuildOptions(command("build", "make the site from content/, as far as it changed"))).action(
-  async (flags: BuildFlags) => {
+withStrict(withBuildOptions(command("build", "make the site from content/, as far as it changed")))
+  .option("--shard <i/n>", "make the i-th of n parts alone; copied together, the parts are the site")
+  .action(async (flags: BuildFlags) => {
     const { runBuild } = await import("./commands/nightly.ts");
     process.exitCode = await runBuild(flags);
-  },
-);
+  });
 
 withBuildOptions(
   withFetchOptions(command("nightly", "fetch, then build: what the scheduled job runs")),

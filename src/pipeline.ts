@@ -16,6 +16,7 @@ import type { FetchProgress } from "./fetch/night.ts";
 import { runFetch } from "./fetch/run-fetch.ts";
 import { createHttpClient } from "./http/http-client.ts";
 import { lockRoot } from "./lock.ts";
+import type { Shard } from "./shard.ts";
 import { type BuildReport, buildSite } from "./site/build-site.ts";
 import { openArchive } from "./story/archive.ts";
 import { readStates } from "./story/read-states.ts";
@@ -41,6 +42,7 @@ export interface BuildJob extends Job {
   /** Absolute. */
   out: string;
   full: boolean;
+  shard?: Shard;
   progress(done: number, total: number): void;
 }
 

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { FetchProgress } from "../fetch/night.ts";
 import type { BuildJob, FetchJob } from "../pipeline.ts";
 import { type Bar, type Console, openConsole } from "./console.ts";
+import { parseShard } from "./shard.ts";
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -19,6 +20,7 @@ export interface FetchFlags extends CommonOptions {
 }
 
 export interface BuildFlags extends CommonOptions {
+  shard?: string;
   out?: string;
   full?: boolean;
   strict?: boolean;
@@ -69,6 +71,7 @@ export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done
     out: outOf(flags),
     env: process.env,
     full: flags.full ?? false,
+    ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
     allowShrink: flags.allowShrink ?? false,
     progress(done, total) {
       bar ??= console.bar("Pages", total);

@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { filesBelow } from "../engine.ts";
 
 /** Folders and files of the site that only we write. */
-const OURS = ["page", "stories", "sources", "tags", "by", "archive", "feed", "sitemap", "assets"];
+const FOLDERS = ["page", "stories", "sources", "tags", "by", "archive", "feed", "sitemap", "assets"];
+const FILES = ["index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html"];
 
 export interface Swept {
   /** Below the output folder. */
@@ -13,14 +14,15 @@ export interface Swept {
 }
 
 /** Whether anything of ours may lie in the output folder. */
-export const isInhabited = (out: string): boolean => OURS.some((folder) => existsSync(join(out, folder)));
+export const isInhabited = (out: string): boolean =>
+  [...FOLDERS, ...FILES].some((name) => existsSync(join(out, name)));
 
 /** After a full build: everything of ours that is not expected. */
 export function sweep(out: string, expected: ReadonlySet<string>): Swept {
-  const there = OURS.flatMap((folder) => filesBelow(join(out, folder)).map((name) => `${folder}/${name}`));
+  const there = FOLDERS.flatMap((folder) => filesBelow(join(out, folder)).map((name) => `${folder}/${name}`));
   return removePages(
     out,
-    there.filter((path) => !expected.has(path)),
+    [...there, ...FILES].filter((path) => !expected.has(path)),
   );
 }
 
