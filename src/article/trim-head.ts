@@ -1,8 +1,8 @@
 /** What stands above an article's first words though the story says it elsewhere: its title, its author, its date. */
+import { readPrintedDate } from "../feed/read-date.ts";
 import { isElement, type PageNode } from "./page-dom.ts";
 import type { PageMetadata } from "./page-metadata.ts";
 import { parseFragment } from "./parse-page.ts";
-import { readPrintedDate } from "./read-date.ts";
 import { removeBlocks } from "./remove-blocks.ts";
 import { foldText, type TextBlock, textBlocks } from "./text-blocks.ts";
 

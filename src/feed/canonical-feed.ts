@@ -20,7 +20,7 @@ const OWN = [
 type OwnField = (typeof OWN)[number];
 
 const parser = new Parser<object, Partial<Record<OwnField, string>>>({
-  customFields: { item: OWN.map((name): [OwnField, OwnField] => [`own:${name}` as OwnField, name]) },
+  customFields: { item: OWN.map((name) => [`own:${name}`, name]) },
 });
 
 /** The feed as rss-parser reads it. */

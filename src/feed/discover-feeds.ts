@@ -1,17 +1,21 @@
 /** Feeds that a web page names: for the person whose feeds.yaml points to the page. */
-import { Parser } from "htmlparser2";
+import { webAddress } from "./resolve-address.ts";
+import { scanHtml } from "./scan-markup.ts";
 
 export interface FoundFeed {
   /** Absolute. */
   url: string;
   title: string;
-  /** MIME type as the page gives it, or "". */
+  /** MIME type as the page gives it, without parameters, or "". */
   type: string;
 }
 
+/** JSON Feed was served as `application/json` before it had a type of its own. */
 const FEED_TYPES =
-  /^(application\/(rss|atom|rdf|feed)\+(xml|json)|application\/json|text\/xml|application\/xml)$/i;
+  /^(application\/(rss|atom|rdf|feed)\+(xml|json)|application\/json|text\/xml|application\/xml)$/;
 const FEED_PATHS = /\/(feed|rss|atom)(\.(xml|json|rdf))?\/?$|\.(rss|atom|rdf)$|\/index\.xml$/i;
+/** WordPress names the data of a page as its alternate, under the same type. */
+const NO_FEED_PATHS = /\/wp-json\//;
 /** Addresses that are looked at: a page lists few feeds. */
 const MOST = 50;
 
@@ -20,19 +24,18 @@ export function discoverFeeds(html: string, base: string): FoundFeed[] {
   const named: FoundFeed[] = [];
   const linked: FoundFeed[] = [];
   let from = base;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      const { href = "", rel = "", type = "", title = "" } = attributes;
-      if (name === "base" && href && URL.canParse(href, base)) from = new URL(href, base).href;
-      if (!href || !URL.canParse(href, from)) return;
-      const url = new URL(href, from).href;
-      if (!/^https?:/.test(url)) return;
-      if (name === "link" && /\balternate\b/i.test(rel) && FEED_TYPES.test(type.trim()))
-        named.push({ url, title, type: type.trim().toLowerCase() });
+  scanHtml(html, {
+    onOpen(name, { href, rel = "", type = "", title = "" }) {
+      if (name === "base") from = webAddress(href, base) ?? from;
+      const url = webAddress(href, from);
+      const mime = type.toLowerCase().replace(/;.*/, "").trim();
+      if (!url || NO_FEED_PATHS.test(url)) return;
+      if (name === "link" && /\balternate\b/i.test(rel) && FEED_TYPES.test(mime))
+        named.push({ url, title, type: mime });
       if (name === "a" && FEED_PATHS.test(new URL(url).pathname)) linked.push({ url, title, type: "" });
     },
   });
-  parser.end(html);
-  const found = [...named, ...linked].map((feed): [string, FoundFeed] => [feed.url, feed]);
-  return [...new Map(found.toReversed()).values()].toReversed().slice(0, MOST);
+  const found = new Map<string, FoundFeed>();
+  for (const feed of [...named, ...linked]) if (!found.has(feed.url)) found.set(feed.url, feed);
+  return [...found.values()].slice(0, MOST);
 }

@@ -1,31 +1,45 @@
 /** JSON Feed 1 and 1.1 (jsonfeed.org/version/1.1). What has the wrong type is taken as not said. */
 import { failure, type Result, success } from "../failure.ts";
 import { given } from "../given.ts";
+import { joinNames } from "./author-names.ts";
+import { mediumOf } from "./enclosures.ts";
 import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
-import { authorName, titleFromText } from "./plain-title.ts";
+import { paragraphsWithLines } from "./entry-body.ts";
+import { legalText } from "./legal-text.ts";
+import { titleFromText } from "./plain-title.ts";
 import { readDate } from "./read-date.ts";
-import { mediumOf } from "./read-entry.ts";
-import { escapeHtml, resolve } from "./xml-tree.ts";
+import type { FeedDefaults } from "./read-entry.ts";
+import { webAddress } from "./resolve-address.ts";
+import { escapeHtml } from "./xml-element.ts";
 
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value.trim() ? value : undefined;
+
+function text(value: unknown): string | undefined {
+  const legal = typeof value === "string" ? legalText(value) : "";
+  return legal.trim() ? legal : undefined;
+}
+
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const objects = (value: unknown): Json[] => list(value).filter(isObject);
 
 export function readJsonFeed(source: string, url: string, maxEntries: number): Result<ParsedFeed> {
   const feed = parse(source);
   if (!isObject(feed) || !(Array.isArray(feed.items) || typeof feed.version === "string")) {
     return failure("parse", "not a feed", "the address answers JSON that is no JSON Feed");
   }
-  const items = list(feed.items).filter(isObject);
-  const language = text(feed.language);
+  const items = objects(feed.items);
+  const defaults = given({ language: text(feed.language), author: joinNames(namesOf(peopleOf(feed))) });
   return success({
     title: titleFromText(text(feed.title) ?? ""),
-    ...given({ description: text(feed.description), home: absolute(feed.home_page_url, url), language }),
-    entries: items.slice(0, maxEntries).flatMap((item) => readItem(item, url, authorsOf(feed), language)),
+    ...given({ description: text(feed.description), home: absolute(feed.home_page_url, url) }),
+    ...given({ language: defaults.language }),
+    entries: items
+      .slice(0, maxEntries)
+      .map((item) => readItem(item, url, defaults))
+      .filter(saysSomething),
     passedOver: Math.max(0, items.length - maxEntries),
   });
 }
@@ -38,64 +52,44 @@ function parse(source: string): unknown {
   }
 }
 
-function absolute(value: unknown, base: string): string | undefined {
-  const address = text(value);
-  const resolved = address && resolve(address, base);
-  return resolved && /^https?:/.test(resolved) ? resolved : undefined;
-}
+const absolute = (value: unknown, base: string): string | undefined => webAddress(text(value), base);
 
-/** An item that says nothing at all is none. */
-function readItem(
-  item: Json,
-  url: string,
-  authors: string | undefined,
-  feedLanguage: string | undefined,
-): Entry[] {
+function readItem(item: Json, url: string, defaults: FeedDefaults): Entry {
   const guid = text(item.id) ?? (typeof item.id === "number" ? String(item.id) : undefined);
-  const plain = text(item.content_text);
-  const html = text(item.content_html) ?? (plain && paragraphs(plain));
-  const summary = text(item.summary);
-  const link =
-    absolute(item.url, url) ??
-    absolute(item.external_url, url) ??
-    (guid && /^https?:\/\//.test(guid) ? absolute(guid, url) : undefined);
-  const title = titleFromText(text(item.title) ?? "");
-  if (!guid && !link && !title && !html) return [];
-  return [
-    {
-      ...given({ guid, link }),
-      title,
-      ...given({
-        html: html ?? (summary && escapeHtml(summary)),
-        summary: html && summary && escapeHtml(summary),
-        base: link ?? url,
-      }),
-      ...given({ author: authorsOf(item) ?? authors, language: text(item.language) ?? feedLanguage }),
-      ...given({
-        published: readDate(text(item.date_published)) ?? readDate(text(item.date_modified)),
-        updated: readDate(text(item.date_modified)),
-      }),
-      categories: [...new Set(list(item.tags).flatMap((tag) => text(tag)?.trim() ?? []))],
-      enclosures: [
-        ...pictures(item, url),
-        ...list(item.attachments)
-          .filter(isObject)
-          .flatMap((one) => attachment(one, url)),
-      ],
-    },
-  ];
+  const link = absolute(item.url, url) ?? absolute(item.external_url, url) ?? webAddress(guid);
+  const updated = readDate(text(item.date_modified));
+  return {
+    ...given({ guid, link }),
+    title: titleFromText(text(item.title) ?? ""),
+    ...bodiesOf(item),
+    base: link ?? url,
+    ...given({ author: authorsOf(item, defaults.author) }),
+    ...given({ published: readDate(text(item.date_published)) ?? updated, updated }),
+    categories: [...new Set(list(item.tags).flatMap((tag) => text(tag)?.trim() ?? []))],
+    ...given({ language: text(item.language) ?? defaults.language }),
+    enclosures: [...pictures(item, url), ...objects(item.attachments).flatMap((one) => attachment(one, url))],
+  };
 }
 
-const paragraphs = (plain: string): string =>
-  plain
-    .split(/\n\s*\n/)
-    .map((part) => `<p>${escapeHtml(part.trim()).replaceAll("\n", "<br>")}</p>`)
-    .join("\n");
+/** An object that says nothing at all is no item. */
+const saysSomething = ({ guid, link, title, html, enclosures }: Entry): boolean =>
+  [guid, link, title, html].some(Boolean) || enclosures.length > 0;
 
-function authorsOf(of: Json): string | undefined {
-  const people = [...list(of.authors), of.author].filter(isObject);
-  const names = people.flatMap(({ name }) => (text(name) ? (authorName(text(name) ?? "") ?? []) : []));
-  return [...new Set(names)].join(", ") || undefined;
+function bodiesOf(item: Json): Pick<Entry, "html" | "summary"> {
+  const plain = text(item.content_text);
+  const html = text(item.content_html) ?? (plain && paragraphsWithLines(plain));
+  const summary = text(item.summary);
+  const escaped = summary && escapeHtml(summary);
+  return html ? given({ html, summary: escaped }) : given({ html: escaped });
+}
+
+const peopleOf = (of: Json): Json[] => [...objects(of.authors), ...objects([of.author])];
+const namesOf = (people: Json[]): string[] => people.flatMap(({ name }) => text(name) ?? []);
+
+/** The feed's stand for the items that name nobody. */
+function authorsOf(item: Json, ofFeed: string | undefined): string | undefined {
+  const people = peopleOf(item);
+  return people.length > 0 ? joinNames(namesOf(people)) : ofFeed;
 }
 
 function pictures(item: Json, url: string): Enclosure[] {

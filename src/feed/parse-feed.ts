@@ -2,12 +2,17 @@
 import { failure, type Result, success } from "../failure.ts";
 import { given } from "../given.ts";
 import { decodeText } from "../http/decode-text.ts";
+import { feedAuthors } from "./author-names.ts";
 import { parseCanonical } from "./canonical-feed.ts";
 import { discoverFeeds } from "./discover-feeds.ts";
 import type { ParsedFeed } from "./entry.ts";
+import { homeOf } from "./entry-links.ts";
+import { type FeedElements, findFeed } from "./find-feed.ts";
 import { readJsonFeed } from "./json-feed.ts";
-import { readEntry, titleOf } from "./read-entry.ts";
-import { childOf, childrenOf, parseXml, resolve, textOf, type XmlElement } from "./xml-tree.ts";
+import { parseXml } from "./parse-xml.ts";
+import { titleOf } from "./plain-title.ts";
+import { declaredLanguage, readEntry } from "./read-entry.ts";
+import { childOf, type XmlElement } from "./xml-element.ts";
 
 export interface ParseOptions {
   /** Where the document came from: relative addresses lead from there. */
@@ -31,13 +36,14 @@ export async function parseFeed(
   const root = parseXml(text, url);
   const feed = root && findFeed(root);
   if (!feed)
-    return isHtml(start)
+    return /<!doctype\s+html/i.test(start) || isPage(root)
       ? webPage(text, url)
       : failure("parse", "not a feed", "the answer is neither RSS, Atom nor JSON Feed");
-  return success(await parseCanonical(readFeed(feed, url, maxEntries)));
+  return success(await parseCanonical(readFeed(feed, maxEntries)));
 }
 
-const isHtml = (start: string): boolean => /<(!doctype\s+html|html|head|body|title|meta)\b/i.test(start);
+const isPage = (root: XmlElement | undefined): boolean =>
+  root !== undefined && /^(xhtml:)?(html|head|body|title|meta)$/.test(root.name);
 
 function webPage(html: string, url: string): Result<ParsedFeed> {
   const found = discoverFeeds(html, url).slice(0, 3);
@@ -45,65 +51,14 @@ function webPage(html: string, url: string): Result<ParsedFeed> {
   return failure("parse", "not a feed", `the address answers a web page, not a feed${hint}`);
 }
 
-interface FeedElements {
-  /** Holds the feed's own title, link and language. */
-  head: XmlElement;
-  items: XmlElement[];
-}
-
-const ITEM = ["item", "atom:entry"];
-
-/** The feed's parts, whatever they are wrapped in: `rss/channel`, RDF with its items outside, Atom, or a bare channel. */
-function findFeed(root: XmlElement): FeedElements | undefined {
-  if (/^(atom:)?feed$/.test(root.name)) {
-    const atom = root.name === "feed" ? asAtom(root) : root;
-    return { head: atom, items: childrenOf(atom, "atom:entry") };
-  }
-  if (!/(^|:)(rss|rdf|channel|feed)$/.test(root.name)) return undefined;
-  const channel = root.name.endsWith("channel") ? root : (childOf(root, "channel", "rss:channel") ?? root);
-  const items = [channel, ...(channel === root ? [] : [root])].flatMap((place) =>
-    childrenOf(place, ...ITEM, "rss:item"),
-  );
-  return { head: channel, items };
-}
-
-/** Atom without its namespace. */
-function asAtom(element: XmlElement): XmlElement {
-  const isBody = /^(atom:)?(content|summary|title)$/.test(element.name);
-  return {
-    ...element,
-    name: element.name.includes(":") ? element.name : `atom:${element.name}`,
-    children: isBody
-      ? element.children
-      : element.children.map((child) => (typeof child === "string" ? child : asAtom(child))),
-  };
-}
-
-function readFeed({ head, items }: FeedElements, url: string, maxEntries: number): ParsedFeed {
-  const language = head.language || textOf(childOf(head, "language", "dc:language")).trim() || undefined;
+function readFeed({ head, items }: FeedElements, maxEntries: number): ParsedFeed {
+  const language = declaredLanguage(head) ?? (head.language || undefined);
+  const defaults = given({ language, author: feedAuthors(head) });
+  const description = childOf(head, "description", "atom:subtitle", "atom:tagline", "itunes:summary");
   return {
     title: titleOf(childOf(head, "title", "atom:title", "dc:title")),
-    ...given({
-      description:
-        titleOf(childOf(head, "description", "atom:subtitle", "atom:tagline", "itunes:summary")) || undefined,
-      home: homeOf(head, url),
-      language,
-    }),
-    entries: items.slice(0, maxEntries).map((item) => readEntry(item, language)),
+    ...given({ description: titleOf(description) || undefined, home: homeOf(head), language }),
+    entries: items.slice(0, maxEntries).map((item) => readEntry(item, defaults)),
     passedOver: Math.max(0, items.length - maxEntries),
   };
-}
-
-function homeOf(head: XmlElement, url: string): string | undefined {
-  const atom = childrenOf(head, "atom:link").filter((link) =>
-    ["alternate", undefined].includes(link.attributes.get("rel")?.toLowerCase()),
-  );
-  const addresses = [
-    ...childrenOf(head, "link").map(textOf),
-    ...atom.map((link) => link.attributes.get("href") ?? ""),
-  ];
-  const home = addresses
-    .map((address) => (address.trim() ? resolve(address, head.base || url) : ""))
-    .find((address) => /^https?:/.test(address));
-  return home || undefined;
 }

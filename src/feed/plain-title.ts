@@ -1,11 +1,16 @@
-/** Text out of what may be markup: titles, names, descriptions of feeds. */
-import { decodeHTML } from "entities";
+/** Text out of what may be markup: titles, names of categories, descriptions of feeds. */
+import { decodeHtmlReferences } from "./decode-references.ts";
+import { fromBase64 } from "./entry-body.ts";
+import { textOf, type XmlElement } from "./xml-element.ts";
 
 /** Elements that writers put into titles; anything else that looks like a tag is what the title is about. */
 const INLINE =
   "a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|i|img|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|script|style";
 const TAGS = new RegExp(`</?(?:${INLINE})(?:\\s[^<>]*)?/?>`, "gi");
 const UNSEEN = /<(script|style)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
+
+/** Signs that are looked at: what is longer was made to keep a reader busy. */
+const LONGEST = 20_000;
 
 /** One line. */
 const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
@@ -16,8 +21,11 @@ const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
  */
 export function titleFromHtml(text: string): string {
   return squeeze(
-    decodeHTML(
-      text.replace(UNSEEN, "").replace(TAGS, (tag) => (/^<\/?(br|p|div|img)\b/i.test(tag) ? " " : "")),
+    decodeHtmlReferences(
+      text
+        .slice(0, LONGEST)
+        .replace(UNSEEN, "")
+        .replace(TAGS, (tag) => (/^<\/?(br|p|div|img)\b/i.test(tag) ? " " : "")),
     ),
   );
 }
@@ -25,10 +33,16 @@ export function titleFromHtml(text: string): string {
 /** A title that says of itself that it is plain. */
 export const titleFromText = (text: string): string => squeeze(text);
 
-/** A name: never an address of the web or of a mailbox alone. "ada@example.com (Ada)" and "Ada <ada@example.com>" are Ada. */
-export function authorName(text: string): string | undefined {
-  const plain = titleFromHtml(text.replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
-  const inside = /^\S+@\S+\s*\((.+)\)$/.exec(plain)?.[1];
-  const name = (inside ?? plain.replace(/\s*\(?\S+@\S+\.\S+\)?\s*/g, " ")).trim();
-  return name && !/^https?:\/\//i.test(name) ? name : undefined;
+/** Atom says what its texts are (RFC 4287, section 3.1); RSS does not. */
+export function titleOf(element: XmlElement | undefined): string {
+  if (!element) return "";
+  const type = element.attributes.get("type")?.toLowerCase() ?? "";
+  const isBase64 = element.attributes.get("mode")?.toLowerCase() === "base64";
+  const text = isBase64 ? fromBase64(textOf(element)) : textOf(element);
+  return isPlain(element.name, type) ? titleFromText(text) : titleFromHtml(text);
 }
+
+const isPlain = (name: string, type: string): boolean =>
+  ["xhtml", "application/xhtml+xml"].includes(type) ||
+  (name.startsWith("atom:") && ["", "text", "text/plain"].includes(type)) ||
+  (name.startsWith("media:") && type === "plain");

@@ -1,49 +1,104 @@
-/** Dates as feeds write them. One without a zone is UTC. */
+/**
+ * Dates as feeds and pages write them, in figures or in words of many languages, to instants in ISO 8601, UTC, to the
+ * second. One without a zone is UTC.
+ */
+import { monthOf } from "./month-names.ts";
+import { minutesEast } from "./time-zones.ts";
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** Minutes east of Greenwich: RFC 822, section 5.1, and names that are often met. */
-const ZONES: Record<string, number> = {
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  z: 0,
-  wet: 0,
-  bst: 60,
-  west: 60,
-  cet: 60,
-  mez: 60,
-  cest: 120,
-  mesz: 120,
-  eet: 120,
-  eest: 180,
-  msk: 180,
-  ist: 330,
-  jst: 540,
-  kst: 540,
-  aest: 600,
-  aedt: 660,
-  nzst: 720,
-  nzdt: 780,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-  akst: -540,
-  akdt: -480,
-  hst: -600,
-};
+const DAY_FIRST = /\b(?<day>\d{1,2})[/-](?<month>\d{1,2})[/-](?<year>\d{4})\b/gu;
+const MONTH_FIRST = /\b(?<month>\d{1,2})[/-](?<day>\d{1,2})[/-](?<year>\d{4})\b/gu;
 
-/** ISO 8601 in UTC to the second; `undefined` where the text says no date. */
+/** A day, wherever it stands in a line. */
+const DAYS = [
+  /(?<year>\d{4})\s*[年./-]\s*(?<month>\d{1,2})\s*[月./-]\s*(?<day>\d{1,2})/gu,
+  /\b(?<day>\d{1,2})\s?\.\s?(?<month>\d{1,2})\s?\.\s?(?<year>\d{4})\b/gu,
+  DAY_FIRST,
+  MONTH_FIRST,
+  /(?<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?<month>\p{L}{3,})\.?,?\s+(?:de\s+)?(?<year>\d{4})/giu,
+  /(?<month>\p{L}{3,})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})/giu,
+];
+
+/** What is a day only where a date is expected: RFC 822 and 850, C's asctime, ISO 8601 in short. */
+const WRITTEN = [
+  /(?<day>\d{1,2})[ -]+(?<month>\p{L}{3,})\.?[ -]+(?<year>\d{4}|\d\d)(?!\d)/gu,
+  /(?<month>\p{L}{3,}) +(?<day>\d{1,2})(?<clock> \d{1,2}:\d\d(?::\d\d)?(?: [A-Z]{3,5})?) (?<year>\d{4})/gu,
+  /(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?!\d)/gu,
+  /(?<year>\d{4})(?:-?(?<month>\d\d))?$/gu,
+];
+
+/** A date that is all of the text, or its beginning; `undefined` where the text says none. Absurd years are returned as they are. */
 export function readDate(text: string | undefined): string | undefined {
-  const trimmed = text?.replace(/\s+/g, " ").trim() ?? "";
-  if (!trimmed) return undefined;
-  const time = readIso(trimmed) ?? readRfc822(trimmed) ?? readOther(trimmed);
-  return time === undefined || Number.isNaN(time) ? undefined : toIso(time);
+  const line = text?.slice(0, 300).replace(/\s+/g, " ").trim() ?? "";
+  if (/^\d{9,10}$|^\d{13}$/.test(line)) return toIso(Number(line) * (line.length === 13 ? 1 : 1000));
+  // Some begin with the day of the week.
+  for (const start of new Set([line, line.replace(/^[\p{L}.-]+,? ?/u, "")])) {
+    const time = readInstant(start);
+    if (time !== undefined) return toIso(time);
+  }
+  return undefined;
 }
+
+function readInstant(line: string): number | undefined {
+  for (const { index, 0: found, groups = {} } of matchesIn(line, [...WRITTEN, ...DAYS])) {
+    const day = index === 0 ? dayOf(groups) : undefined;
+    if (day !== undefined) return atTime(day, (groups.clock ?? "") + line.slice(found.length));
+  }
+  return undefined;
+}
+
+/** The first day inside a line that was written for people: "Mardi 3 mars 2020 à 10 h", "Nov. 20, 2019", "2019年3月4日". */
+export function readPrintedDate(text: string): string | undefined {
+  for (const { groups = {} } of matchesIn(text.slice(0, 300), DAYS)) {
+    const day = dayOf(groups);
+    const date = day === undefined ? undefined : sinceTheWeb(toIso(day));
+    if (date) return date;
+  }
+  return undefined;
+}
+
+/** A date that a page gives in a place where one belongs: a whole day, of a year in which pages were written. */
+export const readPageDate = (text: string): string | undefined =>
+  /^\s*\d{4}(-?\d\d)?\s*$/.test(text) ? undefined : sinceTheWeb(readDate(text));
+
+/** No page is older than the web, and a year beyond this is a misprint. */
+const sinceTheWeb = (date: string | undefined): string | undefined =>
+  date && date >= "1990" && date < "2101" ? date : undefined;
+
+/** Of the two ways to write a day with slashes, the clock of twelve hours goes with the American one. */
+function* matchesIn(line: string, patterns: readonly RegExp[]): Generator<RegExpExecArray> {
+  const isAmerican = /\d\s?[ap]\.?m\b/i.test(line);
+  for (const pattern of isAmerican ? [MONTH_FIRST, ...patterns] : patterns) yield* line.matchAll(pattern);
+}
+
+/** Midnight at its beginning; undefined where the calendar has no such day. */
+function dayOf({ year = "", month = "1", day = "1" }: Record<string, string>): number | undefined {
+  const number = /\d/.test(month) ? Number(month) : monthOf(month.toLowerCase());
+  if (number === undefined || number < 1 || number > 12) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(fullYear(year), number - 1, Number(day));
+  return date.getUTCDate() === Number(day) ? date.getTime() : undefined;
+}
+
+const fullYear = (year: string): number =>
+  year.length > 2 ? Number(year) : Number(year) + (Number(year) < 70 ? 2000 : 1900);
+
+const CLOCKS = [
+  /(?<![\d+-])(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,]\d+)?)?(?:\s?(?<half>[ap])\.?m\b\.?)?/i,
+  /T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)?/i,
+];
+
+/** The instant that what follows the day says; `undefined` where no clock shows it. */
+function atTime(day: number, rest: string): number | undefined {
+  const found = CLOCKS.map((clock) => clock.exec(rest)).find((match) => match !== null);
+  const { hour = "0", minute = "0", second = "0", half } = found?.groups ?? {};
+  if (Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  const zone = minutesEast(found ? rest.slice(found.index + found[0].length) : rest);
+  const minutes = onDial(Number(hour), half) * 60 + Number(minute) - zone;
+  return day + (minutes * 60 + Number(second)) * 1000;
+}
+
+const onDial = (hour: number, half: string | undefined): number =>
+  half === undefined ? hour : (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
 
 function toIso(time: number): string | undefined {
   const date = new Date(time);
@@ -51,66 +106,4 @@ function toIso(time: number): string | undefined {
   return Number.isNaN(year) || year < 1 || year > 9999
     ? undefined
     : date.toISOString().replace(/\.\d{3}Z$/, "Z");
-}
-
-/** RFC 3339 and W3C's profile of ISO 8601, from the year alone to fractions of seconds. */
-function readIso(text: string): number | undefined {
-  const found =
-    /^(\d{4})-?(\d\d)?-?(\d\d)?(?:[T ]+(\d\d?)(?::?(\d\d))?(?::?(\d\d))?(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?$/i.exec(
-      text,
-    );
-  if (!found) return undefined;
-  const [, year, month = "01", day = "01", hour = "0", minute = "0", second = "0", zone] = found;
-  return utc(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    zone,
-  );
-}
-
-/** RFC 822 and RFC 850, with the weekday, the zone, the seconds or the century left out as may be. */
-function readRfc822(text: string): number | undefined {
-  const found =
-    /^(?:[\p{L}.]+,? )?(\d{1,2})[ -]([\p{L}]{3,})\.?[ -](\d{2,4})(?:,? (\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?)? ?(.*)$/u.exec(
-      text,
-    ) ?? undefined;
-  if (!found) return undefined;
-  const [, day, name = "", short, hour = "0", minute = "0", second = "0", zone] = found;
-  const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase());
-  if (month < 0) return undefined;
-  const year = Number(short) < 100 ? Number(short) + (Number(short) < 70 ? 2000 : 1900) : Number(short);
-  return utc(year, month, Number(day), Number(hour), Number(minute), Number(second), zone);
-}
-
-function utc(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-  zone?: string,
-): number {
-  if (month > 11 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return Number.NaN;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month, day);
-  date.setUTCHours(hour, minute, second);
-  return date.getTime() - minutesEast(zone) * 60_000;
-}
-
-function minutesEast(zone = ""): number {
-  const [, sign, hours, minutes = "00"] = /([+-])(\d\d):?(\d\d)?/.exec(zone) ?? [];
-  if (hours) return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  return ZONES[(/[a-z]+/i.exec(zone)?.[0] ?? "").toLowerCase()] ?? 0;
-}
-
-/** Whatever else the engine reads: "January 18, 2022 3:00 PM". Without a zone it is meant as UTC. */
-function readOther(text: string): number | undefined {
-  const hasZone = /(?:[+-]\d\d:?\d\d|\b(?:Z|UTC|GMT|[ECMP][SD]T))\s*(?:\(.*\))?$/i.test(text);
-  const time = Date.parse(hasZone ? text : `${text} UTC`);
-  return /\d/.test(text) && !Number.isNaN(time) ? time : undefined;
 }

@@ -10,7 +10,9 @@ const MOST_ENTITIES = 200;
 const LONGEST_ENTITY = 500;
 
 export function removeDoctype(text: string): WithoutDoctype {
-  const start = text.slice(0, 20_000).search(/<!DOCTYPE/i);
+  // It stands before the root element; one in a body is what somebody writes about.
+  const root = text.search(/<[a-z_]/i);
+  const start = text.slice(0, root < 0 ? text.length : root).search(/<!DOCTYPE/i);
   if (start < 0) return { text, entities: new Map() };
   const end = endOfDoctype(text, start);
   return { text: text.slice(0, start) + text.slice(end), entities: readEntities(text.slice(start, end)) };

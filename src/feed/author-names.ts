@@ -1,0 +1,45 @@
+/** Who wrote something: names alone, never addresses of the web or of a mailbox. */
+import { titleFromHtml } from "./plain-title.ts";
+import { childOf, childrenOf, holdsElements, textOf, type XmlElement } from "./xml-element.ts";
+
+/** Several are joined by ", "; undefined where there is none. */
+export function joinNames(texts: readonly string[]): string | undefined {
+  const names = texts.map(authorName).filter((name) => name !== undefined);
+  return [...new Set(names)].join(", ") || undefined;
+}
+
+/** Signs of what may be a name: what is longer is none. */
+const LONGEST = 300;
+
+/** "ada@example.com (Ada)" (RSS 2.0, element author) and "Ada <ada@example.com>" are Ada. */
+function authorName(text: string): string | undefined {
+  const plain = titleFromHtml(text.slice(0, LONGEST).replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
+  const inside = /^\S+@\S+\s*\((.+)\)$/.exec(plain)?.[1];
+  const name = (inside ?? plain.replace(/\s*\(?\S+@\S+\.\S+\)?\s*/g, " ")).trim();
+  return name && !ADDRESS.test(name) ? name : undefined;
+}
+
+const ADDRESS = /^(?:https?:\/\/.*|www\.\S+|[^\s@]+@\S+)$/i;
+
+/** Elements that name authors, the surest first: an entry is often signed in several ways. */
+const KINDS = ["atom:author", "author", "dc:creator", "itunes:author"];
+
+/**
+ * Of an entry; where it is not signed, of its source if it was taken from another feed, else of its own feed (RFC 4287,
+ * section 4.2.1).
+ */
+export function authorsOf(item: XmlElement, ofFeed: string | undefined): string | undefined {
+  const signatures = KINDS.map((kind) => childrenOf(item, kind)).filter(({ length }) => length > 0);
+  if (signatures.length > 0)
+    return signatures.map((authors) => joinNames(authors.map(nameIn))).find((names) => names !== undefined);
+  const source = childOf(item, "atom:source");
+  return (source && feedAuthors(source)) ?? ofFeed;
+}
+
+/** Of a feed: they stand for its entries, too, in Atom alone. */
+export const feedAuthors = (head: XmlElement): string | undefined =>
+  joinNames(childrenOf(head, "atom:author").map(nameIn));
+
+/** A person construct's name, or the text of an element that has no parts. */
+const nameIn = (author: XmlElement): string =>
+  textOf(childOf(author, "atom:name", "name")) || (holdsElements(author) ? "" : textOf(author));

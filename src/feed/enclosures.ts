@@ -1,0 +1,77 @@
+/** Attached media: RSS enclosures, Atom links, Media RSS, iTunes images. */
+import { given } from "../given.ts";
+import type { Enclosure } from "./entry.ts";
+import { atomLinks } from "./entry-links.ts";
+import { mediaOf } from "./media-rss.ts";
+import { titleOf } from "./plain-title.ts";
+import { webAddress } from "./resolve-address.ts";
+import { childOf, childrenOf, type XmlElement } from "./xml-element.ts";
+
+/** One for each address, in the order in which the formats are listed above. */
+export function enclosuresOf(item: XmlElement): Enclosure[] {
+  const elements = [
+    ...childrenOf(item, "enclosure"),
+    ...atomLinks(item, "enclosure"),
+    ...mediaOf(item),
+    ...childrenOf(item, "itunes:image"),
+  ];
+  return mergeByAddress(elements.flatMap(readEnclosure));
+}
+
+/** What is said twice of a file is said once: the first word counts, the others fill in what it left out. */
+function mergeByAddress(found: readonly Enclosure[]): Enclosure[] {
+  const merged = new Map<string, Enclosure>();
+  for (const one of found) {
+    const first = merged.get(one.url);
+    merged.set(one.url, { ...one, ...first, medium: mediumOfBoth(first, one) });
+  }
+  return [...merged.values()];
+}
+
+const mediumOfBoth = (first: Enclosure | undefined, other: Enclosure): Enclosure["medium"] =>
+  first && first.medium !== "other" ? first.medium : other.medium;
+
+function readEnclosure(element: XmlElement): Enclosure[] {
+  const { attributes, base, name } = element;
+  const url = webAddress(attributes.get("url") ?? attributes.get("href"), base);
+  if (!url) return [];
+  const type = attributes.get("type")?.trim().toLowerCase() || undefined;
+  const isPicture = name === "media:thumbnail" || name === "itunes:image";
+  return [
+    {
+      url,
+      ...given({ type }),
+      medium: isPicture ? "image" : mediumOf(type, attributes.get("medium"), url),
+      ...given({ title: titleOf(childOf(element, "media:title")) || attributes.get("title") || undefined }),
+      ...given({
+        width: numberIn(attributes.get("width")),
+        height: numberIn(attributes.get("height")),
+        length: numberIn(attributes.get("length")) ?? numberIn(attributes.get("filesize")),
+      }),
+    },
+  ];
+}
+
+/** Zero is what writers say who don't know. */
+function numberIn(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+}
+
+const ENDINGS: [Enclosure["medium"], RegExp][] = [
+  ["image", /\.(jpe?g|png|gif|webp|avif)$/i],
+  ["audio", /\.(mp3|m4a|ogg|oga|opus|wav|aac|flac)$/i],
+  ["video", /\.(mp4|m4v|webm|mov|ogv)$/i],
+];
+
+/** By what is said of a file, else by its name. @param medium of Media RSS */
+export function mediumOf(
+  type: string | undefined,
+  medium: string | undefined,
+  url: string,
+): Enclosure["medium"] {
+  for (const known of ["image", "audio", "video"] as const)
+    if (medium?.toLowerCase() === known || type?.startsWith(`${known}/`)) return known;
+  const path = URL.canParse(url) ? new URL(url).pathname : "";
+  return ENDINGS.find(([, ending]) => ending.test(path))?.[0] ?? "other";
+}

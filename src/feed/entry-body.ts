@@ -1,0 +1,104 @@
+/** What an entry has to say, as HTML, whichever way it is written. */
+import { decodeHtmlReferences } from "./decode-references.ts";
+import { mediaChild } from "./media-rss.ts";
+import {
+  childOf,
+  elementsIn,
+  escapeHtml,
+  holdsElements,
+  innerHtml,
+  textOf,
+  type XmlElement,
+} from "./xml-element.ts";
+
+/** Where bodies stand, the fullest first. */
+const CONTENT = ["content:encoded", "atom:content", "xhtml:body", "content", "body", "fullitem"];
+const SUMMARY = ["description", "atom:summary", "itunes:summary", "summary"];
+
+export interface Bodies {
+  html?: string;
+  /** Where there is another one besides. */
+  summary?: string;
+  /** Of links in the first. */
+  base: string;
+}
+
+export function bodiesOf(item: XmlElement): Bodies {
+  const elements = [childOf(item, ...CONTENT), childOf(item, ...SUMMARY), mediaChild(item, "description")];
+  const bodies = elements
+    .filter((element) => element !== undefined)
+    .map((element) => ({ html: bodyOf(element), base: baseOf(element) }))
+    .filter(({ html }) => html.trim() !== "");
+  const [first, second] = bodies;
+  if (!first) return { base: item.base };
+  return second && second.html !== first.html ? { ...first, summary: second.html } : first;
+}
+
+/** Escaped, CDATA, markup of its own, or plain text by what it says of itself or looks like. */
+function bodyOf(element: XmlElement): string {
+  if (holdsElements(element)) return innerHtml(wrapperIn(element) ?? element);
+  const text = textOf(element);
+  if (isBase64(element)) return bodyFromText(fromBase64(text));
+  if (element.name.startsWith("media:")) return mediaText(element, text);
+  return isPlainAtom(element) ? paragraphs(escapeHtml(text)) : bodyFromText(text);
+}
+
+/** The one `div` that Atom wants around XHTML and does not count (RFC 4287, section 3.1.1.3). */
+function wrapperIn(element: XmlElement): XmlElement | undefined {
+  const [only, ...others] = elementsIn(element);
+  const isXhtml = typeOf(element).includes("xhtml");
+  return isXhtml && others.length === 0 && only && /^(xhtml:)?div$/.test(only.name) ? only : undefined;
+}
+
+const baseOf = (element: XmlElement): string => (wrapperIn(element) ?? element).base;
+
+const typeOf = ({ attributes }: XmlElement): string => attributes.get("type")?.trim().toLowerCase() ?? "";
+const modeOf = ({ attributes }: XmlElement): string => attributes.get("mode")?.trim().toLowerCase() ?? "";
+
+/** Atom 0.3 names the mode; in Atom 1.0 it is every type that is neither text nor XML (RFC 4287, section 4.1.3.3). */
+function isBase64(element: XmlElement): boolean {
+  const type = typeOf(element);
+  const isBinary = type.includes("/") && !/^text\/|[+/]xml$|^application\/xhtml/.test(type);
+  return modeOf(element) === "base64" || (element.name.startsWith("atom:") && isBinary);
+}
+
+export const fromBase64 = (text: string): string => Buffer.from(text, "base64").toString("utf8");
+
+const isPlainAtom = (element: XmlElement): boolean =>
+  element.name.startsWith("atom:") &&
+  modeOf(element) === "" &&
+  ["", "text", "text/plain"].includes(typeOf(element));
+
+/** Plain unless it says otherwise (Media RSS 1.5.1, media:description); its lines mean something. */
+const mediaText = (element: XmlElement, text: string): string =>
+  typeOf(element) === "html" || (typeOf(element) === "" && holdsTags(text))
+    ? bodyFromText(text)
+    : paragraphsWithLines(text);
+
+/** Text of which nobody says what it is. */
+function bodyFromText(text: string): string {
+  if (holdsTags(text)) return text;
+  const resolved = decodeHtmlReferences(text);
+  // Escaped twice: all of it is markup, once more resolved. What merely speaks of a tag begins or ends otherwise.
+  if (/^\s*<[a-z][^<>]*>[\s\S]*<\/?[a-z][^<>]*>\s*$/i.test(resolved)) return resolved;
+  return paragraphs(resolved === text ? escapeHtml(text) : text);
+}
+
+const holdsTags = (text: string): boolean => /<[a-z!/]/i.test(text);
+
+/** HTML without tags, where blank lines part it. */
+function paragraphs(html: string): string {
+  const parts = html
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+  return parts.length > 1 ? parts.map((part) => `<p>${part}</p>`).join("\n") : html;
+}
+
+/** Plain text whose single line breaks count, too. */
+export const paragraphsWithLines = (plain: string): string =>
+  plain
+    .trim()
+    .split(/\n\s*\n/)
+    .map((part) => `<p>${escapeHtml(part.trim()).replaceAll("\n", "<br>")}</p>`)
+    .join("\n");

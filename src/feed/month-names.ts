@@ -1,0 +1,34 @@
+/** Months in the languages that feeds and pages are written in. */
+
+const LANGUAGES = "en de fr es pt it nl pl ru uk sv da nb fi cs tr id hu ro el".split(" ");
+
+/** 1 to 12; a word of three letters or more may be the beginning of a month's name. @param word in lower case */
+export function monthOf(word: string): number | undefined {
+  const names = monthNames();
+  const exact = names.get(word);
+  if (exact !== undefined) return exact;
+  const begun = [...names].filter(([name]) => name.startsWith(word)).map(([, month]) => month);
+  return new Set(begun).size === 1 ? begun[0] : undefined;
+}
+
+let known: ReadonlyMap<string, number> | undefined;
+
+/** From the languages' own calendars. Made once: it costs milliseconds. */
+function monthNames(): ReadonlyMap<string, number> {
+  known ??= new Map(
+    LANGUAGES.flatMap((language) =>
+      (["long", "short"] as const).flatMap((style) => namesIn(language, style)),
+    ),
+  );
+  return known;
+}
+
+/** As they stand beside a day. */
+function namesIn(language: string, style: "long" | "short"): [string, number][] {
+  const format = new Intl.DateTimeFormat(language, { day: "numeric", month: style, timeZone: "UTC" });
+  return Array.from({ length: 12 }, (_, month): [string, number] => {
+    const parts = format.formatToParts(Date.UTC(2001, month, 15));
+    const name = parts.find(({ type }) => type === "month")?.value ?? "";
+    return [name.toLowerCase().replace(/\.$/, ""), month + 1];
+  }).filter(([name]) => /^\p{L}{3,}$/u.test(name));
+}

@@ -1,0 +1,15 @@
+/** Addresses of feeds, absolute. */
+
+/** An address against its base; undefined where there is none, or it is none. */
+export function resolveAddress(address: string | undefined, base: string): string | undefined {
+  const trimmed = address?.trim() ?? "";
+  if (!trimmed) return undefined;
+  if (URL.canParse(trimmed)) return new URL(trimmed).href;
+  return base && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : undefined;
+}
+
+/** The same, where a browser could go there. */
+export function webAddress(address: string | undefined, base = ""): string | undefined {
+  const resolved = resolveAddress(address, base);
+  return resolved && /^https?:/.test(resolved) ? resolved : undefined;
+}

@@ -1,0 +1,40 @@
+/** Zones as dates name them. */
+
+/** Minutes east of Greenwich: RFC 822, section 5.1, and names that are often met. */
+const ZONES: Record<string, number> = {
+  BST: 60,
+  WEST: 60,
+  CET: 60,
+  MEZ: 60,
+  CEST: 120,
+  MESZ: 120,
+  EET: 120,
+  EEST: 180,
+  MSK: 180,
+  IST: 330,
+  JST: 540,
+  KST: 540,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  NZDT: 780,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  AKST: -540,
+  AKDT: -480,
+  HST: -600,
+};
+
+/** Of the zone that a text begins with: "+0100", "-05:30", "GMT+0100 (CET)", "EST"; 0 where it names none that is known. */
+export function minutesEast(text: string): number {
+  const offset = /^\s*(?:GMT|UTC|UT|Z)?\s*([+-])(\d{1,2})(?::?(\d\d))?(?!\d)/.exec(text);
+  if (!offset) return ZONES[/^\s*\(?([A-Z]{2,4})\b/.exec(text)?.[1] ?? ""] ?? 0;
+  const [, sign, hours, minutes = "0"] = offset;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}

@@ -1,0 +1,68 @@
+/** Documents of a size or a kind that no golden pair should have. */
+import { describe, expect, it } from "vitest";
+import type { ParsedFeed } from "../../src/feed/entry.ts";
+import { parseFeed } from "../../src/feed/parse-feed.ts";
+
+async function parse(text: string): Promise<ParsedFeed> {
+  const parsed = await parseFeed(Buffer.from(text), { url: "https://example.org/feed.xml" });
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.value;
+}
+
+const rss = (items: string): string => `<rss version="2.0"><channel>${items}</channel></rss>`;
+
+describe("a document beyond all measure", () => {
+  it("gives its first 20,000 entries and counts the others", async () => {
+    const feed = await parse(rss("<item><title>x</title></item>".repeat(20_003)));
+    expect(feed.entries).toHaveLength(20_000);
+    expect(feed.passedOver).toBe(3);
+  });
+
+  it("gives the text below elements nested without end, and the entries after them", async () => {
+    const deep = `${"<b>".repeat(50_000)}deep${"</b>".repeat(50_000)}`;
+    const { entries } = await parse(
+      rss(`<item><description>${deep}</description></item><item><title>next</title></item>`),
+    );
+    expect(entries.map(({ title }) => title)).toEqual(["", "next"]);
+    expect(entries[0]?.html).toContain("deep");
+    expect(entries[0]?.html?.match(/<b>/g)?.length).toBeLessThan(300);
+  });
+
+  it("gives what comes before elements that are never closed", async () => {
+    const { entries } = await parse(
+      `<rss><channel><item><title>first</title></item><item>${"<b>".repeat(50_000)}`,
+    );
+    expect(entries[0]?.title).toBe("first");
+  });
+
+  it("cuts titles and names that nobody would read to the end", async () => {
+    const { entries } = await parse(
+      rss(`<item><title>${"long ".repeat(10_000)}</title><author>${"name ".repeat(10_000)}</author></item>`),
+    );
+    expect(entries[0]?.title).toBe("long ".repeat(4_000).trim());
+    expect(entries[0]?.author).toBe("name ".repeat(60).trim());
+  });
+
+  it("expands no entity that is made of others", async () => {
+    const letters = [..."bcdefghijklmnop"];
+    const bomb = letters.map((name, index) => {
+      const inner = `&${letters[index - 1] ?? "a"};`;
+      return `<!ENTITY ${name} "${inner.repeat(10)}">`;
+    });
+    const text = `<!DOCTYPE rss [<!ENTITY a "ha">${bomb.join("")}]>${rss("<item><title>&p;&a;</title></item>")}`;
+    expect((await parse(text)).entries[0]?.title).toBe("&p;ha");
+  });
+});
+
+describe("names that mean something to JavaScript", () => {
+  it("are text like any other", async () => {
+    const hostile = "<__proto__><polluted>yes</polluted></__proto__><constructor>x</constructor>";
+    const { entries } = await parse(
+      `<!DOCTYPE rss [<!ENTITY __proto__ "p"><!ENTITY toString "t">]>${rss(
+        `<item __proto__="x"><title>&__proto__; &toString; &valueOf;</title>${hostile}</item>`,
+      )}`,
+    );
+    expect(entries[0]?.title).toBe("p t &valueOf;");
+    expect({}).not.toHaveProperty("polluted");
+  });
+});

@@ -1,0 +1,105 @@
+/** Dates as feeds and pages write them. */
+import { describe, expect, it } from "vitest";
+import { monthOf } from "../../src/feed/month-names.ts";
+import { readDate, readPageDate, readPrintedDate } from "../../src/feed/read-date.ts";
+
+describe("reading a date as it is written", () => {
+  it.each([
+    ["Tue, 18 Jan 2022 15:04:05 GMT", "2022-01-18T15:04:05Z"],
+    ["Tue, 18 Jan 2022 15:04:05", "2022-01-18T15:04:05Z"],
+    ["18 Jan 22 15:04 EST", "2022-01-18T20:04:00Z"],
+    ["Tue, 18 Jan 2022 23:04:05 -0800 (PST)", "2022-01-19T07:04:05Z"],
+    ["Tue, 18 Jan 2022 15:04:05 GMT+1", "2022-01-18T14:04:05Z"],
+    ["Tuesday, 18-Jan-99 15:04:05 GMT", "1999-01-18T15:04:05Z"],
+    ["Tue Jan 18 15:04:05 CET 2022", "2022-01-18T14:04:05Z"],
+    ["Fri, 31 Dec 2016 23:59:60 GMT", "2017-01-01T00:00:00Z"],
+    ["2022-01-18T15:04:05.678-05:30", "2022-01-18T20:34:05Z"],
+    ["20220118T150405Z", "2022-01-18T15:04:05Z"],
+    ["2022-01-18+02:00", "2022-01-17T22:00:00Z"],
+    ["2022-01", "2022-01-01T00:00:00Z"],
+    ["2022", "2022-01-01T00:00:00Z"],
+    ["18.01.2022 15:04 Uhr", "2022-01-18T15:04:00Z"],
+    ["2/1/2022 15:04", "2022-01-02T15:04:00Z"],
+    ["2/1/2022 3:04:05 PM", "2022-02-01T15:04:05Z"],
+    ["January 18, 2022, 12:04 a.m.", "2022-01-18T00:04:00Z"],
+    ["mar., 18 janv. 2022 15:04:05 +0100", "2022-01-18T14:04:05Z"],
+    ["Τρι, 18 Ιαν 2022 15:04:05 GMT", "2022-01-18T15:04:05Z"],
+    ["1642518245", "2022-01-18T15:04:05Z"],
+    ["1642518245678", "2022-01-18T15:04:05Z"],
+    ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"],
+    ["Fri, 31 Dec 9999 23:59:59 GMT", "9999-12-31T23:59:59Z"],
+    ["0000-00-00 00:00:00", undefined],
+    ["30 Feb 2022", undefined],
+    ["18 Jan 2022 25:00", undefined],
+    ["18 Xyz 2022", undefined],
+    ["Episode 12", undefined],
+    ["It was on 18 January 2022", undefined],
+    [" ", undefined],
+    [undefined, undefined],
+  ])("reads %s as %s", (text, expected) => {
+    expect(readDate(text)).toBe(expected);
+  });
+});
+
+describe("reading a date that a page gives", () => {
+  it.each([
+    ["2019-11-19T10:48:00+01:00", "2019-11-19T09:48:00Z"],
+    ["2019-11-19T10:48:00+0100", "2019-11-19T09:48:00Z"],
+    ["2019-11-19T10:48:00.123Z", "2019-11-19T10:48:00Z"],
+    ["2019-11-19 10:48", "2019-11-19T10:48:00Z"],
+    ["2019-11-19T23:30:00-05", "2019-11-20T04:30:00Z"],
+    ["2019-11-19", "2019-11-19T00:00:00Z"],
+    ["20191119", "2019-11-19T00:00:00Z"],
+    ["1574160480", "2019-11-19T10:48:00Z"],
+    ["Tue, 19 Nov 2019 10:48:00 GMT", "2019-11-19T10:48:00Z"],
+    ["2019-02-30", undefined],
+    ["0001-01-01T00:00:00Z", undefined],
+    ["9999-12-31", undefined],
+    ["yesterday", undefined],
+    ["2019", undefined],
+    ["2019-11", undefined],
+  ])("reads %s as %s", (text, expected) => {
+    expect(readPageDate(text)).toBe(expected);
+  });
+});
+
+describe("reading dates written for people", () => {
+  it.each([
+    ["Nov. 20, 2019 1:35 a.m.", "2019-11-20"],
+    ["November 20th, 2019", "2019-11-20"],
+    ["Mardi 3 mars 2020 à 17 h", "2020-03-03"],
+    ["3. März 2020", "2020-03-03"],
+    ["03.02.2020", "2020-02-03"],
+    ["25/12/2020", "2020-12-25"],
+    ["12/25/2020", "2020-12-25"],
+    ["5 марта 2024", "2024-03-05"],
+    ["Publicado el 3 de mayo de 2022", "2022-05-03"],
+    ["16 marca 2021", "2021-03-16"],
+    ["2019年3月4日 12:00", "2019-03-04"],
+  ])("reads %s as %s", (text, day) => {
+    expect(readPrintedDate(text)).toBe(`${day}T00:00:00Z`);
+  });
+
+  it.each(["Chapter 12, 2000 words", "May contain nuts", "call 555 1234 2020", "on 3 May 1066"])(
+    "finds none in %s",
+    (text) => {
+      expect(readPrintedDate(text)).toBeUndefined();
+    },
+  );
+});
+
+describe("months", () => {
+  const ENGLISH = "january february march april may june july august september october november december";
+
+  it("have their English names whatever they mean in other languages", () => {
+    const names = ENGLISH.split(" ");
+    expect(names.map(monthOf)).toEqual(names.map((_, index) => index + 1));
+    expect(names.map((name) => monthOf(name.slice(0, 3)))).toEqual(names.map((_, index) => index + 1));
+  });
+
+  it("are known by a beginning that only one of them has", () => {
+    expect(monthOf("sept")).toBe(9);
+    expect(monthOf("octo")).toBe(10);
+    expect(monthOf("xyz")).toBeUndefined();
+  });
+});
