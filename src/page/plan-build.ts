@@ -37,6 +37,8 @@ export interface PlanInput {
 export interface BuildPlan {
   /** Lazy where it is everything: a large site's pages are never all in memory. */
   dirty: Iterable<Batch>;
+  /** Pages in them. */
+  count: number;
   /** Files below the output folder that have no page any more. */
   gone: string[];
   /** Pages that the site has in all. */
@@ -47,8 +49,8 @@ export interface BuildPlan {
 
 export function planBuild({ before, after, changed, shape }: PlanInput): BuildPlan {
   const total = countEveryPage(after, shape);
-  if (!before) return { dirty: everyBatch(after, shape), gone: [], total };
-  if (changed.length === 0) return { dirty: [], gone: [], total };
+  if (!before) return { dirty: everyBatch(after, shape), count: total, gone: [], total };
+  if (changed.length === 0) return { dirty: [], count: 0, gone: [], total };
   const diffs = new Map(
     changedKeys(before, after, changed).map((key) => [key, diffList(key, before, after, changed)] as const),
   );
@@ -57,6 +59,7 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
   if (shape.permalinks === "anchors" && moved !== undefined && moved < countSlots(before, ALL)) {
     return {
       dirty: everyBatch(after, shape),
+      count: total,
       gone: goneFiles(before, after, shape, changed),
       total,
       renumberedFrom: toNumber(moved, shape.pageSize),
@@ -71,6 +74,7 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
     moved !== undefined && moved < countSlots(before, ALL) - 1 ? toNumber(moved, shape.pageSize) : undefined;
   return {
     dirty: [dirty],
+    count: dirty.length,
     gone: goneFiles(before, after, shape, changed),
     total,
     ...(renumbered === undefined ? {} : { renumberedFrom: renumbered }),

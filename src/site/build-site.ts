@@ -166,7 +166,7 @@ async function make(
   const part = (batches: Iterable<Batch>): Iterable<Batch> => (shard ? partOf(batches, shard) : batches);
   // What an empty folder holds after a build is what the build wrote.
   const mayHoldOld = isInhabited(out);
-  const made = await renderer.render(site, part(plan.dirty), (done) =>
+  const made = await renderer.render(site, part(plan.dirty), plan.count, (done) =>
     progress(done, before ? done : Math.ceil(plan.total / (shard?.count ?? 1))),
   );
   const assets = writeAssets(folders, out, pages);

@@ -11,16 +11,22 @@ import type { OpenSite } from "./open-site.ts";
 import type { ReadTask, RenderTask } from "./render-worker.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
-/** Pages in a slice: enough that Eleventy's own start is small beside them, few enough for the memory. */
-const SLICE = 600;
+/** What a slice weighs, in stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
+const SLICE = 1600;
 /** Below so many pages or folders, processes cost more than they bring. */
 const FEW = 300;
-/** MiB of heap for a process. */
-const HEAP = 256;
+/** MiB of heap that a process may have; it needs half of it. */
+const HEAP = 384;
 
 export interface Renderer {
   readParts: ReadParts;
-  render(site: OpenSite, batches: Iterable<Batch>, progress: (done: number) => void): Promise<WrittenPages>;
+  /** @param count pages in the batches, about */
+  render(
+    site: OpenSite,
+    batches: Iterable<Batch>,
+    count: number,
+    progress: (done: number) => void,
+  ): Promise<WrittenPages>;
   close(): Promise<void>;
 }
 
@@ -42,8 +48,8 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
     pool ??= startWorkers({ file, count: cores, heap: HEAP, kind: "processes" });
     return pool;
   };
-  // A waiting task for each process keeps them busy; on one core, one slice comes after the other.
-  const ahead = cores === 1 ? 0 : 2 * cores;
+  // A waiting task for each process keeps them busy.
+  const ahead = 2 * cores;
 
   return {
     readParts(parts) {
@@ -53,13 +59,15 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
       );
     },
 
-    async render(site, batches, progress) {
+    async render(site, batches, count, progress) {
       const total: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
-      const renderSlice = (pages: Page[]): Promise<WrittenPages> =>
-        cores === 1 || (pool === undefined && pages.length < FEW)
-          ? writePages(site, pages, { out, input, writer })
-          : start().run<RenderTask, WrittenPages>("renderSlice", { root, out, cache, pages });
-      for await (const slice of inOrder(slices(batches), ahead, renderSlice)) {
+      const isSmall = cores === 1 || count <= FEW;
+      const renderHere = (pages: Page[]): Promise<WrittenPages> =>
+        writePages(site, pages, { out, input, writer });
+      const renderThere = (pages: Page[]): Promise<WrittenPages> =>
+        start().run<RenderTask, WrittenPages>("renderSlice", { root, out, cache, pages });
+      const rendered = inOrder(slices(batches), isSmall ? 0 : ahead, isSmall ? renderHere : renderThere);
+      for await (const slice of rendered) {
         for (const path of slice.written) total.written.push(path);
         total.unchanged += slice.unchanged;
         total.bytes += slice.bytes;
@@ -73,7 +81,7 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
   };
 }
 
-/** What becomes of each item, in order, while the next few are worked on. */
+/** What becomes of each item, in order, while as many of the next as `ahead` says are worked on. */
 async function* inOrder<T, R>(
   items: Iterable<T>,
   ahead: number,
@@ -91,15 +99,27 @@ async function* inOrder<T, R>(
   for (const task of begun) yield await task;
 }
 
-/** Whole batches together, as many as make a slice; one that is larger comes in several. */
+/** Whole batches together, as many as make a slice; one that weighs more comes in several. */
 function* slices(batches: Iterable<Batch>): Generator<Page[]> {
   let slice: Page[] = [];
+  let weight = 0;
   for (const batch of batches) {
-    slice.push(...batch);
-    while (slice.length >= 2 * SLICE) yield slice.splice(0, SLICE);
-    if (slice.length < SLICE) continue;
+    for (const page of batch) {
+      slice.push(page);
+      weight += weightOf(page);
+      if (weight < 2 * SLICE) continue;
+      yield slice;
+      [slice, weight] = [[], 0];
+    }
+    if (weight < SLICE) continue;
     yield slice;
-    slice = [];
+    [slice, weight] = [[], 0];
   }
   if (slice.length > 0) yield slice;
+}
+
+/** About how many stories' pages are as long as this one. */
+function weightOf({ kind }: Page): number {
+  if (kind === "story") return 1;
+  return kind === "feed" || kind === "document" ? 30 : 12;
 }
