@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashTree, NOW, runCli } from "./run-cli.ts";
+
+const CLI = new URL("../src/cli.ts", import.meta.url).pathname;
+const FEEDS = "site: { title: Exchange, url: https://example.org/ }\nfeeds: []\n";
+let folder: string;
+
+const story = (n: number): object => ({
+  url: `https://example.com/${n}`,
+  title: `Story ${n} — «${"ё".repeat(n % 3)}» {{ 7*7 }}`,
+  author: n % 4 ? `Ada ${n}` : undefined,
+  shared: new Date(Date.UTC(2022, 0, 1) + n * 3_600_000).toISOString(),
+  published: n % 2 ? "2021-12-31T22:00:00+03:00" : undefined,
+  source: { title: "A paper", url: "https://example.com/", feed: "https://example.com/feed.xml" },
+  by: n % 5 === 0 ? "Ada" : undefined,
+  comment: n % 5 === 0 ? "Why: *this*.\n\n---\n" : undefined,
+  tags: n % 3 ? ["one", `tag ${n % 7}`] : undefined,
+  markdown: n % 11 ? `Words of story ${n}.\n\n---\ntitle: not front matter\n---\n` : "",
+});
+
+const lines = (count: number): string =>
+  Array.from({ length: count }, (_, n) => `${JSON.stringify(story(n))}\n`).join("");
+
+function newRoot(name: string): string {
+  const root = join(folder, name);
+  mkdirSync(root);
+  writeFileSync(join(root, "feeds.yaml"), FEEDS);
+  return root;
+}
+
+const importInto = (root: string, file: string) => runCli(["import", file, "--root", root, "--json"]);
+
+async function exportOf(root: string): Promise<string> {
+  const { code, stdout } = await runCli(["export", "--jsonl", "--root", root]);
+  expect(code).toBe(0);
+  return stdout;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "exchange-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("export and import", () => {
+  it("give the same bytes in an empty root, with what was hidden, edited and taken away", async () => {
+    const root = newRoot("first");
+    const file = join(folder, "stories.jsonl");
+    writeFileSync(file, lines(60));
+    expect(JSON.parse((await importInto(root, file)).stdout)).toMatchObject({ added: 60, bad: [] });
+    await runCli(["hide", "https://example.com/7", "--root", root]);
+    await runCli(["hide", "https://example.com/8", "--erase", "--root", root]);
+
+    const exported = await exportOf(root);
+    expect(exported.split("\n").filter((line) => line.startsWith('{"removed"'))).toHaveLength(1);
+    writeFileSync(join(folder, "exported.jsonl"), exported);
+    const second = newRoot("second");
+    await importInto(second, join(folder, "exported.jsonl"));
+    expect(await exportOf(second)).toBe(exported);
+    expect(hashTree(join(second, "content/stories"))).toEqual(hashTree(join(root, "content/stories")));
+  });
+
+  it("add nothing the second time, and bring nothing back that was taken away", async () => {
+    const root = join(folder, "first");
+    const before = hashTree(join(root, "content"));
+    const ran = await importInto(root, join(folder, "stories.jsonl"));
+    expect(JSON.parse(ran.stdout)).toMatchObject({ added: 0, known: 59, removed: 1 });
+    expect(hashTree(join(root, "content"))).toEqual(before);
+  });
+
+  it("tell each bad line with its number, and take the rest", async () => {
+    const bad = ["{", "[]", '{"title":"no address"}', '{"url":"https://example.com/x","shared":"soon"}', ""];
+    const file = join(folder, "bad.jsonl");
+    writeFileSync(
+      file,
+      `\uFEFF${JSON.stringify(story(500))}\r\n${bad.join("\n")}\n${JSON.stringify(story(501))}`,
+    );
+    const ran = await importInto(newRoot("bad"), file);
+    expect(ran.code).toBe(0);
+    const report = JSON.parse(ran.stdout);
+    expect(report.added).toBe(2);
+    expect(report.bad.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4, 5]);
+    for (const { why } of report.bad) expect(why).toMatch(/\w{3}/);
+  });
+});
+
+it("an import that was killed is finished by running it again", async () => {
+  const file = join(folder, "many.jsonl");
+  writeFileSync(file, lines(3000));
+  const whole = newRoot("whole");
+  await importInto(whole, file);
+
+  const killed = newRoot("killed");
+  const child = spawn(process.execPath, ["--import", "tsx", CLI, "import", file, "--root", killed], {
+    env: { ...process.env, SOURCE_DATE_EPOCH: NOW },
+    stdio: "ignore",
+  });
+  const stories = join(killed, "content/stories/2022/01");
+  while (!existsSync(stories) || readdirSync(stories).length < 10)
+    await new Promise((go) => setTimeout(go, 5));
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const before = Object.keys(hashTree(join(killed, "content/stories"))).length;
+  expect(before).toBeLessThan(3000);
+  const ran = await importInto(killed, file);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ added: 3000 - before, known: before });
+  expect(hashTree(join(killed, "content"))).toEqual(hashTree(join(whole, "content")));
+}, 60_000);
