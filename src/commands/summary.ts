@@ -2,6 +2,7 @@
 import type { FeedReport, FetchReport } from "../fetch/fetch-report.ts";
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
+import { formatBytes, judgeSize } from "../site/host-limits.ts";
 import type { StoryMistake } from "../story/story-file.ts";
 
 const count = (n: number, one: string, many = `${one}s`): string =>
@@ -20,6 +21,9 @@ export function summarizeFetch(report: FetchReport): string {
       ([cause, n]) => `         ${cause}: ${count(n, "article")}; tried again on later nights`,
     ),
     ...mistakeLines(report.mistakes),
+    ...report.brokenStates.map(
+      ({ path, what }) => `  state ${path}: ${what}. It is made anew from the stories.`,
+    ),
   ];
   if (report.offline)
     lines.unshift(
@@ -69,5 +73,15 @@ export function summarizeBuild(report: BuildReport, out: string): string {
   ];
   if (renumberedFrom !== undefined)
     lines.push(`         older stories came in: archive pages from ${renumberedFrom} on are numbered anew`);
-  return [...lines, `         ${out}`].join("\n");
+  lines.push(`         ${out}: ${count(report.files, "file")}, ${formatBytes(report.bytes)}`);
+  return [...lines, ...hostLines(report)].join("\n");
+}
+
+function hostLines(report: BuildReport): string[] {
+  const warnings = judgeSize(report).map(({ host, what, limit, isOver }) => {
+    const most = what === "files" ? count(limit, "file") : formatBytes(limit);
+    return `         ${isOver ? "more than" : "close to what"} ${host} takes: ${most}`;
+  });
+  const cure = "         `permalinks: anchors` makes far fewer files; docs/hosting.md compares hosts";
+  return warnings.length > 0 ? [...warnings, cure] : [];
 }
