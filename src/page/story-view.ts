@@ -48,7 +48,7 @@ export function storyView(context: ViewContext, { path, place, excerpt }: Placed
       original: origin.url,
       language: origin.language,
       author: origin.author,
-      comment: story.comment,
+      comment: commentHtml(context, story.comment, `${anchorOf(origin.id)}-c-`),
     }),
     href: hrefOf(context, where),
     url: urlOf(context, where),
@@ -56,7 +56,9 @@ export function storyView(context: ViewContext, { path, place, excerpt }: Placed
     source,
     shared: context.calendar.date(story.shared),
     ...(origin.published ? { published: context.calendar.date(origin.published) } : {}),
-    shares: shares.map((share) => shareView(context, share, source)),
+    shares: shares.map((share, index) =>
+      shareView(context, share, source, `${anchorOf(origin.id)}-c${index}-`),
+    ),
     shareCount: context.words.shares(shares.length),
     tags: story.tags.map((tag) => ({ name: tag, href: tagHref(context, tag) })),
     categories: origin.categories,
@@ -102,9 +104,14 @@ function sourceView(context: ViewContext, story: Story): StoryView["source"] {
   };
 }
 
-function shareView(context: ViewContext, share: Share, source: StoryView["source"]): ShareView {
+function shareView(
+  context: ViewContext,
+  share: Share,
+  source: StoryView["source"],
+  idPrefix: string,
+): ShareView {
   const at = context.calendar.date(share.at);
-  const comment = given({ comment: share.comment });
+  const comment = given({ comment: commentHtml(context, share.comment, idPrefix) });
   if (share.by !== undefined) {
     const { photo } = context.people.get(share.by) ?? {};
     return { name: share.by, href: personHref(context, share.by), ...given({ photo }), at, ...comment };
@@ -117,6 +124,15 @@ function shareView(context: ViewContext, share: Share, source: StoryView["source
     at,
     ...comment,
   };
+}
+
+/** A comment is Markdown, as a story's text is. */
+function commentHtml(
+  { settings: { images } }: ViewContext,
+  comment: string | undefined,
+  idPrefix: string,
+): string | undefined {
+  return comment === undefined ? undefined : renderMarkdown(comment, { images, headingOffset: 3, idPrefix });
 }
 
 /** As much of the body as may be republished. */

@@ -51,6 +51,7 @@ export interface ShareView {
   href?: string;
   photo?: string;
   at: DateView;
+  /** Safe HTML, made of Markdown. */
   comment?: string;
 }
 
@@ -76,6 +77,7 @@ export interface StoryView {
   shares: ShareView[];
   /** "1 Share", "2 Shares", in the site's language. */
   shareCount: string;
+  /** Safe HTML, made of Markdown. */
   comment?: string;
   tags: LinkView[];
   /** The publisher's categories. */
