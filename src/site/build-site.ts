@@ -73,7 +73,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const pages = createFileWriter(writingFolder(out), { flush: false });
   const renderer = createRenderer({ root, out, cache, cores, writer: pages });
   try {
-    const sources = listSources(options.settings.feeds, options.states);
+    const sources = listSources(options.settings, options.states);
     const before = full || shard ? undefined : usableManifest(options, cache, sources);
     return await runBuild(options, { cache, sources, before, files, pages, renderer });
   } finally {

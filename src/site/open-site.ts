@@ -42,7 +42,7 @@ export interface SiteInput {
 /** @param folder of the catalogue's files */
 export function openSite(input: SiteInput, manifest: Manifest, folder: string): OpenSite {
   const catalogue = openCatalogue(folder, manifest.months, manifest.lists);
-  const sources = listSources(input.settings.feeds, input.states);
+  const sources = listSources(input.settings, input.states);
   return { ...openWith(input, sources, catalogue, manifest.pinned), close: () => catalogue.close() };
 }
 

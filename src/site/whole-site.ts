@@ -65,7 +65,7 @@ function isAmong(page: Page, first: number, pageSize: number): boolean {
 /** What the archive is now, read as far as it changed since the last build. */
 async function readManifestOf(root: string, settings: Settings, cache: string): Promise<Manifest> {
   const input = { root, settings, states: readStates(root).states };
-  const sources = listSources(settings.feeds, input.states);
+  const sources = listSources(settings, input.states);
   const environment = environmentOf(input);
   const last = readManifest(cache);
   const isUsable =

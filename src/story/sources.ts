@@ -1,6 +1,6 @@
 /** Who is followed, and under which slug: feeds.yaml beside what state remembers. */
 import { createHash } from "node:crypto";
-import type { FeedSettings } from "../config/settings.ts";
+import type { FeedSettings, Settings } from "../config/settings.ts";
 import type { FeedState } from "./feed-state.ts";
 import { toSlug } from "./slug.ts";
 import type { Show } from "./story.ts";
@@ -37,10 +37,17 @@ export function findState(feed: FeedSettings, states: FeedState[]): FeedState | 
   );
 }
 
-export function listSources(feeds: FeedSettings[], states: FeedState[]): SourceTable {
+/** A feed whose entry in feeds.yaml has a mistake is followed all the same: on the terms that state remembers. */
+export function listSources(
+  { feeds, rejected }: Pick<Settings, "feeds" | "rejected">,
+  states: FeedState[],
+): SourceTable {
   const followed = feeds.map((settings) => toSource(settings, findState(settings, states)));
   const claimed = new Set(followed.map(({ state }) => state));
-  const dropped = states.filter((state) => !claimed.has(state)).map(toDroppedSource);
+  const unsettled = new Set(rejected.map(({ url }) => url));
+  const dropped = states
+    .filter((state) => !claimed.has(state))
+    .map((state) => ({ ...toRememberedSource(state), followed: unsettled.has(state.feed) }));
   const all = [...followed, ...dropped].sort((a, b) => (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0));
   const byKey = new Map<string, FollowedSource>();
   // What is followed now comes last: it stands where a dropped feed had the same address.
@@ -67,12 +74,11 @@ function toSource(settings: FeedSettings, state: FeedState | undefined): Followe
   };
 }
 
-function toDroppedSource(state: FeedState): FollowedSource {
+function toRememberedSource(state: FeedState): Omit<FollowedSource, "followed"> {
   return {
     slug: state.slug,
     feed: state.feed,
     show: state.show,
-    followed: false,
     keys: uniqueKeys(state.identity, state.feed),
     state,
     ...(state.title ? { title: state.title } : {}),
