@@ -2,6 +2,7 @@
 import type { Entry } from "../feed/entry.ts";
 import { given } from "../given.ts";
 import type { ReadPage } from "./read-page.ts";
+import type { Barrier } from "./recognise-barrier.ts";
 import type { TextSource } from "./text.ts";
 import { htmlText, shareFound, wordsOf } from "./text-words.ts";
 
@@ -14,11 +15,14 @@ export interface Source {
   note?: string;
   /** The page is about something else: what it says of itself counts for nothing. */
   foreign?: boolean;
+  /** What answered in the article's place. */
+  barrier?: string;
 }
 
 interface Refusal {
   note: string;
   foreign: boolean;
+  barrier?: string;
 }
 
 /** The page's article, unless what the feed carries shows that it is none, or is less. */
@@ -62,16 +66,18 @@ const RICHER = 1.5;
 function refusePage(page: ReadPage, feed: readonly string[], kind: TextSource): Refusal | undefined {
   const { barrier, words } = page;
   if (words.length === 0) {
-    return { note: barrier?.name ?? "no article found on the page", foreign: barrier !== undefined };
+    return barrier ? behind(barrier) : { note: "no article found on the page", foreign: false };
   }
   const share = shareFound(feed, words);
   const isBetter = feed.length === 0 || (words.length > feed.length * RICHER && share >= SAME);
-  if (barrier && (barrier.hopeless || !isBetter)) return { note: barrier.name, foreign: true };
+  if (barrier && (barrier.hopeless || !isBetter)) return behind(barrier);
   if (feed.length < TELLING) return undefined;
   return kind === "feed"
     ? compareBody(words.length, feed.length, share)
     : compareSummary(words.length, feed.length, share);
 }
+
+const behind = ({ name }: Barrier): Refusal => ({ note: name, foreign: true, barrier: name });
 
 function compareBody(words: number, feed: number, share: number): Refusal | undefined {
   if (share < SAME) return { note: "another text than the feed's body", foreign: true };

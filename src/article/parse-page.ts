@@ -2,12 +2,19 @@
 import { DOMParser } from "linkedom";
 import { isElement, type PageDocument, type PageElement } from "./page-dom.ts";
 
-/** linkedom invents no missing `html`, `head` and `body`, and extractors rely on them. */
-const withBody = (html: string): string => {
-  if (/<body[\s>]/i.test(html)) return html;
-  const inner = html.replace(/<!doctype[^>]*>|<\/?(?:html|head)(?:\s[^>]*)?>/gi, "");
-  return `<!doctype html><html${languageAttribute(html)}><head></head><body>${inner}</body></html>`;
-};
+/**
+ * linkedom invents no missing `html`, `head` and `body`, and extractors rely on them. Where `html` alone is missing, the
+ * body would stand beside the document's element, not in it.
+ */
+function withBody(html: string): string {
+  const body = html.search(/<body[\s>]/i);
+  if (body >= 0 && /<html[\s>]/i.test(html.slice(0, body))) return html;
+  const [head, rest] = body < 0 ? ["", html] : [html.slice(0, body), html.slice(body)];
+  const [start, end] = body < 0 ? ["<body>", "</body>"] : ["", ""];
+  return `<!doctype html><html${languageAttribute(html)}><head>${bare(head)}</head>${start}${bare(rest)}${end}</html>`;
+}
+
+const bare = (html: string): string => html.replace(/<!doctype[^>]*>|<\/?(?:html|head)(?:\s[^>]*)?>/gi, "");
 
 const languageAttribute = (html: string): string =>
   /<html(?=\s)[^>]*?(\slang=(?:"[^"<>]*"|'[^'<>]*'|[\w-]+))/i.exec(html)?.[1] ?? "";

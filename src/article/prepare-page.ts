@@ -29,7 +29,8 @@ export function preparePage(html: string, url: string): PreparedPage {
   const document = parsePage(html.slice(0, LIMITS.characters));
   for (const element of document.querySelectorAll(UNREAD)) element.remove();
   for (const script of document.querySelectorAll("script")) if (!isData(script)) script.remove();
-  prune(document.documentElement);
+  // All of it: what a page has after its last tag stands beside the document's element.
+  prune([...document.childNodes]);
   removeConsent(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
@@ -48,9 +49,9 @@ function isData(script: PageElement): boolean {
 }
 
 /** Removes comments and everything beyond the depth and the number of elements allowed. */
-function prune(root: PageElement): void {
+function prune(roots: PageNode[]): void {
   let elements = 0;
-  const waiting: { node: PageNode; depth: number }[] = [{ node: root, depth: 0 }];
+  const waiting = roots.toReversed().map((node) => ({ node, depth: 0 }));
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, depth } = next;
     if (node.nodeType === 8) node.remove();

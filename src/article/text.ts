@@ -23,4 +23,6 @@ export interface StoryText {
   language?: string;
   /** Why the page's own text was not taken, where a page was tried. */
   note?: string;
+  /** What answered in the article's place, a paywall for instance: another night may find the article itself. */
+  barrier?: string;
 }

@@ -22,6 +22,8 @@ import { hrefOf, listTitle, urlOf, type ViewContext } from "./view-context.ts";
 /** Above these an outbound feed carries only what it must. */
 const MOST_ITEMS = 500;
 const TWO_DAYS = 48 * 3600 * 1000;
+/** Turn the direction of the text around them. A window's title has no markup that could keep them apart from the site's. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 
 export function docView(context: ViewContext, page: Page): DocView {
   switch (page.kind) {
@@ -62,7 +64,7 @@ function basis(context: ViewContext, page: Page, title: string): Basis {
     path,
     href: hrefOf(context, address),
     url: urlOf(context, address),
-    title,
+    title: title.replace(TURNING, ""),
     feeds: feedLinks(context, page),
   };
 }

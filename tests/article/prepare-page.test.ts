@@ -17,6 +17,24 @@ describe("preparing a page", () => {
     expect(body.textContent).toContain("last");
   });
 
+  it.each([
+    ["no html element", "<!doctype html><title>x</title><body>"],
+    ["more after its last tag", "<html><head></head><body></body></html>"],
+  ])("cuts it in a page with %s", (_what, before) => {
+    const html = `${before}<p>first</p>${"<div>".repeat(5000)}deep${"</div>".repeat(5000)}`;
+    const page = serializePage(preparePage(html, URL).document);
+    expect(page).toContain("first");
+    expect(page.split("<div>").length - 1).toBeLessThanOrEqual(LIMITS.depth + 1);
+    expect(page).not.toContain("deep");
+  });
+
+  it("puts the body of a page without html element into one, with its title in the head", () => {
+    const html = "<!doctype html><title>T</title><body class=a><p>words";
+    expect(serializePage(preparePage(html, URL).document)).toBe(
+      '<html><head><title>T</title></head><body class="a"><p>words</p></body></html>',
+    );
+  });
+
   it("keeps no more elements than the limit", () => {
     const html = `<body>${"<p>x</p>".repeat(LIMITS.elements + 500)}</body>`;
     expect([...preparePage(html, URL).document.querySelectorAll("p")].length).toBeLessThan(LIMITS.elements);
