@@ -1,5 +1,17 @@
 /** Imports point one way: from a station of the data's path to those on its left, never back. */
-const PATH = ["http", "feed", "markdown", "article", "story", "fetch", "page", "site", "demo", "commands"];
+const PATH = [
+  "http",
+  "feed",
+  "markdown",
+  "article",
+  "story",
+  "fetch",
+  "page",
+  "site",
+  "doctor",
+  "demo",
+  "commands",
+];
 
 const backwards = PATH.map((folder, index) => ({
   name: `${folder}-imports-left`,
@@ -26,6 +38,7 @@ const DOORS = {
   "gray-matter": "story/front-matter",
   "js-yaml": "story/front-matter",
   tinypool: "workers",
+  "image-size": "fetch/measure-image",
   "ipaddr.js": "http/address-guard",
   "@exodus/bytes": "http/decode-text",
   "date-fns": "page/date-view",

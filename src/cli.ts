@@ -1,8 +1,10 @@
 /** The command line: maps commands to their modules, and errors to exit codes. */
 import { Command, CommanderError } from "commander";
 import type { DemoFlags } from "./commands/demo.ts";
+import type { DoctorFlags } from "./commands/doctor.ts";
 import type { HideFlags } from "./commands/hide.ts";
 import type { BuildFlags, CommonOptions, FetchFlags } from "./commands/job.ts";
+import type { MergeFlags } from "./commands/merge.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import { UsageError } from "./commands/usage-error.ts";
 import { ConfigError } from "./config/config-error.ts";
@@ -47,12 +49,15 @@ const withBuildOptions = (one: Command): Command =>
     .option("--changed <file>", "write there which paths were written (+) and removed (-)");
 
 // Commands load their modules when they run: a quiet night's build needs no extractor.
-withFetchOptions(command("fetch", "fetch all due feeds and keep their new stories in content/")).action(
-  async (flags: FetchFlags) => {
+withFetchOptions(command("fetch", "fetch all due feeds and keep their new stories in content/"))
+  .option(
+    "--shard <i/n>",
+    "ask the i-th of n parts of the feeds alone, split by host; `merge` puts clones together",
+  )
+  .action(async (flags: FetchFlags) => {
     const { runFetch } = await import("./commands/nightly.ts");
     process.exitCode = await runFetch(flags);
-  },
-);
+  });
 
 withStrict(withBuildOptions(command("build", "make the site from content/, as far as it changed")))
   .option("--shard <i/n>", "make the i-th of n parts alone; copied together, the parts are the site")
@@ -95,6 +100,21 @@ command("export", "print every story as JSON Lines")
   .action(async (flags: CommonOptions) => {
     const { runExport } = await import("./commands/exchange.ts");
     process.exitCode = await runExport(flags);
+  });
+
+withStrict(command("merge", "take the stories and the state of other clones in"))
+  .argument("<dirs...>", "roots of the other clones")
+  .action(async (folders: string[], flags: MergeFlags) => {
+    const { runMerge } = await import("./commands/merge.ts");
+    process.exitCode = await runMerge(folders, flags);
+  });
+
+command("doctor", "look for what is wrong in settings, feeds, stories and state, and say how to mend it")
+  .option("--fix", "mend what can be mended safely")
+  .option("--out <dir>", "where the site is (default: _site in the root)")
+  .action(async (flags: DoctorFlags) => {
+    const { runDoctor } = await import("./commands/doctor.ts");
+    process.exitCode = await runDoctor(flags);
   });
 
 command("demo", "run the whole nightly job on a bundled newspaper, without a network, into .demo/")

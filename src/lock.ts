@@ -1,6 +1,15 @@
 /** One run at a time in a root: who comes second is told who holds it. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { hostname, uptime } from "node:os";
 import { dirname, join } from "node:path";
 
 /** Thrown where another run is at work. */
@@ -16,6 +25,8 @@ interface Holder {
 
 /** A lock from another machine is believed for so long: longer than any night. */
 const STALE_AFTER = 6 * 3600 * 1000;
+/** One that cannot be read is believed for so long: its run may be writing it just now. */
+const WRITTEN_WITHIN = 2000;
 
 /**
  * Holds the root until the returned function is called. A lock whose process is dead is taken over.
@@ -31,44 +42,101 @@ export function lockRoot(root: string): () => void {
     since: new Date().toISOString(),
   } satisfies Holder);
   if (!tryWrite(path, mine)) {
-    const holder = readHolder(path);
-    if (holder && !isStale(holder)) throw new LockedError(explain(holder, path));
-    rmSync(path, { force: true });
-    if (!tryWrite(path, mine))
-      throw new LockedError(`another run took ${path} just now: run again when it is done`);
+    const found = readText(path);
+    if (found !== undefined) refuseLiving(path, found);
+    if (found !== undefined) takeAway(path, found);
+    if (!tryWrite(path, mine)) throw justTaken(path);
   }
-  return () => rmSync(path, { force: true });
+  return () => {
+    // Where the lock was taken over meanwhile, it is another's.
+    if (readText(path) === mine) rmSync(path, { force: true });
+  };
 }
+
+const justTaken = (path: string): LockedError =>
+  new LockedError(`another run took ${path} just now: run again when it is done`);
 
 function tryWrite(path: string, text: string): boolean {
   try {
-    writeFileSync(path, text, { flag: "wx" });
+    const file = openSync(path, "wx");
+    try {
+      writeSync(file, text);
+    } catch (error) {
+      rmSync(path, { force: true });
+      throw error;
+    } finally {
+      closeSync(file);
+    }
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw error;
   }
 }
 
-/** `undefined` where the file is gone again, or was cut off while it was written. */
-function readHolder(path: string): Holder | undefined {
+/** `undefined` where the file is gone again. */
+function readText(path: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** @throws LockedError where the lock's run is alive, as far as can be known */
+function refuseLiving(path: string, text: string): void {
+  const holder = parseHolder(text);
+  if (holder && !isStale(holder)) throw new LockedError(explain(holder, path));
+  const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (!holder && Date.now() - changed < WRITTEN_WITHIN) throw justTaken(path);
+}
+
+/**
+ * Of two runs that find the same dead lock, one takes it: what is renamed away by mistake, the other's new lock, is
+ * put back. @throws LockedError where that happened
+ */
+function takeAway(path: string, dead: string): void {
+  const aside = `${path}-${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return;
+    throw error;
+  }
+  if (readText(aside) !== dead) {
+    renameSync(aside, path);
+    throw justTaken(path);
+  }
+  rmSync(aside, { force: true });
+}
+
+/** `undefined` where the text was cut off while it was written. */
+function parseHolder(text: string): Holder | undefined {
+  try {
+    const { pid, host, since }: Partial<Record<keyof Holder, unknown>> = JSON.parse(text);
+    if (typeof pid !== "number" || typeof host !== "string" || typeof since !== "string") return undefined;
+    return { pid, host, since };
   } catch {
     return undefined;
   }
 }
 
 function isStale({ pid, host, since }: Holder): boolean {
-  if (host !== hostname()) return Date.now() - Date.parse(since) > STALE_AFTER;
-  if (pid === process.pid) return true;
+  const began = Date.parse(since);
+  if (host !== hostname()) return Date.now() - began > STALE_AFTER;
+  // A process of before the last start of this machine is dead, whoever has its number now.
+  if (pid === process.pid || began < Date.now() - uptime() * 1000) return true;
   try {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
+    return hasCode(error, "ESRCH");
   }
 }
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
 
 const explain = ({ pid, host, since }: Holder, path: string): string =>
   `another run (process ${pid} on ${host}, since ${since}) is at work here. ` +

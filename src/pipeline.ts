@@ -3,21 +3,20 @@
  *
  *   feeds.yaml ─► fetch ─► content/ ─► build ─► _site/
  *
- * Each step is a module of its own folder; this file only calls them one after the other.
+ * Each step is a module of its own folder; this file only calls them one after the other. A step is loaded when it is
+ * taken: who builds needs no fetcher, and half of a quiet night's build is loading modules.
  */
 import { availableParallelism } from "node:os";
-import { createWorkerPool } from "./article/worker-pool.ts";
 import { readClock } from "./clock.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { readSettings } from "./config/read-settings.ts";
 import type { FeedSettings, Settings } from "./config/settings.ts";
 import type { FetchReport } from "./fetch/fetch-report.ts";
 import type { FetchProgress } from "./fetch/night.ts";
-import { runFetch } from "./fetch/run-fetch.ts";
-import { createHttpClient } from "./http/http-client.ts";
+import { isInShard } from "./fetch/shard-feeds.ts";
 import { lockRoot } from "./lock.ts";
 import type { Shard } from "./shard.ts";
-import { type BuildReport, buildSite } from "./site/build-site.ts";
+import type { BuildReport } from "./site/build-site.ts";
 import { openArchive } from "./story/archive.ts";
 import { readStates } from "./story/read-states.ts";
 
@@ -35,6 +34,8 @@ export interface FetchJob extends Job {
   only?: string;
   dryRun: boolean;
   backfill: boolean;
+  /** Ask this part of the feeds alone. */
+  shard?: Shard;
   progress: FetchProgress;
 }
 
@@ -54,6 +55,9 @@ export async function loadSettings({ root, env }: Job): Promise<Settings> {
 }
 
 export async function fetchFeeds(job: FetchJob): Promise<FetchReport> {
+  const { createWorkerPool } = await import("./article/worker-pool.ts");
+  const { createHttpClient } = await import("./http/http-client.ts");
+  const { runFetch } = await import("./fetch/run-fetch.ts");
   const settings = await loadSettings(job);
   const unlock = lockRoot(job.root);
   const now = readClock(job.env);
@@ -63,15 +67,19 @@ export async function fetchFeeds(job: FetchJob): Promise<FetchReport> {
   try {
     const archive = await openArchive(job.root, { allowShrink: job.allowShrink, readOnly: job.dryRun });
     try {
+      const { states, broken } = readStates(job.root);
       return await runFetch({
         settings,
-        states: readStates(job.root).states,
+        states,
+        brokenStates: broken,
         archive,
         client,
         workers,
         now,
         isOver: () => Date.now() - began > settings.network.budget * 60_000,
-        isWanted: (feed) => job.only === undefined || isNamed(feed, job.only),
+        isWanted: (feed) =>
+          (job.only === undefined || isNamed(feed, job.only)) &&
+          (job.shard === undefined || isInShard(feed, job.shard)),
         dryRun: job.dryRun,
         backfill: job.backfill,
         progress: job.progress,
@@ -89,6 +97,7 @@ const isNamed = ({ url, title, slug }: FeedSettings, name: string): boolean =>
   [url, title, slug].includes(name);
 
 export async function build(job: BuildJob): Promise<BuildReport> {
+  const { buildSite } = await import("./site/build-site.ts");
   const settings = await loadSettings(job);
   const unlock = lockRoot(job.root);
   try {

@@ -37,6 +37,7 @@ export async function composeText({ entry, page }: TextInput): Promise<StoryText
       published: entry.published ?? metadata?.published,
       language: settleLanguage([entry.language, metadata?.language, entry.feedLanguage], detected),
       note: source.note,
+      barrier: source.barrier,
     }),
   };
 }

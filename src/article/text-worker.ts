@@ -1,13 +1,13 @@
 /** What the threads of the pool run. Each task loads its own modules: a thread that parses feeds needs no extractors. */
 import type { Result } from "../failure.ts";
 import type { ParsedFeed } from "../feed/entry.ts";
-import type { ParseOptions } from "../feed/parse-feed.ts";
 import type { TextInput } from "./compose-text.ts";
 import type { StoryText } from "./text.ts";
+import type { FeedOptions } from "./worker-pool.ts";
 
 interface ParseTask {
   bytes: Uint8Array;
-  options: ParseOptions;
+  options: FeedOptions;
 }
 
 export async function compose(input: TextInput): Promise<StoryText> {
@@ -17,5 +17,8 @@ export async function compose(input: TextInput): Promise<StoryText> {
 
 export async function parse({ bytes, options }: ParseTask): Promise<Result<ParsedFeed>> {
   const { parseFeed } = await import("../feed/parse-feed.ts");
-  return parseFeed(Buffer.from(bytes), options);
+  const parsed = await parseFeed(Buffer.from(bytes), options);
+  if (!parsed.ok || !options.isLinkblog) return parsed;
+  const { readLinkblog } = await import("./read-linkblog.ts");
+  return { ...parsed, value: readLinkblog(parsed.value, options.url) };
 }

@@ -17,9 +17,14 @@ export interface PoolOptions {
   heapMb: number;
 }
 
+export interface FeedOptions extends ParseOptions {
+  /** Read its entries as what they share. */
+  isLinkblog?: boolean;
+}
+
 export interface WorkerPool {
   compose(input: TextInput): Promise<Result<StoryText>>;
-  parse(bytes: Uint8Array, options: ParseOptions): Promise<Result<ParsedFeed>>;
+  parse(bytes: Uint8Array, options: FeedOptions): Promise<Result<ParsedFeed>>;
   /** Ends the threads; tasks under way fail. */
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ export interface FetchFlags extends CommonOptions {
   only?: string;
   dryRun?: boolean;
   backfill?: boolean;
+  shard?: string;
   strict?: boolean;
 }
 
@@ -38,6 +39,7 @@ export function fetchJob(flags: FetchFlags, console: Console): FetchJob & { done
     ...(flags.only === undefined ? {} : { only: flags.only }),
     dryRun: flags.dryRun ?? false,
     backfill: flags.backfill ?? false,
+    ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
     progress,
     done,
   };

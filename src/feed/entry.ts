@@ -35,6 +35,13 @@ export interface Entry {
   categories: string[];
   language?: string;
   enclosures: Enclosure[];
+  /** Of a linkblog's entry that shares another page: title, author and bodies are that page's, dates the sharing's. */
+  sharing?: Sharing;
+}
+
+export interface Sharing {
+  /** The sharer's own words, Markdown. */
+  comment?: string;
 }
 
 /** An attached medium: RSS enclosure, Atom link rel=enclosure, Media RSS content, JSON Feed attachment. */

@@ -8,7 +8,7 @@ import { guidOf, linkOf } from "./entry-links.ts";
 import { mediaChild } from "./media-rss.ts";
 import { titleFromHtml, titleOf } from "./plain-title.ts";
 import { readDate } from "./read-date.ts";
-import { childOf, childrenOf, textOf, type XmlElement } from "./xml-element.ts";
+import { childOf, childrenOf, elementsIn, textOf, type XmlElement } from "./xml-element.ts";
 
 /** What a feed says for those of its entries that don't. */
 export interface FeedDefaults {
@@ -60,11 +60,19 @@ function languageOfEntry(item: XmlElement): string | undefined {
 
 function categoriesOf(item: XmlElement): string[] {
   const elements = childrenOf(item, "category", "atom:category", "dc:subject", "media:category");
-  const names = elements.map((category) => {
-    const { attributes } = category;
-    return titleFromHtml(attributes.get("label") || attributes.get("term") || textOf(category));
+  const names = elements.flatMap((category) => {
+    const { attributes, name } = category;
+    const said = titleFromHtml(attributes.get("label") || attributes.get("term") || textOf(category));
+    return name === "dc:subject" ? tagsIn(said, item) : said;
   });
   return [...new Set(names.filter(Boolean))];
+}
+
+/** Bookmark services list tags twice: each as a topic (RSS 1.0, module taxonomy), and all of them as one subject. */
+function tagsIn(subject: string, item: XmlElement): string[] {
+  const topics = childrenOf(item, "taxo:topics").flatMap(elementsIn).flatMap(elementsIn);
+  const words = subject.split(/\s+/);
+  return words.length === topics.length ? words : [subject];
 }
 
 /** As an attribute or an element of its own; what is in force around it is not said of it. */

@@ -5,6 +5,7 @@ const NAMESPACES: [RegExp, string][] = [
   [/^https?:\/\/www\.w3\.org\/2005\/atom\/?$/i, "atom"],
   [/^https?:\/\/purl\.org\/atom\//i, "atom"],
   [/^https?:\/\/purl\.org\/rss\/1\.0\/modules\/content/i, "content"],
+  [/^https?:\/\/purl\.org\/rss\/1\.0\/modules\/taxonomy/i, "taxo"],
   [/^https?:\/\/purl\.org\/dc\/(elements|terms)/i, "dc"],
   [/^https?:\/\/((tools\.)?search\.yahoo\.com\/mrss|www\.rssboard\.org\/media-rss)/i, "media"],
   [/^https?:\/\/www\.itunes\.com\/dtds\//i, "itunes"],

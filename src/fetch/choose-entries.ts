@@ -82,7 +82,7 @@ export function isWanted(
 ): boolean {
   if (include.length === 0 && exclude.length === 0) return true;
   const plain = `${entry.html ?? ""} ${entry.summary ?? ""}`.replace(/<[^>]*>/g, " ");
-  const texts = [entry.title, plain, entry.author ?? "", ...entry.categories];
+  const texts = [entry.title, plain, entry.sharing?.comment ?? "", entry.author ?? "", ...entry.categories];
   const matches = (matchers: FeedSettings["include"]): boolean =>
     matchers.some((matcher) => texts.some((text) => matcher.matches(text)));
   return (include.length === 0 || matches(include)) && !matches(exclude);

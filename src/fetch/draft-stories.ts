@@ -30,7 +30,7 @@ export function draftStories(deliveries: Delivery[], now: Date): Draft[] {
   const drafts = new Map<string, Draft>();
   for (const delivery of deliveries) {
     for (const item of delivery.taken) {
-      const share = shareOf(delivery.settings, now);
+      const share = shareOf(delivery.settings, item.entry, now);
       const draft = drafts.get(item.id);
       if (draft) draft.shares.push(share);
       else drafts.set(item.id, toDraft(delivery, item, share));
@@ -59,8 +59,8 @@ function toDraft(
 }
 
 /** All shares of one run carry the run's instant. */
-function shareOf({ by, url }: FeedSettings, now: Date): Share {
-  return { ...given({ by }), at: toInstant(now), feed: url };
+function shareOf({ by, url }: FeedSettings, { sharing }: Entry, now: Date): Share {
+  return { ...given({ by }), at: toInstant(now), feed: url, ...given({ comment: sharing?.comment }) };
 }
 
 /** A known story with the shares that it did not have; `undefined` where it has them all. */

@@ -3,6 +3,7 @@ import type { Settings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { movedTo } from "../story/feed-health.ts";
+import type { BrokenState } from "../story/read-states.ts";
 import type { StoryMistake } from "../story/story-file.ts";
 import type { Draft } from "./draft-stories.ts";
 import type { Asked } from "./night.ts";
@@ -53,6 +54,8 @@ export interface FetchReport {
   wouldAdd: { title: string; url?: string; feed: string }[];
   /** Story files that cannot be read. */
   mistakes: readonly StoryMistake[];
+  /** Files of state that could not be read, and were made anew from the stories. */
+  brokenStates: BrokenState[];
   /** True where more than half of the hosts failed alike: our own network, no feed is blamed. */
   offline: boolean;
 }
@@ -60,6 +63,7 @@ export interface FetchReport {
 interface Outcome {
   settings: Settings;
   archive: OpenArchive;
+  brokenStates: BrokenState[];
   offline: boolean;
   articles: ArticleCounts | undefined;
   wouldAdd: Draft[];
@@ -67,7 +71,7 @@ interface Outcome {
 
 export function reportFeeds(
   asked: Asked[],
-  { settings, archive, offline, articles, wouldAdd }: Outcome,
+  { settings, archive, brokenStates, offline, articles, wouldAdd }: Outcome,
 ): FetchReport {
   const {
     added = 0,
@@ -89,6 +93,7 @@ export function reportFeeds(
       feed: feed.url,
     })),
     mistakes: archive.mistakes,
+    brokenStates,
     offline,
   };
 }

@@ -1,18 +1,12 @@
 /** Turns drafts into files, and tries again the articles that could not be had on nights before. */
-
-import type { StoryText } from "../article/text.ts";
 import { toDay, toInstant } from "../clock.ts";
-import type { Result } from "../failure.ts";
-import { given } from "../given.ts";
-import { renderMarkdown } from "../markdown/render-markdown.ts";
-import type { Story } from "../story/story.ts";
-import { isEdited } from "../story/story-file.ts";
 import { type Draft, withShares } from "./draft-stories.ts";
+import { type Errand, retries, toErrand } from "./errands.ts";
 import type { ArticleCounts } from "./fetch-report.ts";
 import { runInLanes } from "./host-lanes.ts";
-import { makeStory, withArticle } from "./make-story.ts";
 import type { Asked, FetchOptions } from "./night.ts";
-import { type ArticleOutcome, type ReadArticle, type ReadOptions, readArticle } from "./read-article.ts";
+import type { ArticleOutcome } from "./read-article.ts";
+import { saveInterimState } from "./remember-feed.ts";
 
 /** Nights on which an article is tried before the feed's text stands for good. */
 const ARTICLE_NIGHTS = 5;
@@ -20,23 +14,12 @@ const ARTICLE_NIGHTS = 5;
 /** Articles begun for each request that may go on: most of them wait for their host's pause to end. */
 const BEGUN_PER_REQUEST = 4;
 
-/** One article to be read, and what to do with it. */
-interface Errand {
-  /** Of the page; absent where only the feed's words count. */
-  link: string | undefined;
-  id: string;
-  /** The feed in whose state a failure is remembered. */
-  asked: Asked;
-  read(options: ReadOptions): Promise<ReadArticle>;
-  keep(text: StoryText): "added" | "updated" | "same";
-}
-
 export async function keepStories(
   asked: Asked[],
   drafts: Draft[],
   options: FetchOptions,
 ): Promise<ArticleCounts> {
-  const { archive, settings } = options;
+  const { archive } = options;
   const counts: ArticleCounts = {
     added: 0,
     updated: 0,
@@ -55,14 +38,24 @@ export async function keepStories(
     ...asked.flatMap((one) => retries(one, options)),
   ];
   options.progress.phase("articles", errands.length);
-  const { concurrency, perHost } = settings.network;
+  await runErrands(errands, options, counts);
+  return counts;
+}
+
+/** What cannot be written, on a full disk for instance, ends the night: no errand is begun any more, none is cut off. */
+async function runErrands(errands: Errand[], options: FetchOptions, counts: ArticleCounts): Promise<void> {
+  const { concurrency, perHost } = options.settings.network;
   const hostOf = ({ link }: Errand): string => (link && URL.canParse(link) ? new URL(link).host : "");
   const lanes = { hostOf, concurrency: concurrency * BEGUN_PER_REQUEST, perHost };
+  const open = new Set(errands);
+  const broken: unknown[] = [];
   await runInLanes(errands, lanes, async (errand) => {
-    await runErrand(errand, options, counts);
+    if (broken.length > 0) return;
+    await runErrand(errand, open, options, counts).catch((error: unknown) => broken.push(error));
+    open.delete(errand);
     options.progress.step();
   });
-  return counts;
+  if (broken.length > 0) throw broken[0];
 }
 
 function shareAgain(draft: Draft, { archive }: FetchOptions): number {
@@ -73,8 +66,14 @@ function shareAgain(draft: Draft, { archive }: FetchOptions): number {
   return 1;
 }
 
-async function runErrand(errand: Errand, options: FetchOptions, counts: ArticleCounts): Promise<void> {
-  const { client, workers, settings, isOver } = options;
+async function runErrand(
+  errand: Errand,
+  open: ReadonlySet<Errand>,
+  options: FetchOptions,
+  counts: ArticleCounts,
+): Promise<void> {
+  const { client, workers, settings, isOver, archive } = options;
+  const { asked, id } = errand;
   const timeout = settings.network.timeout;
   const { text, outcome } = await errand.read({
     client,
@@ -82,9 +81,22 @@ async function runErrand(errand: Errand, options: FetchOptions, counts: ArticleC
     isOver,
     compose: (input) => workers.compose(input),
   });
+  const wasWaiting = id in asked.state.articles;
+  noteOutcome(errand, outcome, toDay(toInstant(options.now)), counts);
+  if (!wasWaiting && id in asked.state.articles) {
+    if (outcome === "postponed") postpone(asked, open);
+    // Before the story: were the run killed between the two, nobody would try its article again.
+    saveInterimState(asked, archive);
+  }
   const kept = errand.keep(text);
   if (kept !== "same") counts[kept]++;
-  noteOutcome(errand, outcome, toDay(toInstant(options.now)), counts);
+}
+
+/** No article is begun any more: those of a feed are written down together, not with a file for each. */
+function postpone(asked: Asked, open: ReadonlySet<Errand>): void {
+  const later = [...open].filter((errand) => errand.asked === asked && errand.link !== undefined);
+  const articles = Object.fromEntries(later.map(({ id }) => [id, []]));
+  asked.state = { ...asked.state, articles: { ...articles, ...asked.state.articles } };
 }
 
 /** Failures are counted by day in the feed's state; what was not begun waits there too. */
@@ -112,78 +124,4 @@ function noteOutcome(
     asked.state = { ...asked.state, articles: others };
     if (outcome !== "none") counts[outcome]++;
   }
-}
-
-function toErrand(draft: Draft, byFeed: Map<string, Asked>, options: FetchOptions): Errand[] {
-  const asked = byFeed.get(draft.feed.url);
-  if (!asked) return [];
-  const link = draft.feed.fullText === "never" ? undefined : draft.entry.link;
-  return [
-    {
-      link,
-      id: draft.id,
-      asked,
-      read: (reading) => readDraft(draft, link, reading),
-      keep(text) {
-        options.archive.write(makeStory(draft, text, options.now));
-        return "added";
-      },
-    },
-  ];
-}
-
-/** With `fullText: always` the feed's body is the fallback only; a linkblog's words are its sharer's, not the story's. */
-async function readDraft(draft: Draft, link: string | undefined, reading: ReadOptions): Promise<ReadArticle> {
-  const { feed, source } = draft;
-  const entry = {
-    ...draft.entry,
-    feedTitle: source.title,
-    ...(source.language ? { feedLanguage: source.language } : {}),
-  };
-  if (feed.fullText !== "always" && feed.kind !== "linkblog") return readArticle(entry, link, reading);
-  const { html: _body, summary: _words, ...bare } = entry;
-  const read = await readArticle(bare, link, reading);
-  if (feed.kind === "linkblog") {
-    const comment = await commentOf(draft, reading);
-    for (const share of draft.shares) if (comment && share.feed === feed.url) share.comment = comment;
-    return read;
-  }
-  if (read.text.text === "article") return read;
-  const fallback = await readArticle(entry, undefined, reading);
-  return { text: fallback.text, outcome: read.outcome };
-}
-
-/** A linkblog's own words, as Markdown. */
-async function commentOf({ entry }: Draft, { compose }: ReadOptions): Promise<string | undefined> {
-  const { html, summary, base, title } = entry;
-  const words: Result<StoryText> = await compose({ entry: { title, ...given({ html, summary, base }) } });
-  return words.ok ? words.value.markdown.trim() || undefined : undefined;
-}
-
-/** Articles of this feed that are to be tried again tonight. */
-function retries(asked: Asked, options: FetchOptions): Errand[] {
-  const day = toDay(toInstant(options.now));
-  return Object.entries(asked.state.articles).flatMap(([id, days]) => {
-    const story = days.includes(day) ? undefined : options.archive.read(id);
-    const link = story?.origin.url;
-    if (!story || link === undefined || isEdited(story) || story.origin.text === "article") return [];
-    return [retryOf(story, link, asked, options)];
-  });
-}
-
-function retryOf(story: Story, link: string, asked: Asked, options: FetchOptions): Errand {
-  const { title = "", author, published, language } = story.origin;
-  const html = renderMarkdown(story.body, { images: "link", headingOffset: 0, idPrefix: "" });
-  return {
-    link,
-    id: story.origin.id,
-    asked,
-    read: (reading) => readArticle({ title, html, ...given({ author, published, language }) }, link, reading),
-    keep(text) {
-      const better = withArticle(story, text);
-      if (!better) return "same";
-      options.archive.write(better);
-      return "updated";
-    },
-  };
 }

@@ -51,11 +51,15 @@ function publishedOf(published: string | undefined, now: Date): string | undefin
 export function withArticle(story: Story, text: StoryText): Story | undefined {
   if (text.text !== "article" || isEdited(story)) return undefined;
   const { origin } = story;
+  const title = text.title.trim();
+  const isUntitled = story.title === "" && origin.title === undefined;
   return {
     ...story,
+    ...(isUntitled ? { title } : {}),
     body: text.markdown,
     origin: {
       ...origin,
+      ...given({ title: origin.title ?? (title || undefined) }),
       ...given({ author: origin.author ?? text.author, language: origin.language ?? text.language }),
       ...given({ published: origin.published ?? text.published }),
       text: "article",

@@ -4,12 +4,15 @@ import type { FeedSettings, Settings } from "../config/settings.ts";
 import type { HttpClient } from "../http/response.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import type { FeedState } from "../story/feed-state.ts";
+import type { BrokenState } from "../story/read-states.ts";
 import type { FeedAnswer } from "./ask-feed.ts";
 import type { Choice } from "./choose-entries.ts";
 
 export interface FetchOptions {
   settings: Settings;
   states: FeedState[];
+  /** Files of state that could not be read, for the report. */
+  brokenStates: BrokenState[];
   archive: OpenArchive;
   client: HttpClient;
   workers: WorkerPool;
@@ -30,6 +33,8 @@ export interface Asked {
   /** To be remembered in the end: changes as the night goes on. */
   state: FeedState;
   choice?: Choice;
+  /** True where an interim state stands on disk. */
+  hasInterim?: true;
   /** In the document. */
   entries: number;
   /** Of the document, beyond the limit of what is read. */

@@ -46,7 +46,14 @@ export async function readArticle(
   if (!page.ok) return fromFeed(entry, page, options);
   const composed = await options.compose({ entry, page: page.value });
   if (!composed.ok) return fromFeed(entry, composed, options);
-  return { text: composed.value, outcome: composed.value.text === "article" ? "extracted" : "fromFeed" };
+  return { text: composed.value, outcome: judgeText(composed.value) };
+}
+
+/** What answered in the article's place is no answer: a later night may find the article. */
+function judgeText({ text, barrier }: StoryText): ArticleOutcome {
+  if (text === "article") return "extracted";
+  if (barrier === undefined) return "fromFeed";
+  return failure("article", barrier, `a ${barrier} answered in the article's place`);
 }
 
 async function fetchPage(

@@ -3,52 +3,50 @@ import { toDay, toInstant } from "../clock.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
-import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "../story/feed-state.ts";
+import { type FeedState, newFeedState } from "../story/feed-state.ts";
+import { forgetStories } from "../story/forget-stories.ts";
 import { findState, newSlug } from "../story/sources.ts";
 import { askFeed } from "./ask-feed.ts";
-import { type Choice, chooseEntries, type Lookup } from "./choose-entries.ts";
+import { chooseEntries, type Lookup } from "./choose-entries.ts";
 import { draftStories } from "./draft-stories.ts";
 import { type ArticleCounts, type FetchReport, reportFeeds } from "./fetch-report.ts";
 import { isOffline } from "./judge-network.ts";
 import { keepStories } from "./keep-stories.ts";
 import type { Asked, FetchOptions } from "./night.ts";
+import { saveInterimState, saveState } from "./remember-feed.ts";
 
 export async function runFetch(options: FetchOptions): Promise<FetchReport> {
-  const { settings, archive, now } = options;
+  const { settings, archive, brokenStates, now } = options;
+  const tonight = { settings, archive, brokenStates };
   const feeds = settings.feeds.filter(options.isWanted);
   options.progress.phase("feeds", feeds.length);
   const asked = await Promise.all(feeds.map((feed) => ask(feed, options)));
   giveSlugs(asked, options.states);
 
   if (isOffline(asked))
-    return reportFeeds(asked, { settings, archive, offline: true, articles: undefined, wouldAdd: [] });
+    return reportFeeds(asked, { ...tonight, offline: true, articles: undefined, wouldAdd: [] });
   const drafts = draftStories(asked.flatMap(toDelivery), now);
   if (options.dryRun)
-    return reportFeeds(asked, { settings, archive, offline: false, articles: undefined, wouldAdd: drafts });
+    return reportFeeds(asked, { ...tonight, offline: false, articles: undefined, wouldAdd: drafts });
 
   // What is passed over is remembered first: were this run killed, the next would choose the same entries again.
   for (const one of asked) rememberPassedOver(one, archive);
   const articles: ArticleCounts = await keepStories(asked, drafts, options);
   archive.saveLedger();
   for (const one of asked) saveState(one, options);
-  return reportFeeds(asked, { settings, archive, offline: false, articles, wouldAdd: [] });
+  return reportFeeds(asked, { ...tonight, offline: false, articles, wouldAdd: [] });
 }
 
 async function ask(settings: FeedSettings, options: FetchOptions): Promise<Asked> {
   const { client, workers, archive, now, backfill } = options;
-  const before = recall(settings, options.states);
-  const lost = [...before.entries.keys()].filter((id) => archive.forgotten.has(id));
-  const state = {
-    ...before,
-    entries: new Map([...before.entries].filter(([id]) => !archive.forgotten.has(id))),
-  };
+  // On disk state forgets as the archive is opened; a dry run's does so here alone.
+  const state = forgetStories(recall(settings, options.states), archive.forgotten);
   const answer = await askFeed(settings, state, {
     client,
     now,
     timeout: options.settings.network.timeout,
-    parse: (bytes, from) => workers.parse(bytes, from),
-    // Validators stand for stories: where those are missing, they do not count.
-    unconditional: backfill || lost.length > 0,
+    parse: (bytes, from) => workers.parse(bytes, { ...from, isLinkblog: settings.kind === "linkblog" }),
+    unconditional: backfill,
   });
   options.progress.step();
   if (answer.status !== "fetched")
@@ -122,28 +120,6 @@ const toDelivery = ({ settings, answer, choice }: Asked) =>
   answer.status === "fetched" && choice ? [{ settings, document: answer.document, taken: choice.taken }] : [];
 
 /** Also where nothing is passed over: that a feed was met before is what makes the rest of a killed first night new. */
-function rememberPassedOver({ state, choice }: Asked, archive: OpenArchive): void {
-  if (!choice || choice.taken.length === 0) return;
-  const { validators: _later, document: _too, freshUntil: _also, ...rest } = state;
-  archive.writeFile(
-    feedStatePath(state.slug),
-    formatFeedState({ ...rest, validators: {}, entries: withEntries(state, choice.noted) }),
-  );
-}
-
-function withEntries(state: FeedState, items: Choice["noted"]): FeedState["entries"] {
-  const entries = new Map(state.entries);
-  for (const { id, key } of items) {
-    const keys = entries.get(id) ?? [];
-    entries.set(id, key === undefined || keys.includes(key) ? keys : [...keys, key]);
-  }
-  return entries;
-}
-
-function saveState({ settings, state, choice }: Asked, { states, archive }: FetchOptions): void {
-  const entries = choice ? withEntries(state, [...choice.kept, ...choice.noted]) : state.entries;
-  const text = formatFeedState({ ...state, show: settings.show, entries });
-  const before = states.find(({ slug }) => slug === state.slug);
-  if (before && formatFeedState(before) === text) return;
-  archive.writeFile(feedStatePath(state.slug), text);
+function rememberPassedOver(asked: Asked, archive: OpenArchive): void {
+  if (asked.choice && asked.choice.taken.length > 0) saveInterimState(asked, archive);
 }

@@ -46,6 +46,7 @@ interface Hop {
   url: URL;
   headers: Record<string, string>;
   maxBytes: number;
+  beginning: boolean;
   /** Milliseconds that are left. */
   time: number;
   attempt: number;
@@ -70,6 +71,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   async function get(request: Request): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
       const answer = await getOnce(request, attempt);
+      if (request.beginning) return answer;
       const wait = patience.retryIn(answer, attempt);
       if (wait === undefined || closing.signal.aborted) return answer;
       await pause(wait);
@@ -98,8 +100,9 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
     let time = request.timeout;
     for (;;) {
       const validators = url.host === first.host ? request.validators : undefined;
-      const headers = headersFor(request.accept, settings.userAgent, validators);
-      const hop = { url, headers, maxBytes: request.maxBytes, time, attempt };
+      const headers = headersFor(request, settings.userAgent, validators);
+      const { maxBytes, beginning = false } = request;
+      const hop = { url, headers, maxBytes, beginning, time, attempt };
       const { raw, took } = await sendInTurn(hop);
       time -= took;
       const { location } = raw.headers;
@@ -122,11 +125,11 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   }
 
   /** The deadline counts what the wire takes, not the wait in a line. */
-  async function send({ url, headers, maxBytes, time, attempt }: Hop) {
+  async function send({ url, headers, maxBytes, beginning, time, attempt }: Hop) {
     const begun = performance.now();
     const deadline = createDeadline(time, closing.signal);
     try {
-      const sending = { headers, maxBytes, signal: deadline.signal };
+      const sending = { headers, maxBytes, beginning, signal: deadline.signal };
       const raw = await sendRequest(url, sending, { guard, agents, resolve });
       hear(url.host, raw, attempt);
       return { raw, took: performance.now() - begun };

@@ -1,15 +1,18 @@
 /** What a request says of itself and of what it has already (RFC 9110, section 13.1). */
-import type { Validators } from "./response.ts";
+import type { Request, Validators } from "./response.ts";
 
+/** @param validators absent where the host is not the one that gave them */
 export function headersFor(
-  accept: string,
+  { accept, maxBytes, beginning }: Request,
   userAgent: string,
   { etag, lastModified }: Validators = {},
 ): Record<string, string> {
   return {
     "user-agent": userAgent,
     accept,
-    "accept-encoding": "gzip, deflate, br",
+    // A part of a compressed body could not be read.
+    "accept-encoding": beginning ? "identity" : "gzip, deflate, br",
+    ...(beginning ? { range: `bytes=0-${maxBytes - 1}` } : {}),
     ...(isSendable(etag) ? { "if-none-match": etag } : {}),
     ...(isSendable(lastModified) ? { "if-modified-since": lastModified } : {}),
   };

@@ -21,6 +21,8 @@ export interface Request {
   maxBytes: number;
   /** Milliseconds for the whole request, redirects and body included; retries start a new one. */
   timeout: number;
+  /** The first `maxBytes` are enough, however long the body is, and not worth a second try. */
+  beginning?: true;
 }
 
 export interface Document {

@@ -5,6 +5,7 @@ import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import type { AddressGuard } from "./address-guard.ts";
+import { readBeginning, readBody } from "./read-body.ts";
 import { removeCodings } from "./remove-coding.ts";
 import { explainError, RequestError } from "./request-error.ts";
 
@@ -36,6 +37,7 @@ export function createAgents(): Wire["agents"] {
 }
 
 export interface RawAnswer {
+  /** 200 also for a part that was asked for. */
   status: number;
   headers: IncomingHttpHeaders;
   /** Content coding removed; empty for what is not 200. */
@@ -46,22 +48,25 @@ export interface Sending {
   headers: Record<string, string>;
   /** On the wire, and again decoded. */
   maxBytes: number;
+  /** What comes after them is left unread, instead of being too much. */
+  beginning: boolean;
   /** Ends the request wherever it is; its reason is a RequestError. */
   signal: AbortSignal;
 }
 
 /** @throws RequestError */
 export async function sendRequest(url: URL, sending: Sending, wire: Wire): Promise<RawAnswer> {
-  const { maxBytes, signal } = sending;
+  const { maxBytes, beginning, signal } = sending;
   try {
     const answer = await receive(url, sending, wire);
     const { statusCode: status = 0, headers } = answer;
-    if (status !== 200) {
+    const isPart = beginning && status === 206 && /^bytes 0-/i.test(headers["content-range"] ?? "");
+    if (status !== 200 && !isPart) {
       await discard(answer);
       return { status, headers, body: Buffer.alloc(0) };
     }
-    const body = await readBody(answer, maxBytes);
-    return { status, headers, body: await removeCodings(body, headers["content-encoding"], maxBytes) };
+    const body = beginning ? await readBeginning(answer, maxBytes) : await readBody(answer, maxBytes);
+    return { status: 200, headers, body: await removeCodings(body, headers["content-encoding"], maxBytes) };
   } catch (error) {
     throw signal.aborted ? signal.reason : explainError(error);
   }
@@ -146,45 +151,4 @@ async function discard(answer: IncomingMessage): Promise<void> {
   answer.resume().on("error", () => answer.destroy());
   // What has come already is read in this turn of the event loop, and the next request finds the connection free.
   await setImmediate();
-}
-
-/** Stops at the first byte too many, and takes no part for the whole. */
-async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  refuseTransferCoding(answer.headers["transfer-encoding"]);
-  const chunks: Buffer[] = [];
-  let size = Number(answer.headers["content-length"] ?? 0);
-  if (size > maxBytes) throw tooLarge(answer, maxBytes);
-  size = 0;
-  try {
-    for await (const chunk of answer) {
-      size += chunk.length;
-      if (size > maxBytes) throw tooLarge(answer, maxBytes);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw error instanceof RequestError ? error : new RequestError("truncated", cutShort(error));
-  }
-  if (!answer.complete) throw new RequestError("truncated", cutShort());
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(answer: IncomingMessage, maxBytes: number): RequestError {
-  answer.destroy();
-  return new RequestError("too large", `the body is larger than ${maxBytes} bytes`);
-}
-
-/** Node takes "chunked" away; nobody asked for another, and its bytes would pass for the body. */
-function refuseTransferCoding(header = ""): void {
-  if (!/^\s*(?:chunked|identity)?\s*$/i.test(header))
-    throw new RequestError(
-      "bad encoding",
-      `the transfer coding ${JSON.stringify(header.slice(0, 20))} is unknown`,
-    );
-}
-
-function cutShort(error?: unknown): string {
-  const isParsing = error instanceof Error && "code" in error && String(error.code).startsWith("HPE_");
-  return isParsing
-    ? "the answer's length is not the one that it names"
-    : "the answer was cut short on its way";
 }

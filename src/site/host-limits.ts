@@ -2,24 +2,31 @@
 
 const GB = 1e9;
 const MB = 1e6;
+const MiB = 1024 * 1024;
 
 export interface HostLimit {
   host: string;
+  /** Below which sites live there that have no domain of their own. */
+  domain: string;
   files?: number;
   bytes?: number;
+  /** Bytes of one file. */
+  largest?: number;
 }
 
 export const HOST_LIMITS: readonly HostLimit[] = [
-  { host: "GitHub Pages", bytes: GB },
-  { host: "GitLab Pages on gitlab.com", bytes: GB, files: 200_000 },
-  { host: "Cloudflare Pages, free", files: 20_000 },
-  { host: "Cloudflare Pages, paid", files: 100_000 },
-  { host: "Azure Static Web Apps, free", bytes: 250 * MB, files: 15_000 },
+  { host: "GitHub Pages", domain: "github.io", bytes: GB },
+  { host: "GitLab Pages on gitlab.com", domain: "gitlab.io", bytes: GB, files: 200_000 },
+  { host: "Cloudflare Pages, free", domain: "pages.dev", files: 20_000, largest: 25 * MiB },
+  { host: "Cloudflare Pages, paid", domain: "pages.dev", files: 100_000, largest: 25 * MiB },
+  { host: "Azure Static Web Apps, free", domain: "azurestaticapps.net", bytes: 250 * MB, files: 15_000 },
 ];
 
 export interface SiteSize {
   files: number;
   bytes: number;
+  /** Bytes of its largest file, where somebody looked. */
+  largest?: number;
 }
 
 /** A site that fills this part of a limit is told of it. */
@@ -27,7 +34,8 @@ const NEAR = 0.8;
 
 export interface HostWarning {
   host: string;
-  what: "files" | "bytes";
+  domain: string;
+  what: "files" | "bytes" | "largest";
   limit: number;
   isOver: boolean;
 }
@@ -35,10 +43,10 @@ export interface HostWarning {
 /** Hosts whose limits a site exceeds or comes near. */
 export function judgeSize(size: SiteSize): HostWarning[] {
   return HOST_LIMITS.flatMap((limits) =>
-    (["files", "bytes"] as const).flatMap((what) => {
-      const limit = limits[what];
-      if (limit === undefined || size[what] < NEAR * limit) return [];
-      return [{ host: limits.host, what, limit, isOver: size[what] > limit }];
+    (["files", "bytes", "largest"] as const).flatMap((what) => {
+      const [limit, has = 0] = [limits[what], size[what]];
+      if (limit === undefined || has < NEAR * limit) return [];
+      return [{ host: limits.host, domain: limits.domain, what, limit, isOver: has > limit }];
     }),
   );
 }

@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { canonicalAddress } from "./address.ts";
+import { forgetInStates } from "./forget-stories.ts";
 import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
 import { ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
@@ -30,6 +31,10 @@ export interface OpenArchive {
   ids(): string[];
   /** Writes a new story's file, at a path of its own choice where one is given, or a known one's anew. */
   write(story: Story, path?: string): void;
+  /** Writes a story's file at this path, and takes it from where it was. */
+  move(story: Story, path: string): void;
+  /** Remembers a story that there was, where its slot is not known yet. */
+  remember(line: LedgerLine): void;
   /** Takes a story away for good: its file goes, removed.txt remembers it. */
   erase(removal: Removal): void;
   /** Any file of content/, whole or not at all. */
@@ -110,11 +115,25 @@ export async function openArchive(
     changedMonths.add(ledgerPath(line.shared));
   };
 
+  const saveLedger = (): void => {
+    const byMonth =
+      changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
+    for (const path of [...changedMonths].sort(compareText))
+      writeFile(path, formatLedger(byMonth.get(path) ?? []));
+    changedMonths.clear();
+  };
+
   if (settlement.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, settlement.removed));
   for (const { id } of settlement.removed) removed.add(id);
+  const forgotten = new Set(settlement.forgotten.map(({ id }) => id));
   for (const { id, shared } of settlement.forgotten) {
     ledger.delete(id);
     changedMonths.add(ledgerPath(shared));
+  }
+  if (forgotten.size > 0) {
+    // At once and in this order: the ledger alone knows what is to be forgotten, and stories fetched again are new.
+    forgetInStates(root, forgotten, writeFile);
+    saveLedger();
   }
   for (const [id, path] of paths) {
     if (ledger.has(id)) continue;
@@ -124,7 +143,7 @@ export async function openArchive(
   }
 
   return {
-    forgotten: new Set(settlement.forgotten.map(({ id }) => id)),
+    forgotten,
     mistakes,
     size: () => paths.size,
     has: (id) => paths.has(id),
@@ -151,14 +170,19 @@ export async function openArchive(
       paths.set(id, path);
       note(ledgerLineOf(story));
     },
-    writeFile,
-    saveLedger() {
-      const byMonth =
-        changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
-      for (const path of [...changedMonths].sort(compareText))
-        writeFile(path, formatLedger(byMonth.get(path) ?? []));
-      changedMonths.clear();
+    move(story, path) {
+      const { id } = story.origin;
+      const before = paths.get(id);
+      writeFile(path, formatStory(story));
+      if (before !== undefined && before !== path) rmSync(join(root, before), { force: true });
+      paths.set(id, path);
+      note(ledgerLineOf(story));
     },
+    remember(line) {
+      if (!ledger.has(line.id)) note(line);
+    },
+    writeFile,
+    saveLedger,
     close: () => writer?.close(),
   };
 }

@@ -1,10 +1,9 @@
 /** content/.state/SLUG.yaml: what is remembered of one feed between nights. A quiet night changes no byte of it. */
-
 import { given } from "../given.ts";
 import type { Validators } from "../http/response.ts";
-import { Fields } from "./fields.ts";
+import { FieldError, Fields } from "./fields.ts";
 import { type FrontMatterLine, formatFrontMatter, parseFrontMatter } from "./front-matter.ts";
-import type { Show } from "./story.ts";
+import { compareText, type Show } from "./story.ts";
 
 /** Below the root. */
 export const STATE = "content/.state";
@@ -40,6 +39,8 @@ export interface FeedState {
   home?: string;
   /** As last known from feeds.yaml: the terms of a feed that is followed no longer. */
   show: Show;
+  /** Instant of the last run that changed this file: of two clones' states the newer one knows best. */
+  changed?: string;
   /** Calendar day when it was first read. */
   first?: string;
   /** Calendar day since which every attempt succeeded. */
@@ -85,6 +86,7 @@ export function parseFeedState(text: string): FeedState {
     slug: file.text("slug") ?? "",
     ...given({ title: file.text("title"), home: file.text("home") }),
     show: file.choice("show", ["full", "excerpt", "link"], "full"),
+    ...given({ changed: file.text("changed") }),
     ...given({ first: file.text("first"), healthy: file.text("healthy"), newest: file.text("newest") }),
     validators: given({ etag: validators.text("etag"), lastModified: validators.text("lastModified") }),
     ...given({ document: file.text("document"), freshUntil: file.text("freshUntil") }),
@@ -118,26 +120,74 @@ function readArticles(articles: Fields): Record<string, string[]> {
   return Object.fromEntries(ids.map((id) => [id, articles.texts(id)]));
 }
 
+const ENTRY = /^[0-9a-f]{12}( [0-9a-f]{12})*$/;
+
 function readEntries(body: string): Map<string, string[]> {
-  const lines = body
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => line.split(" "));
-  return new Map(lines.map(([id = "", ...keys]) => [id, keys]));
+  const lines = body.split("\n").filter(Boolean);
+  const strange = lines.find((line) => !ENTRY.test(line));
+  if (strange !== undefined)
+    throw new FieldError("entries", `"${strange.slice(0, 40)}" is no entry`, "delete it");
+  return new Map(lines.map(toEntry));
 }
 
+function toEntry(line: string): [string, string[]] {
+  const [id = "", ...keys] = line.split(" ");
+  return [id, keys];
+}
+
+/**
+ * What a broken file still tells, line by line: whose it is, and which entries it knew, of both sides where a merge left
+ * its marks. `undefined` where it does not even say whose it is.
+ */
+export function salvageFeedState(text: string): FeedState | undefined {
+  const lines = text.split(/\r?\n/);
+  const read = (key: string): string | undefined =>
+    lines.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2);
+  const feed = read("feed");
+  if (feed === undefined) return undefined;
+  const entries = new Map(lines.filter((line) => ENTRY.test(line)).map(toEntry));
+  return {
+    ...newFeedState(feed, read("identity") ?? feed, "", "full"),
+    ...given({ first: read("first") }),
+    entries,
+  };
+}
+
+/** The feed is asked again, and its document read again, whatever its server says of it. */
+export function withoutValidators(state: FeedState): FeedState {
+  const { validators: _tags, document: _hash, freshUntil: _freshness, ...rest } = state;
+  return { ...rest, validators: {} };
+}
+
+/** Articles and entries by id: neither who answered first nor a run that was killed in between shows in the bytes. */
 export function formatFeedState(state: FeedState): string {
-  const { entries, ...data } = state;
+  const { entries, ...rest } = state;
+  const data = { ...rest, articles: Object.fromEntries(byId(Object.entries(state.articles))) };
   const line = (key: Exclude<keyof FeedState, "entries">): FrontMatterLine => ({
     key,
     value: orNone(data[key]),
     flowLevel: 2,
   });
-  const names = ["feed", "identity", "slug", "title", "home", "show", "first", "healthy", "newest"] as const;
+  const names = [
+    "feed",
+    "identity",
+    "slug",
+    "title",
+    "home",
+    "show",
+    "changed",
+    "first",
+    "healthy",
+    "newest",
+  ] as const;
   const memory = ["validators", "document", "freshUntil", "failures", "moved", "gone", "articles"] as const;
-  const body = [...entries].map(([id, keys]) => `${[id, ...keys].join(" ")}\n`).join("");
+  const body = byId([...entries])
+    .map(([id, keys]) => `${[id, ...keys].join(" ")}\n`)
+    .join("");
   return formatFrontMatter([...names, ...memory].map(line), body);
 }
+
+const byId = <T>(items: [string, T][]): [string, T][] => items.sort(([a], [b]) => compareText(a, b));
 
 /** An empty mapping says nothing. */
 const orNone = (value: unknown): unknown =>

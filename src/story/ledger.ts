@@ -18,7 +18,7 @@ export const ledgerPath = (shared: string): string => `${LEDGER}/${shared.slice(
 export function parseLedger(text: string): LedgerLine[] {
   return text.split("\n").flatMap((line) => {
     const [id, shared, published, address] = line.split(" ");
-    if (!id || !shared || !published || !address || id.length !== 12) return [];
+    if (!id || !shared || !published || !address || !/^[0-9a-f]{12}$/.test(id)) return [];
     return [published === "-" ? { id, shared, address } : { id, shared, published, address }];
   });
 }

@@ -1,7 +1,7 @@
 /** Every feed's state, from content/.state. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FeedState, parseFeedState, STATE } from "./feed-state.ts";
+import { type FeedState, parseFeedState, STATE, salvageFeedState } from "./feed-state.ts";
 import { FieldError } from "./fields.ts";
 import { FrontMatterError } from "./front-matter.ts";
 import { compareText } from "./story.ts";
@@ -9,8 +9,14 @@ import { compareText } from "./story.ts";
 export interface ReadStates {
   /** By file name, sorted. */
   states: FeedState[];
-  /** Files that could not be read as state: each is made anew from content/. */
-  broken: { path: string; what: string }[];
+  /** Files that could not be read as state. What they still tell stands in `states`; the next fetch makes them anew. */
+  broken: BrokenState[];
+}
+
+export interface BrokenState {
+  /** Below the root. */
+  path: string;
+  what: string;
 }
 
 export function readStates(root: string): ReadStates {
@@ -18,14 +24,20 @@ export function readStates(root: string): ReadStates {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : [];
   const read: ReadStates = { states: [], broken: [] };
   for (const name of names.sort(compareText)) {
-    try {
-      const state = parseFeedState(readFileSync(join(folder, name), "utf8"));
-      // The file's name is the slug: where somebody renamed the file, the page moves with it.
-      read.states.push({ ...state, slug: name.slice(0, -".yaml".length) });
-    } catch (error) {
-      if (!(error instanceof FieldError || error instanceof FrontMatterError)) throw error;
-      read.broken.push({ path: `${STATE}/${name}`, what: error.message });
-    }
+    const text = readFileSync(join(folder, name), "utf8");
+    const { state, what } = parseOrSalvage(text);
+    // The file's name is the slug: where somebody renamed the file, the page moves with it.
+    if (state) read.states.push({ ...state, slug: name.slice(0, -".yaml".length) });
+    if (what !== undefined) read.broken.push({ path: `${STATE}/${name}`, what });
   }
   return read;
+}
+
+function parseOrSalvage(text: string): { state: FeedState | undefined; what?: string } {
+  try {
+    return { state: parseFeedState(text) };
+  } catch (error) {
+    if (!(error instanceof FieldError || error instanceof FrontMatterError)) throw error;
+    return { state: salvageFeedState(text), what: error.message };
+  }
 }

@@ -92,10 +92,12 @@ export function slugFor(key: string, title: string): string {
   return [toSlug(title), hash].filter(Boolean).join("-");
 }
 
-/** A slug for a feed that is seen for the first time: from its title, else its host. */
+/**
+ * A slug for a feed that is seen for the first time: from its title, else its host. Where another has it, with a hash
+ * of the address, so that it hangs on nothing else that was met in the same night.
+ */
 export function newSlug(url: string, title: string, taken: ReadonlySet<string>): string {
   const host = URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : "";
   const wanted = toSlug(title) || toSlug(host) || "feed";
-  if (!taken.has(wanted)) return wanted;
-  for (let number = 2; ; number++) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
+  return taken.has(wanted) ? slugFor(url, wanted) : wanted;
 }

@@ -35,30 +35,40 @@ export function parseStory(path: string, text: string): ParsedStory {
   try {
     const { data, body } = parseFrontMatter(text);
     const story = readStory(path, data, body);
-    const conflict = findConflict(story);
+    const conflict = isEdited(story) || !hasHash(data) ? findConflict(body) : undefined;
     if (conflict === undefined) return { ok: true, story };
-    const line = text.slice(0, text.length - body.length + conflict).split("\n").length;
-    return { ok: false, mistake: { path, line, what: "unresolved merge conflict", cure: CONFLICT_CURE } };
+    return { ok: false, mistake: { path, ...explainConflict(text, text.length - body.length + conflict) } };
   } catch (error) {
     return { ok: false, mistake: { path, ...explain(error, text) } };
   }
 }
 
-const CONFLICT_CURE = "keep one side of the merge and delete the lines <<<<<<<, ======= and >>>>>>>";
+const explainConflict = (text: string, index: number): Omit<StoryMistake, "path"> => ({
+  line: text.slice(0, index).split("\n").length,
+  what: "unresolved merge conflict",
+  cure: "keep one side of the merge and delete the lines <<<<<<<, ======= and >>>>>>>",
+});
 
 function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
   if (error instanceof FieldError)
     return { line: lineOfKey(text, error.key), what: error.message, cure: error.cure };
   if (!(error instanceof FrontMatterError)) throw error;
-  const cure = /^<{7} /m.test(text) ? CONFLICT_CURE : "mend it, or delete the file to take the story away";
-  return { line: error.line, what: error.message, cure };
+  const conflict = /^<{7} /m.exec(text.split("\n---\n", 1)[0] ?? "");
+  if (conflict) return explainConflict(text, conflict.index);
+  return {
+    line: error.line,
+    what: error.message,
+    cure: "mend it, or delete the file to take the story away",
+  };
 }
 
-/** A body as fetched may speak of merge conflicts; an edited one with all three markers has one. */
-function findConflict(story: Story): number | undefined {
-  const found = /^<{7} [\s\S]*?^={7}$[\s\S]*?^>{7} /m.exec(story.body);
-  return found && isEdited(story) ? found.index : undefined;
-}
+/** Where a body has all three markers of a merge; one as fetched may be an article about merging. */
+const findConflict = (body: string): number | undefined =>
+  /^<{7} [\s\S]*?^={7}$[\s\S]*?^>{7} /m.exec(body)?.index;
+
+/** A file without the fetched body's hash was written by hand. */
+const hasHash = ({ origin }: Record<string, unknown>): boolean =>
+  typeof origin === "object" && origin !== null && "body" in origin;
 
 /** The line of a key like `origin.source.title`, as near as its first two parts can be found. */
 function lineOfKey(text: string, key: string): number {

@@ -1,4 +1,5 @@
 /** Files that are there whole or not at all. */
+import { randomBytes } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -15,6 +16,8 @@ export interface FileWriter {
  */
 export function createFileWriter(folder: string, { flush }: { flush: boolean }): FileWriter {
   const made = new Set<string>();
+  // Not the process's number: where a killed run had the same, as in containers, its temp files stand in the way.
+  const run = randomBytes(6).toString("hex");
   let count = 0;
 
   const makeFolder = (path: string): void => {
@@ -27,7 +30,7 @@ export function createFileWriter(folder: string, { flush }: { flush: boolean }):
     write(path, data) {
       makeFolder(folder);
       makeFolder(dirname(path));
-      const temporary = join(folder, `${process.pid}-${count++}`);
+      const temporary = join(folder, `${run}-${count++}`);
       try {
         writeFileSync(temporary, data, { flag: "wx", flush });
         renameSync(temporary, path);

@@ -102,8 +102,8 @@ describe("a story file that cannot be read", () => {
     [
       "a merge conflict in the front matter",
       "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n---\n",
-      3,
-      /invalid YAML/,
+      2,
+      /unresolved merge conflict/,
       /keep one side/,
     ],
     ["no date", "---\ntitle: x\n---\n", 1, /shared: is missing/, /say when/],

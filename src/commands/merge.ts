@@ -1,0 +1,67 @@
+/** `merge`: clones that went separate ways become one archive. */
+import { existsSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { ConfigError } from "../config/config-error.ts";
+import { readSettings } from "../config/read-settings.ts";
+import type { Settings } from "../config/settings.ts";
+import { lockRoot } from "../lock.ts";
+import { openArchive } from "../story/archive.ts";
+import { type MergeReport, mergeClones } from "../story/merge-clones.ts";
+import type { FeedOrder } from "../story/merge-versions.ts";
+import { type CommonOptions, consoleOf, DONE, FAILED } from "./job.ts";
+import { mistakeLines } from "./summary.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface MergeFlags extends CommonOptions {
+  strict?: boolean;
+}
+
+export async function runMerge(folders: string[], flags: MergeFlags): Promise<number> {
+  const root = resolve(flags.root);
+  const clones = folders.map(rootOf);
+  const read = await readSettings(root, process.env);
+  if (!read.ok) throw new ConfigError(read.mistakes);
+  const console = consoleOf(flags);
+  const unlock = lockRoot(root);
+  try {
+    const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
+    try {
+      const report = await mergeClones({ root, clones, archive, orderOf: orderOf(read.settings) });
+      console.print(flags.json ? JSON.stringify(report) : summarize(report));
+      return flags.strict && report.mistakes.length > 0 ? FAILED : DONE;
+    } finally {
+      archive.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** A clone's root, or its content/ itself. @throws UsageError */
+function rootOf(folder: string): string {
+  const path = resolve(folder);
+  if (existsSync(join(path, "content"))) return path;
+  if (basename(path) === "content" && existsSync(path)) return dirname(path);
+  throw new UsageError(`${folder} is no clone: there is no content/ in it`);
+}
+
+/** As feeds.yaml lists them; a feed that it does not name comes last. */
+function orderOf({ feeds }: Settings): FeedOrder {
+  const places = new Map(
+    feeds.flatMap(({ url, previously }, place) => [url, ...previously].map((name) => [name, place])),
+  );
+  return (feed) => (feed === undefined ? -1 : (places.get(feed) ?? feeds.length));
+}
+
+function summarize({ added, updated, removed, conflicts, mistakes, broken }: MergeReport): string {
+  return [
+    `Merged   ${added} new stories, ${updated} updated, ${removed} taken away`,
+    ...conflicts.map(
+      ({ path, parts }) => `  ${path}: two people wrote another ${parts.join(" and ")}; one of them stands`,
+    ),
+    ...mistakeLines(mistakes),
+    ...broken.map(
+      ({ path, what }) => `  ${path} could not be read as state (${what}): the next fetch makes it anew`,
+    ),
+  ].join("\n");
+}

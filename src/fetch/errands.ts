@@ -1,0 +1,106 @@
+/** What a night has to do for its texts: articles of new stories, and those that could not be had on nights before. */
+import type { TextInput } from "../article/compose-text.ts";
+import type { StoryText } from "../article/text.ts";
+import { toDay, toInstant } from "../clock.ts";
+import { given } from "../given.ts";
+import { renderMarkdown } from "../markdown/render-markdown.ts";
+import { isEdited } from "../story/story-file.ts";
+import type { Draft } from "./draft-stories.ts";
+import { makeStory, withArticle } from "./make-story.ts";
+import type { Asked, FetchOptions } from "./night.ts";
+import { type ReadArticle, type ReadOptions, readArticle } from "./read-article.ts";
+import { readImageSizes } from "./read-image-sizes.ts";
+
+/** One article to be read, and what to do with it. */
+export interface Errand {
+  /** Of the page; absent where only the feed's words count. */
+  link: string | undefined;
+  id: string;
+  /** The feed in whose state a failure is remembered. */
+  asked: Asked;
+  read(options: ReadOptions): Promise<ReadArticle>;
+  keep(text: StoryText): "added" | "updated" | "same";
+}
+
+/** A new story's. */
+export function toErrand(draft: Draft, byFeed: Map<string, Asked>, options: FetchOptions): Errand[] {
+  const asked = byFeed.get(draft.feed.url);
+  if (!asked) return [];
+  const link = draft.feed.fullText === "never" ? undefined : draft.entry.link;
+  return [
+    {
+      link,
+      id: draft.id,
+      asked,
+      read: async (reading) => withSizes(await readDraft(draft, link, reading), options),
+      keep(text) {
+        options.archive.write(makeStory(draft, text, options.now));
+        return "added";
+      },
+    },
+  ];
+}
+
+async function withSizes(read: ReadArticle, options: FetchOptions): Promise<ReadArticle> {
+  if (options.settings.site.images === "none") return read;
+  return { ...read, text: { ...read.text, images: await readImageSizes(read.text, options) } };
+}
+
+/** With `fullText: always` the feed's body is the fallback only. */
+async function readDraft(draft: Draft, link: string | undefined, reading: ReadOptions): Promise<ReadArticle> {
+  const entry = wordsOf(draft);
+  if (draft.feed.fullText !== "always") return readArticle(entry, link, reading);
+  const { html: _body, summary: _words, ...bare } = entry;
+  const read = await readArticle(bare, link, reading);
+  if (read.text.text === "article") return read;
+  const fallback = await readArticle(entry, undefined, reading);
+  return { text: fallback.text, outcome: read.outcome };
+}
+
+/** What the feed says of a story. Where it shares another's page, its date and language are those of the sharing. */
+function wordsOf({ entry, source }: Draft): TextInput["entry"] {
+  if (entry.sharing) {
+    const { published: _when, ...rest } = entry;
+    return rest;
+  }
+  return { ...entry, feedTitle: source.title, ...given({ feedLanguage: source.language }) };
+}
+
+/** Articles of this feed that are to be tried again tonight. What nothing can be gained for any more waits no longer. */
+export function retries(asked: Asked, options: FetchOptions): Errand[] {
+  const day = toDay(toInstant(options.now));
+  const waiting = Object.entries(asked.state.articles).map(([id, days]) => ({
+    id,
+    days,
+    retry: days.includes(day) ? undefined : retryOf(id, asked, options),
+  }));
+  const articles = waiting.filter(({ days, retry }) => days.includes(day) || retry);
+  asked.state = { ...asked.state, articles: Object.fromEntries(articles.map(({ id, days }) => [id, days])) };
+  return waiting.flatMap(({ retry }) => retry ?? []);
+}
+
+/** `undefined` where the story is gone, was edited, or has its article by now. */
+function retryOf(id: string, asked: Asked, options: FetchOptions): Errand | undefined {
+  const { archive } = options;
+  const story = archive.read(id);
+  const link = story?.origin.url;
+  if (!story || link === undefined || isEdited(story) || story.origin.text === "article") return undefined;
+  const { title = "", author, published, language } = story.origin;
+  const html = renderMarkdown(story.body, { images: "link", headingOffset: 0, idPrefix: "" });
+  return {
+    link,
+    id,
+    asked,
+    async read(reading) {
+      const entry = { title, html, ...given({ author, published, language }) };
+      const read = await readArticle(entry, link, reading);
+      return read.outcome === "extracted" ? withSizes(read, options) : read;
+    },
+    keep(text) {
+      const better = withArticle(story, text);
+      if (!better) return "same";
+      archive.write(better);
+      return "updated";
+    },
+  };
+}

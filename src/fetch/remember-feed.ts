@@ -1,0 +1,41 @@
+/** What a night writes down of each feed: in between what a killed run must not lose, in the end all of it. */
+import { toInstant } from "../clock.ts";
+import { given } from "../given.ts";
+import type { OpenArchive } from "../story/archive.ts";
+import { type FeedState, feedStatePath, formatFeedState, withoutValidators } from "../story/feed-state.ts";
+import type { Choice } from "./choose-entries.ts";
+import type { Asked, FetchOptions } from "./night.ts";
+
+/** Before the stories that it stands for: without validators, so that the next run asks again. */
+export function saveInterimState(asked: Asked, archive: OpenArchive): void {
+  const { state, choice } = asked;
+  const entries = withEntries(state, choice?.noted ?? []);
+  const interim = { ...withoutValidators(state), entries };
+  archive.writeFile(feedStatePath(state.slug), formatFeedState(interim));
+  asked.hasInterim = true;
+}
+
+/** After the stories that it stands for. A state that stays the same is not written. */
+export function saveState(
+  { settings, state, choice, hasInterim }: Asked,
+  { states, archive, now }: FetchOptions,
+): void {
+  const entries = choice ? withEntries(state, [...choice.kept, ...choice.noted]) : state.entries;
+  const after = { ...state, show: settings.show, entries };
+  const before = states.find(({ slug }) => slug === state.slug);
+  const isSame =
+    before &&
+    formatFeedState(before) === formatFeedState({ ...after, ...given({ changed: before.changed }) });
+  if (isSame && !hasInterim) return;
+  const changed = isSame ? before.changed : toInstant(now);
+  archive.writeFile(feedStatePath(state.slug), formatFeedState({ ...after, ...given({ changed }) }));
+}
+
+function withEntries(state: FeedState, items: Choice["noted"]): FeedState["entries"] {
+  const entries = new Map(state.entries);
+  for (const { id, key } of items) {
+    const keys = entries.get(id) ?? [];
+    entries.set(id, key === undefined || keys.includes(key) ? keys : [...keys, key]);
+  }
+  return entries;
+}

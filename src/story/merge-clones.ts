@@ -1,0 +1,121 @@
+/** Takes other clones' stories and state into an archive, in any order with the same result. */
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { listStories, type OpenArchive, readLedger, readRemoved, readStoryFile } from "./archive.ts";
+import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
+import { keepOwnArticles, mergeStates } from "./merge-states.ts";
+import { type FeedOrder, mergeVersions, type Version } from "./merge-versions.ts";
+import { type BrokenState, readStates } from "./read-states.ts";
+import { parseRemoved } from "./removed.ts";
+import { newSlug } from "./sources.ts";
+import { compareText } from "./story.ts";
+import { formatStory, type StoryMistake } from "./story-file.ts";
+
+export interface MergeReport {
+  added: number;
+  updated: number;
+  /** Stories that were taken away elsewhere, and are now here too. */
+  removed: number;
+  /** Stories of which two people wrote something differently: below the root, with what it was. */
+  conflicts: { path: string; parts: string[] }[];
+  mistakes: StoryMistake[];
+  broken: BrokenState[];
+}
+
+export interface MergeOptions {
+  root: string;
+  /** Roots of the other clones. */
+  clones: string[];
+  archive: OpenArchive;
+  orderOf: FeedOrder;
+}
+
+/** Stories come before the state that stands for them: a merge that was killed is finished by running it again. */
+export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
+  const { clones, archive } = options;
+  const report: MergeReport = { added: 0, updated: 0, removed: 0, conflicts: [], mistakes: [], broken: [] };
+  for (const clone of clones) takeRemovals(clone, archive, report);
+  const versions = new Map<string, Version[]>();
+  for (const clone of clones) await collectVersions(clone, options, versions, report);
+  for (const id of [...versions.keys()].sort(compareText))
+    takeVersions(id, versions.get(id) ?? [], options, report);
+  for (const clone of clones) for (const line of await readLedger(clone)) archive.remember(line);
+  archive.saveLedger();
+  takeStates(options, report);
+  return report;
+}
+
+/** A story that a clone took away, and does not have again, goes here too. */
+function takeRemovals(clone: string, archive: OpenArchive, report: MergeReport): void {
+  for (const removal of parseRemoved(readRemoved(clone))) {
+    if (archive.isRemoved(removal.id)) continue;
+    if (archive.has(removal.id)) report.removed++;
+    archive.erase(removal);
+  }
+}
+
+/** A clone's stories that are other than ours, by id. */
+async function collectVersions(
+  clone: string,
+  { root, archive }: MergeOptions,
+  versions: Map<string, Version[]>,
+  report: MergeReport,
+): Promise<void> {
+  for (const path of await listStories(clone)) {
+    const parsed = readStoryFile(clone, path);
+    if (!parsed.ok) {
+      report.mistakes.push({ ...parsed.mistake, path: join(clone, path) });
+      continue;
+    }
+    const { story } = parsed;
+    const { id } = story.origin;
+    if (archive.isRemoved(id)) continue;
+    const ours = archive.pathOf(id) === path ? readStoryFile(root, path) : undefined;
+    if (ours?.ok && formatStory(ours.story) === formatStory(story)) continue;
+    versions.set(id, [...(versions.get(id) ?? []), { story, path }]);
+  }
+}
+
+function takeVersions(
+  id: string,
+  theirs: Version[],
+  { archive, orderOf }: MergeOptions,
+  report: MergeReport,
+): void {
+  const story = archive.read(id);
+  const path = archive.pathOf(id);
+  const ours = story && path !== undefined ? [{ story, path }] : [];
+  const merged = mergeVersions([...ours, ...theirs], orderOf);
+  if (!merged) return;
+  if (merged.conflicts.length > 0) report.conflicts.push({ path: merged.path, parts: merged.conflicts });
+  if (story && path === merged.path && formatStory(story) === formatStory(merged.story)) return;
+  report[story ? "updated" : "added"]++;
+  archive.move(merged.story, merged.path);
+}
+
+/** Feeds are told apart by the address under which they were first followed; slugs by their place in feeds.yaml. */
+function takeStates({ root, clones, archive, orderOf }: MergeOptions, report: MergeReport): void {
+  const ours = readStates(root);
+  const states = new Map<string, FeedState>();
+  for (const { states: some, broken } of [ours, ...clones.map(readStates)]) {
+    report.broken.push(...broken);
+    for (const state of some) {
+      const known = states.get(state.identity);
+      states.set(state.identity, known ? mergeStates(known, state) : state);
+    }
+  }
+  const leadOf = (id: string): string | undefined => archive.read(id)?.shares[0]?.feed;
+  const ordered = [...states.values()].sort(
+    (a, b) => orderOf(a.feed) - orderOf(b.feed) || compareText(a.identity, b.identity),
+  );
+  const taken = new Set<string>();
+  for (const state of ordered) {
+    const slug = taken.has(state.slug) ? newSlug(state.feed, state.title ?? "", taken) : state.slug;
+    taken.add(slug);
+    const text = formatFeedState(keepOwnArticles({ ...state, slug }, leadOf));
+    archive.writeFile(feedStatePath(slug), text);
+  }
+  for (const { slug } of ours.states)
+    if (!taken.has(slug) && existsSync(join(root, feedStatePath(slug))))
+      rmSync(join(root, feedStatePath(slug)));
+}

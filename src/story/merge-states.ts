@@ -1,0 +1,31 @@
+/** What two clones remember of one feed becomes one memory. Pure, and the same in either order. */
+
+import { type FeedState, formatFeedState, withoutValidators } from "./feed-state.ts";
+import { compareText } from "./story.ts";
+
+/**
+ * The clone that changed it last knows best; what the other met counts as met. Where both changed it in the same
+ * instant, validators count no more: the feed is asked once without them.
+ */
+export function mergeStates(a: FeedState, b: FeedState): FeedState {
+  const [newer, older] = [a, b].sort(
+    (one, other) =>
+      compareText(other.changed ?? "", one.changed ?? "") ||
+      compareText(formatFeedState(one), formatFeedState(other)),
+  );
+  if (!newer || !older || formatFeedState(newer) === formatFeedState(older)) return a;
+  const entries = new Map(older.entries);
+  for (const [id, keys] of newer.entries)
+    entries.set(id, [...new Set([...keys, ...(entries.get(id) ?? [])])]);
+  if (newer.changed !== older.changed) return { ...newer, entries };
+  return { ...withoutValidators(newer), articles: { ...older.articles, ...newer.articles }, entries };
+}
+
+/** An article is tried again by the feed that the story came from first. */
+export function keepOwnArticles(state: FeedState, leadOf: (id: string) => string | undefined): FeedState {
+  const own = Object.entries(state.articles).filter(([id]) => {
+    const lead = leadOf(id);
+    return lead === undefined || lead === state.feed || lead === state.identity;
+  });
+  return { ...state, articles: Object.fromEntries(own) };
+}

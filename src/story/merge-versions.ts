@@ -1,0 +1,94 @@
+/**
+ * Several versions of one story, from clones that went separate ways, become one. Pure, and whatever the order of the
+ * versions the same: what one machine would have made, and whatever a person wrote in any of them.
+ */
+import type { TextSource } from "../article/text.ts";
+import { given } from "../given.ts";
+import { compareText, type Share, type Story } from "./story.ts";
+import { formatStory, isEdited } from "./story-file.ts";
+
+export interface Version {
+  story: Story;
+  /** Below the root. */
+  path: string;
+}
+
+export interface MergedVersion extends Version {
+  /** What two people wrote differently: one of them stands. */
+  conflicts: ("title" | "comment" | "text")[];
+}
+
+/** Place of a feed in feeds.yaml. */
+export type FeedOrder = (feed: string | undefined) => number;
+
+/** The better text first. */
+const TEXTS: readonly TextSource[] = ["article", "feed", "summary", "none"];
+
+/** @param versions at least one */
+export function mergeVersions(versions: Version[], orderOf: FeedOrder): MergedVersion | undefined {
+  const ranked = versions.toSorted(
+    (a, b) => compareLead(a, b, orderOf) || compareText(formatStory(a.story), formatStory(b.story)),
+  );
+  const [leader] = ranked;
+  if (!leader) return undefined;
+  // Those that begin with the same share are one story that went on in several clones.
+  const kin = ranked.filter((version) => compareLead(version, leader, orderOf) === 0);
+  const titles = written(ranked, ({ title, origin }) => (title === (origin.title ?? "") ? undefined : title));
+  const comments = written(ranked, ({ comment }) => comment);
+  const edits = written(ranked, (story) => (isEdited(story) ? story.body : undefined));
+  const text = kin.toSorted((a, b) => compareTexts(a.story, b.story))[0] ?? leader;
+  const edited = ranked.find(({ story }) => isEdited(story));
+  const { story } = edited ?? text;
+  const conflicts = { title: titles, comment: comments, text: edits };
+  return {
+    path: kin.map(({ path }) => path).sort(compareText)[0] ?? leader.path,
+    conflicts: (["title", "comment", "text"] as const).filter((part) => conflicts[part].length > 1),
+    story: {
+      ...story,
+      title: titles[0] ?? leader.story.title,
+      ...given({ comment: comments[0] }),
+      tags: [...new Set(kin.flatMap(({ story: { tags } }) => tags))],
+      hidden: ranked.some(({ story: { hidden } }) => hidden),
+      pinned: ranked.some(({ story: { pinned } }) => pinned),
+      shared: leader.story.shared,
+      shares: mergeShares(ranked, orderOf),
+      extra: Object.assign({}, ...ranked.toReversed().map(({ story: { extra } }) => extra)),
+    },
+  };
+}
+
+/** The version whose first share came first; of one run, whose feed stands first in feeds.yaml. */
+function compareLead(a: Version, b: Version, orderOf: FeedOrder): number {
+  const [first, second] = [a.story.shares[0], b.story.shares[0]];
+  return first && second
+    ? compareShares(first, second, orderOf)
+    : compareText(a.story.shared, b.story.shared);
+}
+
+const compareShares = (a: Share, b: Share, orderOf: FeedOrder): number =>
+  compareText(a.at, b.at) || orderOf(a.feed) - orderOf(b.feed) || compareText(keyOf(a), keyOf(b));
+
+const keyOf = ({ by, feed }: Share): string => `${feed ?? ""} ${by ?? ""}`;
+
+/** An article that one clone could have at last is better than the feed's text that the others kept. */
+const compareTexts = (a: Story, b: Story): number =>
+  TEXTS.indexOf(a.origin.text) - TEXTS.indexOf(b.origin.text) || compareText(formatStory(a), formatStory(b));
+
+/** Every sharer once, with the earliest instant and whatever comment there is. */
+function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
+  const shares = new Map<string, Share>();
+  for (const share of versions.flatMap(({ story }) => story.shares)) {
+    const known = shares.get(keyOf(share));
+    if (!known) shares.set(keyOf(share), share);
+    else {
+      const [early, late] = compareText(known.at, share.at) <= 0 ? [known, share] : [share, known];
+      shares.set(keyOf(share), { ...early, ...given({ comment: early.comment ?? late.comment }) });
+    }
+  }
+  return [...shares.values()].sort((a, b) => compareShares(a, b, orderOf));
+}
+
+/** Different things that people wrote, by the rank of their version. */
+const written = (versions: Version[], of: (story: Story) => string | undefined): string[] => [
+  ...new Set(versions.map(({ story }) => of(story)).filter((text) => text !== undefined)),
+];

@@ -1,0 +1,106 @@
+/**
+ * Runs `nightly` on a disk that is full before the night is over: the run says so and ends with 1, what was there is
+ * whole, and once there is room the next run completes the night.
+ *
+ *   node --import tsx tests/crash/full-disk.ts --times 50 --seed 1
+ */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runCli } from "../run-cli.ts";
+import { copyRoot, newFolder } from "./crash-root.ts";
+import { closeNight, firstNight, type Night, nightly, secondNight } from "./night.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { type Needs, openDisk, usedOf } from "./tight-disk.ts";
+import { differences, halfFiles, readTree } from "./tree.ts";
+
+export interface FullDisks {
+  /** Runs that met the full disk while they fetched, and while they built; and those that had room enough. */
+  fetching: number;
+  building: number;
+  done: number;
+  faults: string[];
+}
+
+/** @param random gives the part of the room that the night has */
+export async function fillDisks(
+  nights: Night[],
+  times: number,
+  random: () => number,
+  tell: (done: number) => void = () => {},
+): Promise<FullDisks> {
+  const disks: FullDisks = { fetching: 0, building: 0, done: 0, faults: [] };
+  const needs = await Promise.all(nights.map(measure));
+  for (let number = 0; number < times; number++) {
+    const [night, need] = [nights[number % nights.length], needs[number % nights.length]];
+    if (night && need) await fillDisk(night, need, random(), disks);
+    tell(number + 1);
+  }
+  return disks;
+}
+
+/** On a disk of the same kind: there each file takes whole memory pages. */
+async function measure({ before, clock }: Night): Promise<Needs> {
+  const disk = openDisk(before, { room: 0, largest: 0 });
+  const used = usedOf(disk.root);
+  const { code, stderr } = await runCli(nightly(disk.root), { SOURCE_DATE_EPOCH: clock });
+  if (code !== 0) throw new Error(`a night with room enough ended with ${code}: ${stderr}`);
+  const sizes = Object.keys(readTree(disk.root)).map((path) => statSync(join(disk.root, path)).size);
+  const needs = { room: usedOf(disk.root) - used, largest: Math.max(...sizes) / 1024 };
+  disk.close();
+  return needs;
+}
+
+async function fillDisk(night: Night, needs: Needs, part: number, disks: FullDisks): Promise<void> {
+  const { name, before, clock, old, wanted } = night;
+  const disk = openDisk(before, needs);
+  const complain = (what: string): number =>
+    disks.faults.push(`${name}, with ${(100 * part).toFixed(1)} % of the room: ${what}`);
+
+  const first = await disk.runWithin(part, nightly(disk.root), clock);
+  const found = readTree(disk.root);
+  if (first.code === 0) disks.done++;
+  else disks[/^Stories/m.test(first.stdout) ? "building" : "fetching"]++;
+  if (![0, 1].includes(first.code ?? -1)) complain(`ended with ${first.code}`);
+  if (first.code === 1 && !isClear(first.stderr)) complain(`does not say why: ${first.stderr}`);
+  for (const path of halfFiles(disk.root, [old, wanted])) complain(`${path} is half a file`);
+  for (const path of Object.keys(old)) if (!(path in found) && path in wanted) complain(`${path} is gone`);
+
+  disk.makeRoom();
+  const again = await runCli(nightly(disk.root), { SOURCE_DATE_EPOCH: clock });
+  if (again.code !== 0) complain(`with room again, the next run ended with ${again.code}: ${again.stderr}`);
+  const wrong = differences(wanted, readTree(disk.root));
+  if (wrong.length > 0)
+    complain(`${wrong.length} files are other: ${wrong.slice(0, 5).join(", ")}; see ${keep(disk.root)}`);
+  disk.close();
+}
+
+/** A copy for whoever looks for the cause. */
+function keep(root: string): string {
+  const copy = newFolder();
+  copyRoot(root, copy);
+  return copy;
+}
+
+/** One sentence for the person who can make room, and no stack. */
+const isClear = (stderr: string): boolean =>
+  /^shared-stories: .*(disk is full|EFBIG|too large)/m.test(stderr) && !/^ +at /m.test(stderr);
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { times: { type: "string" }, seed: { type: "string" } } });
+  const times = Number(values.times ?? 50);
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const nights = [await firstNight(), await secondNight()];
+  say(`${times} full disks, seed ${seed}`);
+  const { fetching, building, done, faults } = await fillDisks(nights, times, seededRandom(seed), (count) => {
+    if (count % 10 === 0) say(`${count} filled and run again`);
+  });
+  for (const night of nights) await closeNight(night);
+  say(`full while fetching ${fetching}, building ${building}; room enough ${done}`);
+  say([`${faults.length} faults`, ...faults].join("\n"));
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === import.meta.filename) await main();

@@ -1,0 +1,57 @@
+/** The command in a process group of its own, so that one signal ends all of it at once. */
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { NOW } from "../run-cli.ts";
+
+const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
+
+/** When a run is killed. */
+export interface Instant {
+  /** "after 1200 ms" */
+  name: string;
+  /** @param began milliseconds since 1970 */
+  isDue(began: number): boolean;
+}
+
+export const afterTime = (milliseconds: number): Instant => ({
+  name: `after ${Math.round(milliseconds)} ms`,
+  isDue: (began) => Date.now() - began >= milliseconds,
+});
+
+/** However long the machine takes for them: the run is in the middle of its writing. */
+export const afterFiles = (count: number, ...folders: string[]): Instant => ({
+  name: `after ${count} files`,
+  isDue: (began) => folders.reduce((sum, folder) => sum + countChanged(folder, began), 0) >= count,
+});
+
+function countChanged(folder: string, since: number): number {
+  if (!existsSync(folder)) return 0;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter(
+    (entry) =>
+      entry.isFile() &&
+      (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since,
+  ).length;
+}
+
+/**
+ * Starts a command, and kills it and all its processes at an instant.
+ *
+ * @returns false where it was done before
+ */
+export async function runAndKill(args: string[], instant: Instant, clock = NOW): Promise<boolean> {
+  const began = Date.now();
+  const child = spawn(process.execPath, ["--import", "tsx", CLI, ...args], {
+    env: { ...process.env, SOURCE_DATE_EPOCH: clock },
+    detached: true,
+    stdio: "ignore",
+  });
+  const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
+  while (child.exitCode === null && !instant.isDue(began)) await Promise.race([ended, wait(3)]);
+  if (child.exitCode !== null || child.pid === undefined) return false;
+  process.kill(-child.pid, "SIGKILL");
+  await ended;
+  return true;
+}

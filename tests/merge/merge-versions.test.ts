@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { mergeVersions, type Version } from "../../src/story/merge-versions.ts";
+import type { Share, Story } from "../../src/story/story.ts";
+import { formatStory, hashBody } from "../../src/story/story-file.ts";
+
+const FEEDS = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed"];
+const orderOf = (feed: string | undefined): number => FEEDS.indexOf(feed ?? "");
+const NIGHT = "2026-03-14T03:00:00Z";
+
+const share = (feed: number, changes: Partial<Share> = {}): Share => ({
+  at: NIGHT,
+  feed: FEEDS[feed] ?? "",
+  ...changes,
+});
+
+interface Changes {
+  title?: string;
+  comment?: string;
+  hidden?: boolean;
+  body?: string;
+  tags?: string[];
+}
+
+/** As the clone wrote it that asked this feed, with what a person changed there. */
+function version(feed: number, shares: Share[] = [share(feed)], changes: Changes = {}): Version {
+  const body = `The text of feed ${feed}.`;
+  const story: Story = {
+    title: `Title of feed ${feed}`,
+    tags: [`tag ${feed}`],
+    hidden: false,
+    pinned: false,
+    shared: NIGHT,
+    shares,
+    origin: {
+      format: 1,
+      id: "3fa9c1d2e4b7",
+      title: `Title of feed ${feed}`,
+      source: {},
+      categories: [],
+      text: "feed",
+      show: "full",
+      images: {},
+      body: hashBody(body),
+      extra: {},
+    },
+    body,
+    extra: {},
+    ...changes,
+  };
+  return { story, path: `content/stories/2026/03/14/title-of-feed-${feed}-3fa9c1d2e4b7.md` };
+}
+
+const merge = (...versions: Version[]) => {
+  const merged = mergeVersions(versions, orderOf);
+  if (!merged) throw new Error("nothing was merged");
+  return merged;
+};
+
+describe("versions of one story", () => {
+  it("become what one machine makes: title, text, tags and place from the first feed, shares of all", () => {
+    const merged = merge(version(2), version(0), version(1));
+    expect(merged.story).toEqual({ ...version(0).story, shares: [share(0), share(1), share(2)] });
+    expect(merged.path).toBe(version(0).path);
+    expect(merged.conflicts).toEqual([]);
+  });
+
+  it("keep the earlier share first, whatever the order of feeds", () => {
+    const earlier = share(2, { at: "2026-03-13T03:00:00Z" });
+    expect(merge(version(0), version(2, [earlier])).story.shares).toEqual([earlier, share(0)]);
+  });
+
+  it("keep what a person wrote in any of them", () => {
+    const edited = version(1, [share(1)], { title: "Mine", comment: "Why", hidden: true, body: "My words." });
+    const { story, conflicts } = merge(version(0), edited);
+    expect(story).toMatchObject({ title: "Mine", comment: "Why", hidden: true, body: "My words." });
+    expect(conflicts).toEqual([]);
+  });
+
+  it("name what two people wrote differently", () => {
+    const one = version(0, [share(0)], { title: "Mine", body: "My words." });
+    const other = version(0, [share(0)], { title: "Hers", body: "Her words." });
+    expect(merge(one, other).conflicts).toEqual(["title", "text"]);
+    expect(merge(one, other)).toEqual(merge(other, one));
+  });
+
+  it("keep the article where one clone could have it at last", () => {
+    const late = version(0);
+    late.story.body = "The whole article.";
+    late.story.origin = { ...late.story.origin, text: "article", body: hashBody(late.story.body) };
+    expect(merge(version(0), late).story).toEqual(late.story);
+  });
+
+  it("are the same whatever their order, and again when merged once more", () => {
+    const changes = fc.record(
+      {
+        title: fc.constantFrom("Mine", "Hers"),
+        comment: fc.constantFrom("Why", "Because"),
+        hidden: fc.boolean(),
+        body: fc.constantFrom("My words.", "Her words."),
+        tags: fc.subarray(["a", "b"]),
+      },
+      { requiredKeys: [] },
+    );
+    const versions = fc.array(fc.tuple(fc.nat(2), changes), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(versions, fc.infiniteStream(fc.nat(9)), (items, random) => {
+        const all = items.map(([feed, change]) => version(feed, [share(feed)], change));
+        const shuffled = all
+          .map((item) => ({ item, key: random.next().value ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ item }) => item);
+        const [one, other] = [merge(...all), merge(...shuffled)];
+        expect(formatStory(other.story)).toBe(formatStory(one.story));
+        expect(other.path).toBe(one.path);
+        expect(formatStory(merge(one, ...shuffled).story)).toBe(formatStory(one.story));
+      }),
+    );
+  });
+});

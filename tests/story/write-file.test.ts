@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createFileWriter } from "../../src/story/write-file.ts";
+
+let folder: string;
+let aside: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "write-"));
+  aside = join(folder, ".writing");
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe("a file", () => {
+  it("is written past what a killed run of the same process number left, which is cleared away", () => {
+    mkdirSync(aside);
+    writeFileSync(join(aside, `${process.pid}-0`), "half a sto");
+    const writer = createFileWriter(aside, { flush: true });
+    writer.write(join(folder, "a/story.md"), "A whole story.");
+    writer.close();
+    expect(readFileSync(join(folder, "a/story.md"), "utf8")).toBe("A whole story.");
+    expect(readdirSync(folder)).toEqual(["a"]);
+  });
+
+  it("stays as it was where it cannot be written, and nothing of the attempt is left", () => {
+    writeFileSync(join(folder, "old"), "Old.");
+    const writer = createFileWriter(aside, { flush: true });
+    expect(() => writer.write(join(folder, "old/new.md"), "New.")).toThrow(/ENOTDIR|EEXIST/);
+    mkdirSync(join(folder, "taken"));
+    expect(() => writer.write(join(folder, "taken"), "New.")).toThrow(/EISDIR|EEXIST|ENOTEMPTY/);
+    expect(readdirSync(aside)).toEqual([]);
+    writer.close();
+    expect(readFileSync(join(folder, "old"), "utf8")).toBe("Old.");
+    expect(readdirSync(folder).sort()).toEqual(["old", "taken"]);
+  });
+});
