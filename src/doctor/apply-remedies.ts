@@ -1,0 +1,20 @@
+/** Does what is safe to do about findings. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { STATE } from "../story/feed-state.ts";
+import { createFileWriter } from "../story/write-file.ts";
+import type { Finding } from "./finding.ts";
+
+/** @returns the findings that are mended now */
+export function applyRemedies(root: string, findings: Finding[]): Finding[] {
+  const writer = createFileWriter(join(root, STATE, ".writing"), { flush: true });
+  try {
+    return findings.filter(({ remedy }) => {
+      if (remedy?.kind === "write") writer.write(join(root, remedy.path), remedy.text);
+      if (remedy?.kind === "delete") rmSync(join(root, remedy.path));
+      return remedy !== undefined;
+    });
+  } finally {
+    writer.close();
+  }
+}

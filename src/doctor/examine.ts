@@ -1,0 +1,60 @@
+/** Looks at a whole root: settings, state, feeds, stories, site. Writes nothing. */
+import type { ConfigMistake } from "../config/mistake.ts";
+import { readSettings } from "../config/read-settings.ts";
+import { readStates } from "../story/read-states.ts";
+import { idOfPath } from "../story/story-path.ts";
+import type { Finding } from "./finding.ts";
+import { judgeCopies } from "./judge-copies.ts";
+import { judgeFeeds } from "./judge-feeds.ts";
+import { judgeSite } from "./judge-site.ts";
+import { judgeLedger, judgeMissing, judgeStates } from "./judge-state.ts";
+import { judgeMistakes, judgeTextless, judgeTwins } from "./judge-stories.ts";
+import { readStoryNotes } from "./read-stories.ts";
+
+export interface ExamineOptions {
+  /** Absolute: the folder of feeds.yaml and content/. */
+  root: string;
+  /** Absolute: the folder of the site. */
+  out: string;
+  env: NodeJS.ProcessEnv;
+  /** Calendar day of this run. */
+  day: string;
+  /** Story files read so far. */
+  progress(done: number, total: number): void;
+}
+
+/** In the order in which a person would mend them. Feeds are judged by what state remembers: none is asked. */
+export async function examine({ root, out, env, day, progress }: ExamineOptions): Promise<Finding[]> {
+  const read = await readSettings(root, env);
+  const settings = read.ok ? read.settings : undefined;
+  const mistakes = read.ok ? read.settings.rejected.flatMap(({ failures }) => failures) : read.mistakes;
+  const states = readStates(root);
+  const { notes, mistakes: unreadable } = await readStoryNotes(root, progress);
+  const present = new Set([
+    ...notes.map(({ id }) => id),
+    ...unreadable.flatMap(({ path }) => idOfPath(path) ?? []),
+  ]);
+  const waiting = new Set(states.states.flatMap(({ articles }) => Object.keys(articles)));
+  const twins = judgeTwins(notes);
+  const others = new Set(twins.map(({ where }) => where));
+  const stories = notes.filter(({ path }) => !others.has(path));
+  return [
+    ...mistakes.map(toFinding),
+    ...judgeStates(states),
+    ...judgeLedger(root),
+    ...(settings ? judgeFeeds(settings, states.states, day) : []),
+    ...(await judgeMissing(root, present)),
+    ...judgeMistakes(unreadable),
+    ...twins,
+    ...judgeCopies(root, stories),
+    ...judgeTextless(stories, waiting),
+    ...judgeSite(out, settings?.site.url),
+  ];
+}
+
+const toFinding = ({ line, key, what, cure }: ConfigMistake): Finding => ({
+  check: "config",
+  where: `feeds.yaml:${line}${key ? ` (${key})` : ""}`,
+  what,
+  cure,
+});

@@ -1,0 +1,21 @@
+/** Near-copies as findings: named with both paths, never merged unasked. */
+import { readStoryFile } from "../story/archive.ts";
+import type { Finding } from "./finding.ts";
+import { findNearCopies, type NearCopy } from "./near-copies.ts";
+import type { StoryNote } from "./read-stories.ts";
+
+export function judgeCopies(root: string, notes: StoryNote[]): Finding[] {
+  const shown = notes.filter(({ hidden, hasText }) => hasText && !hidden);
+  const copies = findNearCopies(shown, ({ path }) => {
+    const parsed = readStoryFile(root, path);
+    return parsed.ok ? parsed.story.body : "";
+  });
+  return copies.map(toFinding);
+}
+
+const toFinding = ({ older, younger, likeness }: NearCopy): Finding => ({
+  check: "copies",
+  where: younger.path,
+  what: `has the title of ${older.path} and nearly its text (${Math.floor(likeness * 100)} % alike)`,
+  cure: `shared-stories hide --erase ${younger.id} keeps the older one alone, should they be one story`,
+});

@@ -1,0 +1,74 @@
+/** Which feeds fare badly, from what state remembers of them. Pure. */
+import type { FeedSettings, Settings } from "../config/settings.ts";
+import { movedTo } from "../story/feed-health.ts";
+import type { FeedFailures, FeedState } from "../story/feed-state.ts";
+import { findState } from "../story/sources.ts";
+import type { Finding } from "./finding.ts";
+
+/** From so many days without anything new on, a feed may have moved on without saying so. */
+const SILENT_DAYS = 365;
+
+/** @param day calendar day of this run. Muted feeds are the curator's own business. */
+export function judgeFeeds({ feeds }: Pick<Settings, "feeds">, states: FeedState[], day: string): Finding[] {
+  return feeds.flatMap((feed) => {
+    const state = findState(feed, states);
+    if (!state || feed.muted) return [];
+    return [judgeMove(feed, state), judgeHealth(state, day)].flatMap((found) =>
+      found ? [{ check: "feed" as const, where: nameOf(feed, state), ...found }] : [],
+    );
+  });
+}
+
+type Judgement = Pick<Finding, "what" | "cure" | "isNote">;
+
+function nameOf(feed: FeedSettings, state: FeedState): string {
+  const title = feed.title ?? state.title;
+  return title ? `${title} (${feed.url})` : feed.url;
+}
+
+function judgeMove({ url }: FeedSettings, state: FeedState): Judgement | undefined {
+  const to = movedTo(state);
+  if (to === undefined || to === url) return undefined;
+  return {
+    what: `has moved for good, to ${to}`,
+    cure: `put the new address into feeds.yaml, and ${url} under \`previously\``,
+  };
+}
+
+function judgeHealth({ gone, failures, newest }: FeedState, day: string): Judgement | undefined {
+  if (gone) {
+    return {
+      what: `is gone for good (410) since ${gone}, and is not asked any more`,
+      cure: "look on its site for another feed, or take it out of feeds.yaml: its stories stay",
+    };
+  }
+  if (failures) return { what: describe(failures), cure: cureOf(failures) };
+  if (newest === undefined || Date.parse(newest) > Date.parse(day) - SILENT_DAYS * 86_400_000)
+    return undefined;
+  return {
+    what: `has had nothing new since ${newest.slice(0, 10)}`,
+    cure: "look on its site for a newer feed; where it has ended, take it out of feeds.yaml: its stories stay",
+    isNote: true,
+  };
+}
+
+const describe = ({ since, days, message }: FeedFailures): string =>
+  `fails since ${since} (${days} ${days === 1 ? "day" : "days"}): ${message}`;
+
+const CURES: [RegExp, string][] = [
+  [
+    /^not a feed$/,
+    "put the address of the feed itself into feeds.yaml, and this one under `previously` where it was the feed once",
+  ],
+  [/^http 40[13]$/, "ask its publisher for a feed that programs may read, or set `muted: true`"],
+  [
+    /^(http 404|dns)$/,
+    "look on its site for its new address, or take it out of feeds.yaml: its stories stay",
+  ],
+  [/^private address$/, "add its host to network.allowHosts if it is meant"],
+  [/^file$/, "put the file back, or correct its path in feeds.yaml"],
+];
+
+const cureOf = ({ cause }: FeedFailures): string =>
+  CURES.find(([pattern]) => pattern.test(cause))?.[1] ??
+  "nothing, where it passes: it is tried again, at last once a week; else write to its publisher";

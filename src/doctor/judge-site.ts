@@ -1,0 +1,51 @@
+/** Which hosts a built site is too large for. */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { formatBytes, type HostWarning, judgeSize, type SiteSize } from "../site/host-limits.ts";
+import type { Finding } from "./finding.ts";
+
+/**
+ * A host is the site's own where its address tells; all others are named for information.
+ *
+ * @param out the folder of the site; nothing is found where there is none yet
+ * @param url of the site, where settings tell it
+ */
+export function judgeSite(out: string, url: string | undefined): Finding[] {
+  if (!existsSync(out)) return [];
+  const host = url === undefined ? "" : new URL(url).hostname;
+  return judgeSize(measureSite(out)).map((warning) => ({
+    ...toFinding(warning),
+    ...(host.endsWith(`.${warning.domain}`) ? {} : { isNote: true as const }),
+  }));
+}
+
+export function measureSite(out: string): Required<SiteSize> {
+  const size = { files: 0, bytes: 0, largest: 0 };
+  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = statSync(join(entry.parentPath, entry.name)).size;
+    size.files++;
+    size.bytes += bytes;
+    size.largest = Math.max(size.largest, bytes);
+  }
+  return size;
+}
+
+const WORDS: Record<HostWarning["what"], (limit: number) => string> = {
+  files: (limit) => `${limit.toLocaleString("en")} files`,
+  bytes: (limit) => `${formatBytes(limit)} in all`,
+  largest: (limit) => `files of ${formatBytes(limit)}`,
+};
+
+const CURES: Record<HostWarning["what"], string> = {
+  files: "`permalinks: anchors` makes far fewer files; docs/hosting.md compares hosts",
+  bytes: "`permalinks: anchors` makes a smaller site; docs/hosting.md compares hosts",
+  largest: "a smaller `pageSize` makes smaller pages",
+};
+
+const toFinding = ({ host, what, limit, isOver }: HostWarning): Finding => ({
+  check: "host",
+  where: host,
+  what: `takes ${WORDS[what](limit)} at most, and this site ${isOver ? "is over that" : "comes close to it"}`,
+  cure: CURES[what],
+});

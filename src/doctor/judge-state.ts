@@ -1,0 +1,64 @@
+/** Files of state that cannot be read, and stories that state knows and content/ does not have. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readLedger, readRemoved } from "../story/archive.ts";
+import { formatFeedState } from "../story/feed-state.ts";
+import { formatLedger, LEDGER, parseLedger } from "../story/ledger.ts";
+import type { ReadStates } from "../story/read-states.ts";
+import { parseRemoved } from "../story/removed.ts";
+import { settleArchive } from "../story/settle-archive.ts";
+import { compareText } from "../story/story.ts";
+import type { Finding } from "./finding.ts";
+
+/** What such a file still tells is kept, as the next fetch would do. */
+export function judgeStates({ states, broken }: ReadStates): Finding[] {
+  return broken.map(({ path, what }) => {
+    const saved = states.find(({ slug }) => path.endsWith(`/${slug}.yaml`));
+    return {
+      check: "state",
+      where: path,
+      what: `cannot be read: ${what}`,
+      cure: "run with --fix, or wait: the next fetch makes it anew from the stories",
+      remedy: saved ? { kind: "write", path, text: formatFeedState(saved) } : { kind: "delete", path },
+    };
+  });
+}
+
+export function judgeLedger(root: string): Finding[] {
+  const folder = join(root, LEDGER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".txt"))
+    .sort(compareText)
+    .flatMap((name) => judgeLedgerFile(`${LEDGER}/${name}`, readFileSync(join(folder, name), "utf8")));
+}
+
+function judgeLedgerFile(path: string, text: string): Finding[] {
+  const line = text.split("\n").findIndex((one) => one !== "" && parseLedger(one).length === 0);
+  if (line < 0) return [];
+  return [
+    {
+      check: "state",
+      where: `${path}:${line + 1}`,
+      what: "is no line of a ledger",
+      cure: "run with --fix: the lines that can be read stay, and stories that are there are added by the next fetch",
+      remedy: { kind: "write", path, text: formatLedger(parseLedger(text)) },
+    },
+  ];
+}
+
+/** @param present ids of the stories whose files are there */
+export async function judgeMissing(root: string, present: ReadonlySet<string>): Promise<Finding[]> {
+  const removed = new Set(parseRemoved(readRemoved(root)).map(({ id }) => id));
+  const known = (await readLedger(root)).filter(({ id }) => !removed.has(id));
+  const settlement = settleArchive(known, present, false);
+  if (settlement.kind === "settled") return [];
+  return [
+    {
+      check: "content",
+      where: "content/stories",
+      what: `lacks ${settlement.gone} of ${settlement.known} known stories, so that no run goes on`,
+      cure: "restore the checkout, or run `fetch --allow-shrink` once if they were deleted on purpose",
+    },
+  ];
+}

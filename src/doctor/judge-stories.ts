@@ -1,0 +1,50 @@
+/** What is wrong with single story files. Pure. */
+import { groupBy } from "../group-by.ts";
+import type { StoryMistake } from "../story/story-file.ts";
+import type { Finding } from "./finding.ts";
+import type { StoryNote } from "./read-stories.ts";
+
+export const judgeMistakes = (mistakes: StoryMistake[]): Finding[] =>
+  mistakes.map(({ path, line, what, cure }) => ({ check: "content", where: `${path}:${line}`, what, cure }));
+
+/** Two files of one story, by id or by address. The first stands; of two that are the same, the other may go. */
+export function judgeTwins(notes: StoryNote[]): Finding[] {
+  const byId = [...groupBy(notes, ({ id }) => id).values()];
+  const firsts = byId.flatMap(([first]) => (first && first.address !== "-" ? [first] : []));
+  const byAddress = [...groupBy(firsts, ({ address }) => address).values()];
+  return [...byId, ...byAddress].flatMap(([first, ...others]) =>
+    first ? others.map((other) => twinOf(first, other)) : [],
+  );
+}
+
+function twinOf(first: StoryNote, other: StoryNote): Finding {
+  const isSame = first.hash === other.hash;
+  return {
+    check: "content",
+    where: other.path,
+    what: isSame ? `is the same file as ${first.path}` : `is the same story as ${first.path}`,
+    cure: isSame ? "delete it" : "take into the first what is worth keeping of this one, and delete this one",
+    ...(isSame ? { remedy: { kind: "delete", path: other.path } } : {}),
+  };
+}
+
+/** Of one source so many are named. */
+const NAMED = 3;
+
+/** @param waiting ids whose articles are tried again on the next night */
+export function judgeTextless(notes: StoryNote[], waiting: ReadonlySet<string>): Finding[] {
+  const bare = notes.filter(
+    ({ hasText, hidden, show, id }) => !hasText && !hidden && show !== "link" && !waiting.has(id),
+  );
+  return [...groupBy(bare, ({ source }) => source)].map(([source, group]) => {
+    const paths = group.slice(-NAMED).map(({ path }) => path);
+    const more = group.length > NAMED ? ", the newest of them" : "";
+    return {
+      check: "content",
+      where: source || "(no source)",
+      what: `has ${group.length === 1 ? "a story" : `${group.length} stories`} without text${more}: ${paths.join(", ")}`,
+      cure: "write or paste a text where one is missed; where its pages never give one, `show: link` says so to readers",
+      isNote: true,
+    };
+  });
+}

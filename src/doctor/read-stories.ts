@@ -1,0 +1,63 @@
+/** Every story file once, and of each only what the checks need: the archive does not fit into memory. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { given } from "../given.ts";
+import { ledgerLineOf, listStories } from "../story/archive.ts";
+import type { Show, Story } from "../story/story.ts";
+import { hashBody, parseStory, type StoryMistake } from "../story/story-file.ts";
+
+export interface StoryNote {
+  path: string;
+  id: string;
+  /** "-" where the story links to no original. */
+  address: string;
+  title: string;
+  shared: string;
+  published?: string;
+  source: string;
+  show: Show;
+  hidden: boolean;
+  hasText: boolean;
+  /** Of the whole file. */
+  hash: string;
+}
+
+export interface ReadNotes {
+  /** By path, sorted. */
+  notes: StoryNote[];
+  mistakes: StoryMistake[];
+}
+
+export async function readStoryNotes(
+  root: string,
+  progress: (done: number, total: number) => void,
+): Promise<ReadNotes> {
+  const read: ReadNotes = { notes: [], mistakes: [] };
+  const paths = await listStories(root);
+  for (const [at, path] of paths.entries()) {
+    const text = readFileSync(join(root, path), "utf8");
+    const parsed = parseStory(path, text);
+    if (parsed.ok) read.notes.push(noteOf(path, text, parsed.story));
+    else read.mistakes.push(parsed.mistake);
+    if (at % 1000 === 999) progress(at + 1, paths.length);
+  }
+  return read;
+}
+
+function noteOf(path: string, text: string, story: Story): StoryNote {
+  const { id, address, shared, published } = ledgerLineOf(story);
+  const { source, show } = story.origin;
+  return {
+    path,
+    id,
+    address,
+    title: story.title,
+    shared,
+    ...given({ published }),
+    source: source.title ?? source.feed ?? source.url ?? "",
+    show,
+    hidden: story.hidden,
+    hasText: story.body.trim() !== "",
+    hash: hashBody(text),
+  };
+}

@@ -1,0 +1,235 @@
+/** The command on real folders. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Finding } from "../../src/doctor/finding.ts";
+import { storyId } from "../../src/story/address.ts";
+import { hashTree, runCli } from "../run-cli.ts";
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "doctor-"));
+  write("feeds.yaml", FEEDS);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const FEEDS = `site: { title: Sick, url: https://ada.github.io/shared/ }
+feeds:
+  - { url: https://example.com/feed.xml, title: A paper }
+`;
+const PROSE =
+  "The lamp was lit at dusk and answered by another on the far shore which nobody had seen before. "
+    .repeat(3)
+    .concat(
+      "Boats came in one after the other, each with a light of her own, and the keeper counted them twice as he was told to do. " +
+        "When the last was moored he wrote their names into the book, blotted the page, shut it, and went up again to look at the far shore, " +
+        "where by now there was nothing but the dark and a smell of rain over the marshes.",
+    );
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+/** Writes a story's file and gives its path. */
+function writeStory(
+  url: string,
+  { title = url, body = `About ${url}.`, day = "10", name = "story" } = {},
+): string {
+  const id = storyId(url.replace(/^http:/, "https:"));
+  const path = `content/stories/2026/03/${day}/${name}-${id}.md`;
+  write(
+    path,
+    `---
+title: ${title}
+shared: 2026-03-${day}T03:00:00Z
+shares:
+  - { at: 2026-03-${day}T03:00:00Z, feed: https://example.com/feed.xml }
+origin:
+  format: 1
+  id: ${id}
+  url: ${url}
+  source: { title: A paper, feed: https://example.com/feed.xml }
+---
+${body}
+`,
+  );
+  return path;
+}
+
+interface Told {
+  code: number | null;
+  findings: Finding[];
+  notes: Finding[];
+  fixed: Finding[];
+}
+
+async function doctor(...flags: string[]): Promise<Told> {
+  const ran = await runCli(["doctor", "--root", root, "--json", ...flags]);
+  if (ran.stdout === "") throw new Error(ran.stderr);
+  return { code: ran.code, ...JSON.parse(ran.stdout) };
+}
+
+describe("doctor", () => {
+  it("finds nothing in a healthy root, changes nothing, and ends with 0", async () => {
+    writeStory("https://example.com/a");
+    writeStory("https://example.com/b");
+    const before = hashTree(root);
+    expect(await doctor()).toEqual({ code: 0, findings: [], notes: [], fixed: [] });
+    expect(hashTree(root)).toEqual(before);
+  });
+
+  it("says in words that nothing is wrong", async () => {
+    const ran = await runCli(["doctor", "--root", root]);
+    expect(ran).toMatchObject({ code: 0, stdout: "Nothing is wrong.\n" });
+  });
+
+  it("names every mistake with its place and its cure, and ends with 1", async () => {
+    write("feeds.yaml", `${FEEDS}  - { url: https://example.com/2.xml, show: ful }\n`);
+    const broken = writeStory("https://example.com/broken");
+    write(broken, "---\ntitle: [\n---\n");
+    write("content/.state/paper.yaml", "---\nfeed: [\n---\n");
+    write("content/.state/stories/2026-03.txt", "<<<<<<< HEAD\n");
+    const { code, findings } = await doctor();
+    expect(code).toBe(1);
+    expect(findings.map(({ check, where }) => [check, where])).toEqual([
+      ["config", "feeds.yaml:4 (feeds[1].show)"],
+      ["state", "content/.state/paper.yaml"],
+      ["state", "content/.state/stories/2026-03.txt:1"],
+      ["content", expect.stringMatching(`^${broken}:\\d+$`)],
+    ]);
+    for (const { what, cure } of findings) expect([what, cure].every((text) => text.length > 5)).toBe(true);
+    const words = await runCli(["doctor", "--root", root]);
+    expect(words.stdout).toContain("Did you mean full?");
+    expect(words.stdout).toContain("4 found; --fix mends 2.");
+  });
+
+  it("looks at stories also where feeds.yaml cannot be used", async () => {
+    write("feeds.yaml", "site: [\n");
+    write(writeStory("https://example.com/broken"), "no front matter");
+    const { findings } = await doctor();
+    expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(["config", "content"]));
+  });
+
+  it("tells how a feed fares, by what state remembers", async () => {
+    write(
+      "content/.state/paper.yaml",
+      `---
+feed: https://example.com/feed.xml
+slug: paper
+failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: not a feed, message: the address answers a web page }
+---
+`,
+    );
+    expect((await doctor()).findings).toMatchObject([
+      { check: "feed", what: "fails since 2026-03-10 (3 days): the address answers a web page" },
+    ]);
+  });
+
+  it("names two files of one story, and with --fix takes away the younger where they are the same", async () => {
+    const first = writeStory("https://example.com/a");
+    const same = writeStory("https://example.com/a", { name: "twin" });
+    const edited = writeStory("https://example.com/a", { day: "12", body: "Edited." });
+    const { findings } = await doctor();
+    expect(findings.map(({ where, what }) => [where, what])).toEqual([
+      [same, `is the same file as ${first}`],
+      [edited, `is the same story as ${first}`],
+    ]);
+    const told = await doctor("--fix");
+    expect(told.fixed.map(({ where }) => where)).toEqual([same]);
+    expect(told.findings.map(({ where }) => where)).toEqual([edited]);
+    expect(told.code).toBe(1);
+    expect([first, same, edited].map((path) => existsSync(join(root, path)))).toEqual([true, false, true]);
+  });
+
+  it("names two files whose addresses are one, whatever their ids", async () => {
+    const first = writeStory("https://example.com/a");
+    const second = writeStory("https://example.com/b", { day: "12" });
+    const text = readFileSync(join(root, second), "utf8");
+    write(second, text.replace("url: https://example.com/b", "url: http://EXAMPLE.com/a?utm_source=x"));
+    expect((await doctor()).findings).toMatchObject([
+      { where: second, what: `is the same story as ${first}` },
+    ]);
+  });
+
+  it("offers a near-copy with the command that takes the younger away, and never takes it away itself", async () => {
+    const copy = { title: "The lamp that answers", body: PROSE };
+    const older = writeStory("https://example.com/lamp", copy);
+    const younger = writeStory("https://mirror.example/lamp", {
+      ...copy,
+      day: "11",
+      body: `${PROSE}\n\nFrom the Gazette.`,
+    });
+    const { findings, fixed } = await doctor("--fix");
+    expect(fixed).toEqual([]);
+    expect(findings).toMatchObject([
+      { check: "copies", where: younger, what: expect.stringContaining(older) },
+    ]);
+    const command = /shared-stories (hide --erase \w+)/.exec(findings[0]?.cure ?? "")?.[1] ?? "";
+    expect((await runCli([...command.split(" "), "--root", root])).code).toBe(0);
+    expect([older, younger].map((path) => existsSync(join(root, path)))).toEqual([true, false]);
+    expect(await doctor()).toMatchObject({ code: 0, findings: [] });
+  });
+
+  it("makes unreadable state anew with --fix, and keeps what it still tells", async () => {
+    const id = storyId("https://example.com/seen");
+    write("content/.state/paper.yaml", `---\nfeed: https://example.com/feed.xml\ntitle: [\n---\n${id}\n`);
+    write("content/.state/lost.yaml", "nothing at all");
+    write(
+      "content/.state/stories/2026-03.txt",
+      `<<<<<<< HEAD\n${id} 2026-03-10T03:00:00Z - https://example.com/seen\n`,
+    );
+    expect((await doctor("--fix")).fixed.map(({ where }) => where)).toEqual([
+      "content/.state/lost.yaml",
+      "content/.state/paper.yaml",
+      "content/.state/stories/2026-03.txt:1",
+    ]);
+    expect(readFileSync(join(root, "content/.state/paper.yaml"), "utf8")).toContain(`\n${id}\n`);
+    expect(existsSync(join(root, "content/.state/lost.yaml"))).toBe(false);
+    expect(readFileSync(join(root, "content/.state/stories/2026-03.txt"), "utf8")).toMatch(
+      new RegExp(`^${id} `),
+    );
+    expect(await doctor()).toMatchObject({ code: 0, findings: [] });
+  });
+
+  it("tells of a checkout that lost its stories", async () => {
+    const lines = Array.from({ length: 40 }, (_, n) => {
+      const url = `https://example.com/${n}`;
+      if (n < 10) writeStory(url);
+      return `${storyId(url)} 2026-03-10T03:00:00Z - ${url}\n`;
+    });
+    write("content/.state/stories/2026-03.txt", lines.join(""));
+    expect((await doctor()).findings).toMatchObject([
+      { where: "content/stories", what: expect.stringContaining("lacks 30 of 40 known stories") },
+    ]);
+  });
+
+  it("notes stories without a text by their source, without calling them wrong", async () => {
+    const bare = writeStory("https://example.com/bare", { body: "" });
+    const { code, notes } = await doctor();
+    expect(code).toBe(0);
+    expect(notes).toMatchObject([{ where: "A paper", what: `has a story without text: ${bare}` }]);
+  });
+
+  it("counts the site's files, and finds fault where its own host takes less", async () => {
+    mkdirSync(join(root, "_site"));
+    writeFileSync(join(root, "_site/large.bin"), "");
+    // Its size alone counts: no disk is filled.
+    truncateSync(join(root, "_site/large.bin"), 1_100_000_000);
+    const told = await doctor();
+    expect(told.findings).toMatchObject([{ check: "host", where: "GitHub Pages" }]);
+    expect(told.notes.map(({ where }) => where)).toContain("Cloudflare Pages, free");
+    write("feeds.yaml", FEEDS.replace("ada.github.io", "ada.example"));
+    expect(await doctor()).toMatchObject({ code: 0, findings: [] });
+  });
+});
