@@ -11,7 +11,7 @@ import { runCli } from "../run-cli.ts";
 import { copyRoot, newFolder } from "./crash-root.ts";
 import { closeNight, firstNight, type Night, nightly, secondNight } from "./night.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { type Needs, openDisk, usedOf } from "./tight-disk.ts";
+import { type Needs, openDisk, type TightDisk, usedOf } from "./tight-disk.ts";
 import { differences, halfFiles, readTree } from "./tree.ts";
 
 export interface FullDisks {
@@ -33,27 +33,35 @@ export async function fillDisks(
   const needs = await Promise.all(nights.map(measure));
   for (let number = 0; number < times; number++) {
     const [night, need] = [nights[number % nights.length], needs[number % nights.length]];
-    if (night && need) await fillDisk(night, need, random(), disks);
+    if (night && need) await onDisk(night, need, (disk) => fillDisk(disk, night, random(), disks));
     tell(number + 1);
   }
   return disks;
 }
 
 /** On a disk of the same kind: there each file takes whole memory pages. */
-async function measure({ before, clock }: Night): Promise<Needs> {
-  const disk = openDisk(before, { room: 0, largest: 0 });
+const measure = (night: Night): Promise<Needs> =>
+  onDisk(night, { room: 0, largest: 0 }, (disk) => needsOf(disk, night));
+
+async function onDisk<T>({ before }: Night, needs: Needs, use: (disk: TightDisk) => Promise<T>): Promise<T> {
+  const disk = openDisk(before, needs);
+  try {
+    return await use(disk);
+  } finally {
+    disk.close();
+  }
+}
+
+async function needsOf(disk: TightDisk, { clock }: Night): Promise<Needs> {
   const used = usedOf(disk.root);
   const { code, stderr } = await runCli(nightly(disk.root), { SOURCE_DATE_EPOCH: clock });
   if (code !== 0) throw new Error(`a night with room enough ended with ${code}: ${stderr}`);
   const sizes = Object.keys(readTree(disk.root)).map((path) => statSync(join(disk.root, path)).size);
-  const needs = { room: usedOf(disk.root) - used, largest: Math.max(...sizes) / 1024 };
-  disk.close();
-  return needs;
+  return { room: usedOf(disk.root) - used, largest: Math.max(...sizes) / 1024 };
 }
 
-async function fillDisk(night: Night, needs: Needs, part: number, disks: FullDisks): Promise<void> {
-  const { name, before, clock, old, wanted } = night;
-  const disk = openDisk(before, needs);
+async function fillDisk(disk: TightDisk, night: Night, part: number, disks: FullDisks): Promise<void> {
+  const { name, clock, old, wanted } = night;
   const complain = (what: string): number =>
     disks.faults.push(`${name}, with ${(100 * part).toFixed(1)} % of the room: ${what}`);
 
@@ -72,7 +80,6 @@ async function fillDisk(night: Night, needs: Needs, part: number, disks: FullDis
   const wrong = differences(wanted, readTree(disk.root));
   if (wrong.length > 0)
     complain(`${wrong.length} files are other: ${wrong.slice(0, 5).join(", ")}; see ${keep(disk.root)}`);
-  disk.close();
 }
 
 /** A copy for whoever looks for the cause. */

@@ -1,6 +1,6 @@
 /** The command in a process group of its own, so that one signal ends all of it at once. */
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { NOW } from "../run-cli.ts";
@@ -27,13 +27,21 @@ export const afterFiles = (count: number, ...folders: string[]): Instant => ({
 });
 
 function countChanged(folder: string, since: number): number {
-  if (!existsSync(folder)) return 0;
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries.filter(
+  return listWhileItChanges(folder).filter(
     (entry) =>
       entry.isFile() &&
       (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since,
   ).length;
+}
+
+/** A run makes and removes folders while they are listed: the next look comes in a moment. */
+function listWhileItChanges(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
 }
 
 /**
