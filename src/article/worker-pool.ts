@@ -13,6 +13,8 @@ export interface PoolOptions {
   threads: number;
   /** Milliseconds for one task, from when it begins, not from when it is queued. */
   timeoutMs: number;
+  /** Milliseconds more for a thread's first task: it starts, and loads its modules. */
+  startMs?: number;
   /** MiB of heap for each thread. */
   heapMb: number;
 }
@@ -29,14 +31,26 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
+/** On a busy machine a thread's start takes longer than most texts. */
+const START_MS = 20_000;
+
 const WORKER = new URL("./text-worker.ts", import.meta.url);
 
 /** No thread starts before the first task. */
-export function createWorkerPool({ threads, timeoutMs, heapMb }: PoolOptions): WorkerPool {
+export function createWorkerPool(options: PoolOptions): WorkerPool {
+  const { threads, timeoutMs, startMs = START_MS, heapMb } = options;
   const pool = startWorkers({ file: WORKER, count: threads, heap: heapMb, kind: "threads" });
   const lanes = new Lanes(threads);
+  let starting = threads;
   const run = <Task, Answer>(stage: Stage, name: string, task: Task): Promise<Result<Answer>> =>
-    lanes.run(() => runInTime<Task, Answer>(pool, stage, { name, task, timeoutMs }));
+    lanes.run(async () => {
+      const allowed = starting > 0 ? timeoutMs + startMs : timeoutMs;
+      if (starting > 0) starting -= 1;
+      const outcome = await runInTime<Task, Answer>(pool, stage, { name, task, timeoutMs: allowed });
+      // A thread that was ended is made anew.
+      if (!outcome.ok) starting += 1;
+      return outcome;
+    });
   return {
     compose: (input) => run("article", "compose", input),
     parse: async (bytes, options) => {

@@ -51,7 +51,7 @@ describe("the pool of threads", () => {
   });
 
   it("ends a text that takes too long, and starts the next one's clock only then", async () => {
-    const { compose } = start({ timeoutMs: 4000 });
+    const { compose } = start({ timeoutMs: 4000, startMs: 0 });
     const [stopped, next] = await Promise.all([compose(input(slow)), compose(input(article))]);
     expect(stopped).toMatchObject({ ok: false, stage: "article", cause: "too slow" });
     expect(next).toMatchObject({ ok: true, value: { text: "article" } });

@@ -39,8 +39,12 @@ const say = (...cells: (string | number)[]): void => {
 };
 const row = (name: string, cost: Cost): void =>
   say(name, cost.cpu.toFixed(1), cost.wall.toFixed(1), cost.memory.toFixed(0));
-const weigh = (path: string): string =>
-  `${execFileSync("find", [path, "-type", "f"]).toString().split("\n").length - 1} files, ${(Number(execFileSync("du", ["-sb", path]).toString().split("\t")[0]) / 1e6).toFixed(0)} MB`;
+/** "3,578 files, 100 MB" */
+function weigh(path: string): string {
+  const names = execFileSync("find", [path, "-type", "f", "-printf", "."], { maxBuffer: 1 << 28 });
+  const bytes = Number(execFileSync("du", ["-sb", path]).toString().split("\t")[0]);
+  return `${names.length.toLocaleString("en")} files, ${(bytes / 1e6).toFixed(0)} MB`;
+}
 
 interface Measured {
   size: number;
