@@ -1,15 +1,16 @@
 /** Roots to measure in: stories imported, and a snapshot of the engine that nobody edits meanwhile. */
 import { execFileSync } from "node:child_process";
-import { closeSync, cpSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, cpSync, mkdirSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const PARTS = ["package.json", "src", "templates", "eleventy.config.js", "eleventy.config.ts"];
 
 /** Copies the engine: its code is part of what decides whether pages still hold. */
 export function snapshotEngine(folder: string): string {
   const engine = join(folder, "engine");
+  rmSync(engine, { recursive: true, force: true });
   mkdirSync(engine, { recursive: true });
   for (const part of PARTS) cpSync(join(PROJECT, part), join(engine, part), { recursive: true });
   symlinkSync(join(PROJECT, "node_modules"), join(engine, "node_modules"));
@@ -25,7 +26,7 @@ export const command = (engine: string, ...args: string[]): string[] => [
   ...args,
 ];
 
-/** Story `start` to `start + count`, as JSON Lines. */
+/** Stories `start` to `start + count`, as JSON Lines. */
 export function writeStories(generator: string, count: number, start: number, file: string): void {
   const output = openSync(file, "w");
   execFileSync("node", [generator, String(count), String(start)], { stdio: ["ignore", output, "inherit"] });
@@ -41,18 +42,21 @@ export function writeRoot(root: string): void {
   writeFileSync(join(root, ".gitignore"), "_site/\n.cache/\n");
 }
 
-/** A checkout as a CI job has it: every mtime new, the cache of the last build copied along. */
-export function checkOut(root: string, folder: string): string {
-  const git = (cwd: string, ...args: string[]): void => {
+/** Commits all of a root: from now on it is a checkout. */
+export function commitRoot(root: string): void {
+  const git = (...args: string[]): void => {
     execFileSync("git", ["-c", "user.name=bench", "-c", "user.email=bench@example.org", ...args], {
-      cwd,
+      cwd: root,
       stdio: "ignore",
     });
   };
-  git(root, "init", "--quiet");
-  git(root, "add", "-A");
-  git(root, "commit", "--quiet", "-m", "stories");
+  git("init", "--quiet");
+  git("add", "-A");
+  git("commit", "--quiet", "-m", "stories");
+}
+
+/** A checkout as a CI job has it: every mtime new, the site and the cache of the last build copied along. */
+export function cloneRoot(root: string, folder: string): void {
   execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${root}`, folder], { stdio: "ignore" });
   for (const part of [".cache", "_site"]) execFileSync("cp", ["-R", join(root, part), folder]);
-  return folder;
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, createReadStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { PROJECT } from "./bench-root.ts";
 
 const LAYOUTS = new URL("./hugo", import.meta.url).pathname;
 
@@ -26,6 +27,7 @@ export async function* readStories(file: string): AsyncGenerator<BenchStory> {
 
 export async function writeHugoSite(file: string, folder: string): Promise<void> {
   cpSync(LAYOUTS, folder, { recursive: true });
+  cpSync(join(PROJECT, "templates/assets"), join(folder, "static/assets"), { recursive: true });
   for await (const story of readStories(file)) {
     const key = createHash("sha256").update(story.url).digest("hex").slice(0, 12);
     const month = story.shared.slice(0, 7);

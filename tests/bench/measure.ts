@@ -1,4 +1,4 @@
-/** What a command costs, with every process that it starts. Linux. */
+/** What a command costs, with every process that it starts. Linux; GNU time is to be installed. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,8 +10,8 @@ export interface Cost {
   cpu: number;
   /** Seconds. */
   wall: number;
-  /** Largest sum of the processes' resident memory, MB. */
-  memory: number;
+  /** Largest sum of the processes' resident memory, MB; memory that they share counts for each. */
+  peakMb: number;
 }
 
 /** Between two looks at the processes' memory, milliseconds. */
@@ -30,21 +30,24 @@ export async function measure(command: string[], cwd: string): Promise<Cost> {
   });
   const said: Buffer[] = [];
   child.stderr.on("data", (chunk) => said.push(chunk));
-  let memory = 0;
+  let peakMb = 0;
   const watch = setInterval(() => {
-    memory = Math.max(memory, memoryOfGroup(child.pid ?? 0));
+    if (child.pid !== undefined) peakMb = Math.max(peakMb, memoryOfGroup(child.pid));
   }, LOOK);
   try {
     const [code] = await once(child, "close");
     if (code !== 0) throw new Error(`${command.join(" ")} ended with ${code}: ${Buffer.concat(said)}`);
-    const [user = 0, system = 0, wall = 0] = (readFileSync(times, "utf8").trim().split("\n").at(-1) ?? "")
-      .split(" ")
-      .map(Number);
-    return { cpu: user + system, wall, memory };
+    return { ...readTimes(times), peakMb };
   } finally {
     clearInterval(watch);
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The kernel adds what children took to their parent when it waits for them: these are the whole tree's. */
+function readTimes(file: string): { cpu: number; wall: number } {
+  const [user = 0, system = 0, wall = 0] = readFileSync(file, "utf8").trim().split(" ").map(Number);
+  return { cpu: user + system, wall };
 }
 
 function memoryOfGroup(group: number): number {
