@@ -1,10 +1,12 @@
 /** `doctor`: what is wrong in a root, and how to mend it. */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { readClock, toDay, toInstant } from "../clock.ts";
 import { applyRemedies } from "../doctor/apply-remedies.ts";
 import { examine } from "../doctor/examine.ts";
-import type { Check, Finding } from "../doctor/finding.ts";
+import type { Finding, Kind } from "../doctor/finding.ts";
 import { lockRoot } from "../lock.ts";
+import type { Console } from "./console.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, outOf } from "./job.ts";
 
 export interface DoctorFlags extends CommonOptions {
@@ -16,24 +18,21 @@ export interface DoctorFlags extends CommonOptions {
 /** 1 where something is wrong that was not mended. */
 export async function runDoctor(flags: DoctorFlags): Promise<number> {
   const root = resolve(flags.root);
-  const unlock = flags.fix ? lockRoot(root) : undefined;
+  const console = consoleOf(flags);
+  const unlock = flags.fix && existsSync(root) ? lockRoot(root) : undefined;
   try {
-    const all = await look(root, flags);
-    const fixed = flags.fix ? applyRemedies(root, all) : [];
-    const open = all.filter((finding) => !fixed.includes(finding));
-    const findings = open.filter(({ isNote }) => !isNote);
-    const notes = open.filter(({ isNote }) => isNote);
-    consoleOf(flags).print(
-      flags.json ? toJson({ findings, notes, fixed }) : summarize({ findings, notes, fixed }),
-    );
-    return findings.length > 0 ? FAILED : DONE;
+    const all = await look(root, flags, console);
+    const fixed = flags.fix ? mend(root, all, console) : [];
+    const findings = all.filter((finding) => !fixed.includes(finding));
+    console.print(flags.json ? toJson(findings, fixed.length) : summarize(findings));
+    return findings.every(({ isNote }) => isNote) ? DONE : FAILED;
   } finally {
     unlock?.();
   }
 }
 
-async function look(root: string, flags: DoctorFlags): Promise<Finding[]> {
-  const bar = consoleOf(flags).bar("Stories", 0);
+async function look(root: string, flags: DoctorFlags, console: Console): Promise<Finding[]> {
+  const bar = console.bar("Stories", 0);
   try {
     return await examine({
       root,
@@ -47,20 +46,29 @@ async function look(root: string, flags: DoctorFlags): Promise<Finding[]> {
   }
 }
 
-interface Report {
-  findings: Finding[];
-  /** For information. */
-  notes: Finding[];
-  fixed: Finding[];
+const DEEDS = { write: "Rewriting", delete: "Deleting" } as const;
+
+/** Says what it does before it does it. @returns the findings that are mended now */
+function mend(root: string, all: Finding[], console: Console): Finding[] {
+  const mendable = all.filter(({ remedy }) => remedy);
+  for (const { remedy, where, what } of mendable)
+    if (remedy) console.say(`${DEEDS[remedy.kind]} ${remedy.path}: ${where} ${what}`);
+  applyRemedies(root, mendable);
+  return mendable;
 }
 
 /** What would be written is long, and says nothing that the finding does not. */
-const toJson = (report: Report): string =>
-  JSON.stringify(report, (key, value) =>
-    key === "remedy" ? value.kind : key === "isNote" ? undefined : value,
-  );
+const toJson = (findings: Finding[], fixed: number): string =>
+  JSON.stringify({
+    findings: findings.map(({ remedy, isNote = false, ...said }) => ({
+      ...said,
+      fixable: remedy !== undefined,
+      note: isNote,
+    })),
+    fixed,
+  });
 
-const HEADINGS: Record<Check, string> = {
+const HEADINGS: Record<Kind, string> = {
   config: "Settings",
   state: "State",
   feed: "Feeds",
@@ -69,20 +77,21 @@ const HEADINGS: Record<Check, string> = {
   host: "Hosts",
 };
 
-function summarize({ findings, notes, fixed }: Report): string {
+function summarize(all: Finding[]): string {
+  const findings = all.filter(({ isNote }) => !isNote);
+  const notes = all.filter(({ isNote }) => isNote);
   const can = findings.filter(({ remedy }) => remedy).length;
   return [
-    ...fixed.map(({ where, what }) => `mended   ${where} ${what}`),
-    ...listByCheck(findings),
-    ...(notes.length > 0 ? ["For information", ...listByCheck(notes)] : []),
+    ...listByKind(findings),
+    ...(notes.length > 0 ? ["For information", ...listByKind(notes)] : []),
     findings.length === 0
       ? "Nothing is wrong."
       : `${findings.length} found${can > 0 ? `; --fix mends ${can}` : ""}.`,
   ].join("\n");
 }
 
-const listByCheck = (findings: Finding[]): string[] =>
-  findings.flatMap(({ check, where, what, cure }) => [
-    `${HEADINGS[check].padEnd(9)}${where} ${what}`,
+const listByKind = (findings: Finding[]): string[] =>
+  findings.flatMap(({ kind, where, what, cure }) => [
+    `${HEADINGS[kind].padEnd(9)}${where} ${what}`,
     `         To mend it: ${cure}`,
   ]);

@@ -5,15 +5,14 @@ import { STATE } from "../story/feed-state.ts";
 import { createFileWriter } from "../story/write-file.ts";
 import type { Finding } from "./finding.ts";
 
-/** @returns the findings that are mended now */
-export function applyRemedies(root: string, findings: Finding[]): Finding[] {
+/** @param findings those with a remedy */
+export function applyRemedies(root: string, findings: Finding[]): void {
   const writer = createFileWriter(join(root, STATE, ".writing"), { flush: true });
   try {
-    return findings.filter(({ remedy }) => {
+    for (const { remedy } of findings) {
       if (remedy?.kind === "write") writer.write(join(root, remedy.path), remedy.text);
       if (remedy?.kind === "delete") rmSync(join(root, remedy.path));
-      return remedy !== undefined;
-    });
+    }
   } finally {
     writer.close();
   }

@@ -53,7 +53,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
 }
 
 const toFinding = ({ line, key, what, cure }: ConfigMistake): Finding => ({
-  check: "config",
+  kind: "config",
   where: `feeds.yaml:${line}${key ? ` (${key})` : ""}`,
   what,
   cure,

@@ -1,9 +1,9 @@
 /** What the doctor found, for the person who can mend it. */
 
-export type Check = "config" | "state" | "feed" | "content" | "copies" | "host";
+export type Kind = "config" | "state" | "feed" | "content" | "copies" | "host";
 
 export interface Finding {
-  check: Check;
+  kind: Kind;
   /** A file and its line, a feed, a host. */
   where: string;
   /** What is wrong with it: it reads on from `where`. */

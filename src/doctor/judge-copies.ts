@@ -1,7 +1,7 @@
 /** Near-copies as findings: named with both paths, never merged unasked. */
 import { readStoryFile } from "../story/archive.ts";
 import type { Finding } from "./finding.ts";
-import { findNearCopies, type NearCopy } from "./near-copies.ts";
+import { type Candidate, findNearCopies, type NearCopy } from "./near-copies.ts";
 import type { StoryNote } from "./read-stories.ts";
 
 export function judgeCopies(root: string, notes: StoryNote[]): Finding[] {
@@ -14,8 +14,10 @@ export function judgeCopies(root: string, notes: StoryNote[]): Finding[] {
 }
 
 const toFinding = ({ older, younger, likeness }: NearCopy): Finding => ({
-  check: "copies",
+  kind: "copies",
   where: younger.path,
-  what: `has the title of ${older.path} and nearly its text (${Math.floor(likeness * 100)} % alike)`,
-  cure: `shared-stories hide --erase ${younger.id} keeps the older one alone, should they be one story`,
+  what: `(${dayOf(younger)}) has the title of ${older.path} (${dayOf(older)}) and nearly its text (${Math.floor(likeness * 100)} % alike)`,
+  cure: `\`shared-stories hide --erase ${younger.id}\` takes the later one away; where they are two stories, leave both`,
 });
+
+const dayOf = ({ published, shared }: Candidate): string => (published ?? shared).slice(0, 10);

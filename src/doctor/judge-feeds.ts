@@ -6,7 +6,7 @@ import { findState } from "../story/sources.ts";
 import type { Finding } from "./finding.ts";
 
 /** From so many days without anything new on, a feed may have moved on without saying so. */
-const SILENT_DAYS = 365;
+const SILENT_DAYS = 90;
 
 /** @param day calendar day of this run. Muted feeds are the curator's own business. */
 export function judgeFeeds({ feeds }: Pick<Settings, "feeds">, states: FeedState[], day: string): Finding[] {
@@ -14,7 +14,7 @@ export function judgeFeeds({ feeds }: Pick<Settings, "feeds">, states: FeedState
     const state = findState(feed, states);
     if (!state || feed.muted) return [];
     return [judgeMove(feed, state), judgeHealth(state, day)].flatMap((found) =>
-      found ? [{ check: "feed" as const, where: nameOf(feed, state), ...found }] : [],
+      found ? [{ kind: "feed" as const, where: nameOf(feed, state), ...found }] : [],
     );
   });
 }

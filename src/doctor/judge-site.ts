@@ -44,7 +44,7 @@ const CURES: Record<HostWarning["what"], string> = {
 };
 
 const toFinding = ({ host, what, limit, isOver }: HostWarning): Finding => ({
-  check: "host",
+  kind: "host",
   where: host,
   what: `takes ${WORDS[what](limit)} at most, and this site ${isOver ? "is over that" : "comes close to it"}`,
   cure: CURES[what],

@@ -15,7 +15,7 @@ export function judgeStates({ states, broken }: ReadStates): Finding[] {
   return broken.map(({ path, what }) => {
     const saved = states.find(({ slug }) => path.endsWith(`/${slug}.yaml`));
     return {
-      check: "state",
+      kind: "state",
       where: path,
       what: `cannot be read: ${what}`,
       cure: "run with --fix, or wait: the next fetch makes it anew from the stories",
@@ -38,7 +38,7 @@ function judgeLedgerFile(path: string, text: string): Finding[] {
   if (line < 0) return [];
   return [
     {
-      check: "state",
+      kind: "state",
       where: `${path}:${line + 1}`,
       what: "is no line of a ledger",
       cure: "run with --fix: the lines that can be read stay, and stories that are there are added by the next fetch",
@@ -55,7 +55,7 @@ export async function judgeMissing(root: string, present: ReadonlySet<string>): 
   if (settlement.kind === "settled") return [];
   return [
     {
-      check: "content",
+      kind: "content",
       where: "content/stories",
       what: `lacks ${settlement.gone} of ${settlement.known} known stories, so that no run goes on`,
       cure: "restore the checkout, or run `fetch --allow-shrink` once if they were deleted on purpose",

@@ -5,7 +5,7 @@ import type { Finding } from "./finding.ts";
 import type { StoryNote } from "./read-stories.ts";
 
 export const judgeMistakes = (mistakes: StoryMistake[]): Finding[] =>
-  mistakes.map(({ path, line, what, cure }) => ({ check: "content", where: `${path}:${line}`, what, cure }));
+  mistakes.map(({ path, line, what, cure }) => ({ kind: "content", where: `${path}:${line}`, what, cure }));
 
 /** Two files of one story, by id or by address. The first stands; of two that are the same, the other may go. */
 export function judgeTwins(notes: StoryNote[]): Finding[] {
@@ -20,7 +20,7 @@ export function judgeTwins(notes: StoryNote[]): Finding[] {
 function twinOf(first: StoryNote, other: StoryNote): Finding {
   const isSame = first.hash === other.hash;
   return {
-    check: "content",
+    kind: "content",
     where: other.path,
     what: isSame ? `is the same file as ${first.path}` : `is the same story as ${first.path}`,
     cure: isSame ? "delete it" : "take into the first what is worth keeping of this one, and delete this one",
@@ -40,7 +40,7 @@ export function judgeTextless(notes: StoryNote[], waiting: ReadonlySet<string>):
     const paths = group.slice(-NAMED).map(({ path }) => path);
     const more = group.length > NAMED ? ", the newest of them" : "";
     return {
-      check: "content",
+      kind: "content",
       where: source || "(no source)",
       what: `has ${group.length === 1 ? "a story" : `${group.length} stories`} without text${more}: ${paths.join(", ")}`,
       cure: "write or paste a text where one is missed; where its pages never give one, `show: link` says so to readers",

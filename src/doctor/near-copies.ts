@@ -15,6 +15,7 @@ export interface Candidate extends Placed {
 }
 
 export interface NearCopy {
+  /** By the day of publication: of two copies the original is worth keeping. */
   older: Candidate;
   younger: Candidate;
   /** Share of their runs of words that both have, from 0 to 1. */
@@ -22,26 +23,29 @@ export interface NearCopy {
 }
 
 /** Words of a run. */
-const RUN = 4;
-/** A shorter text is a notice, which may well be the same for two events: unless both came out in the same second. */
-const LEAST_WORDS = 60;
+const RUN = 5;
+/** Runs. A shorter text is a notice, which may well be the same for two events: unless both came out in one second. */
+const LEAST_RUNS = 50;
 const LEAST_AT_ONCE = 15;
 const ALIKE = 0.8;
 /** Shorter titles stand above many a column. */
 const LEAST_TITLE = 10;
-/** Days between a text and its copies elsewhere; what comes back later is a column or an anniversary. */
-const ELSEWHERE = 30;
-/** The same of one host: there the same words on another day are another issue. */
-const SAME_HOST = 2;
+const DAY = 86_400_000;
+/** Between a text and its copies elsewhere; what comes back later is a column or an anniversary. */
+const ELSEWHERE = 30 * DAY;
+/** The same of one host: there the same words on the next day are another issue. */
+const SAME_HOST = DAY / 2;
 
-/** @param bodyOf reads a story's Markdown; asked only for stories that share their title with others */
+/** @param bodyOf reads a story's Markdown; asked only for stories near which another has the same title */
 export function findNearCopies(
   candidates: Candidate[],
   bodyOf: (candidate: Candidate) => string,
 ): NearCopy[] {
   const groups = groupBy(candidates, ({ title }) => titleKey(title));
   groups.delete("");
-  return [...groups.values()].flatMap((group) => compareAll(group, bodyOf));
+  return [...groups.values()]
+    .filter(({ length }) => length > 1)
+    .flatMap((group) => compareAll(group, bodyOf));
 }
 
 /** Letters and digits alone, words parted by one space; "" for a title that says too little. */
@@ -55,52 +59,86 @@ function titleKey(title: string): string {
   return key.length >= LEAST_TITLE ? key : "";
 }
 
-interface Text {
+interface Issue {
   candidate: Candidate;
+  /** Milliseconds since 1970. */
+  time: number;
+  host: string;
+  text?: Text;
+}
+
+interface Text {
   runs: Set<string>;
-  /** Words with digits: where dates and amounts differ, so do the stories. */
+  /** Words with digits, each between spaces. */
   figures: string;
 }
 
-/** Each story beside the oldest of those before it that is like it. */
+const timeOf = ({ published, shared }: Candidate): number => Date.parse(published ?? shared);
+
+const toIssue = (candidate: Candidate): Issue => ({
+  candidate,
+  time: timeOf(candidate),
+  host: URL.canParse(candidate.address) ? new URL(candidate.address).host : "",
+});
+
+/**
+ * Each story beside the oldest of those before it that is like it. Only a month's texts are held at a time: a column
+ * of many years, whose issues all have one title, costs no more than its newest ones.
+ */
 function compareAll(group: Candidate[], bodyOf: (candidate: Candidate) => string): NearCopy[] {
-  const isNear = (one: Candidate): boolean => group.some((other) => other !== one && areNear(one, other));
-  const texts = group
-    .filter(isNear)
-    .toSorted(comparePlace)
-    .map((candidate) => readText(candidate, bodyOf(candidate)));
-  return texts.flatMap((younger, at) => {
-    for (const older of texts.slice(0, at)) {
-      const likeness = areNear(older.candidate, younger.candidate) ? compare(older, younger) : 0;
-      if (likeness >= ALIKE) return [{ older: older.candidate, younger: younger.candidate, likeness }];
-    }
-    return [];
-  });
+  let open: Issue[] = [];
+  return group
+    .toSorted((a, b) => timeOf(a) - timeOf(b) || comparePlace(a, b))
+    .flatMap((candidate) => {
+      const younger = toIssue(candidate);
+      open = open.filter(({ time }) => younger.time - time <= ELSEWHERE);
+      const copy = findOriginal(younger, open, (issue) => {
+        issue.text ??= readText(bodyOf(issue.candidate));
+        return issue.text;
+      });
+      open.push(younger);
+      return copy ? [copy] : [];
+    });
 }
 
-function areNear(one: Candidate, other: Candidate): boolean {
-  if (one.address === other.address) return false;
-  const time = ({ published, shared }: Candidate): number => Date.parse(published ?? shared);
-  const days = Math.abs(time(one) - time(other)) / 86_400_000;
-  return days <= (hostOf(one) === hostOf(other) ? SAME_HOST : ELSEWHERE);
+function findOriginal(younger: Issue, open: Issue[], textOf: (issue: Issue) => Text): NearCopy | undefined {
+  for (const older of open) {
+    if (!areNear(older, younger)) continue;
+    const [one, other] = [textOf(older), textOf(younger)];
+    const likeness = compare(one, other);
+    if (likeness >= leastLikeness(older, younger, Math.min(one.runs.size, other.runs.size)))
+      return { older: older.candidate, younger: younger.candidate, likeness };
+  }
+  return undefined;
 }
 
-const hostOf = ({ address }: Candidate): string => (URL.canParse(address) ? new URL(address).host : "");
+const areNear = (older: Issue, younger: Issue): boolean =>
+  older.candidate.address !== younger.candidate.address &&
+  younger.time - older.time <= (older.host === younger.host ? SAME_HOST : ELSEWHERE);
 
-function readText(candidate: Candidate, body: string): Text {
+/** One publisher's texts of one title may differ in the name of a town alone, and so may short ones: word for word. */
+function leastLikeness(older: Issue, younger: Issue, runs: number): number {
+  if (runs >= LEAST_RUNS) return older.host === younger.host ? 1 : ALIKE;
+  const { published } = older.candidate;
+  const isAtOnce = published !== undefined && published === younger.candidate.published;
+  return isAtOnce && runs >= LEAST_AT_ONCE ? 1 : Number.POSITIVE_INFINITY;
+}
+
+function readText(body: string): Text {
   const words = wordsOf(plainText(body, body.length));
-  const runs = new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(" ")));
-  return { candidate, runs, figures: words.filter((word) => /\p{N}/u.test(word)).join(" ") };
+  const figures = words.filter((word) => /\p{N}/u.test(word));
+  return {
+    runs: new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(" "))),
+    figures: ["", ...figures, ""].join(" "),
+  };
 }
 
-const leastOf = (one: Candidate, other: Candidate): number =>
-  one.published !== undefined && one.published === other.published ? LEAST_AT_ONCE : LEAST_WORDS;
-
+/** 0 where dates and amounts differ, for then so do the stories; a line of credits may bring its own. */
 function compare(one: Text, other: Text): number {
-  if (one.figures !== other.figures) return 0;
+  if (!one.figures.includes(other.figures) && !other.figures.includes(one.figures)) return 0;
   const [small, large] = one.runs.size < other.runs.size ? [one.runs, other.runs] : [other.runs, one.runs];
   // Fewer cannot be enough, whatever they are.
-  if (small.size < ALIKE * large.size || small.size < leastOf(one.candidate, other.candidate)) return 0;
+  if (small.size < ALIKE * large.size) return 0;
   let both = 0;
   for (const run of small) if (large.has(run)) both++;
   return both / (small.size + large.size - both);

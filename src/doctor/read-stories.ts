@@ -37,12 +37,15 @@ export async function readStoryNotes(
   for (const [at, path] of paths.entries()) {
     const text = readFileSync(join(root, path), "utf8");
     const parsed = parseStory(path, text);
-    if (parsed.ok) read.notes.push(noteOf(path, text, parsed.story));
+    if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));
     else read.mistakes.push(parsed.mistake);
     if (at % 1000 === 999) progress(at + 1, paths.length);
   }
   return read;
 }
+
+/** A part of a string keeps the whole of it in memory: with each title its file. */
+const detach = (note: StoryNote): StoryNote => JSON.parse(JSON.stringify(note));
 
 function noteOf(path: string, text: string, story: Story): StoryNote {
   const { id, address, shared, published } = ledgerLineOf(story);

@@ -67,17 +67,31 @@ ${body}
   return path;
 }
 
+interface Said extends Pick<Finding, "kind" | "where" | "what" | "cure"> {
+  fixable: boolean;
+  note: boolean;
+}
+
 interface Told {
   code: number | null;
-  findings: Finding[];
-  notes: Finding[];
-  fixed: Finding[];
+  /** What is wrong; notes are for information. */
+  findings: Said[];
+  notes: Said[];
+  fixed: number;
+  messages: string;
 }
 
 async function doctor(...flags: string[]): Promise<Told> {
   const ran = await runCli(["doctor", "--root", root, "--json", ...flags]);
   if (ran.stdout === "") throw new Error(ran.stderr);
-  return { code: ran.code, ...JSON.parse(ran.stdout) };
+  const { findings, fixed }: { findings: Said[]; fixed: number } = JSON.parse(ran.stdout);
+  return {
+    code: ran.code,
+    findings: findings.filter(({ note }) => !note),
+    notes: findings.filter(({ note }) => note),
+    fixed,
+    messages: ran.stderr,
+  };
 }
 
 describe("doctor", () => {
@@ -85,7 +99,7 @@ describe("doctor", () => {
     writeStory("https://example.com/a");
     writeStory("https://example.com/b");
     const before = hashTree(root);
-    expect(await doctor()).toEqual({ code: 0, findings: [], notes: [], fixed: [] });
+    expect(await doctor()).toMatchObject({ code: 0, findings: [], notes: [], fixed: 0 });
     expect(hashTree(root)).toEqual(before);
   });
 
@@ -102,11 +116,11 @@ describe("doctor", () => {
     write("content/.state/stories/2026-03.txt", "<<<<<<< HEAD\n");
     const { code, findings } = await doctor();
     expect(code).toBe(1);
-    expect(findings.map(({ check, where }) => [check, where])).toEqual([
-      ["config", "feeds.yaml:4 (feeds[1].show)"],
-      ["state", "content/.state/paper.yaml"],
-      ["state", "content/.state/stories/2026-03.txt:1"],
-      ["content", expect.stringMatching(`^${broken}:\\d+$`)],
+    expect(findings.map(({ kind, where, fixable }) => [kind, where, fixable])).toEqual([
+      ["config", "feeds.yaml:4 (feeds[1].show)", false],
+      ["state", "content/.state/paper.yaml", true],
+      ["state", "content/.state/stories/2026-03.txt:1", true],
+      ["content", expect.stringMatching(`^${broken}:\\d+$`), false],
     ]);
     for (const { what, cure } of findings) expect([what, cure].every((text) => text.length > 5)).toBe(true);
     const words = await runCli(["doctor", "--root", root]);
@@ -118,7 +132,7 @@ describe("doctor", () => {
     write("feeds.yaml", "site: [\n");
     write(writeStory("https://example.com/broken"), "no front matter");
     const { findings } = await doctor();
-    expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(["config", "content"]));
+    expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(["config", "content"]));
   });
 
   it("tells how a feed fares, by what state remembers", async () => {
@@ -132,7 +146,7 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
 `,
     );
     expect((await doctor()).findings).toMatchObject([
-      { check: "feed", what: "fails since 2026-03-10 (3 days): the address answers a web page" },
+      { kind: "feed", what: "fails since 2026-03-10 (3 days): the address answers a web page" },
     ]);
   });
 
@@ -146,7 +160,8 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
       [edited, `is the same story as ${first}`],
     ]);
     const told = await doctor("--fix");
-    expect(told.fixed.map(({ where }) => where)).toEqual([same]);
+    expect(told.fixed).toBe(1);
+    expect(told.messages).toContain(`Deleting ${same}`);
     expect(told.findings.map(({ where }) => where)).toEqual([edited]);
     expect(told.code).toBe(1);
     expect([first, same, edited].map((path) => existsSync(join(root, path)))).toEqual([true, false, true]);
@@ -171,14 +186,23 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
       body: `${PROSE}\n\nFrom the Gazette.`,
     });
     const { findings, fixed } = await doctor("--fix");
-    expect(fixed).toEqual([]);
+    expect(fixed).toBe(0);
     expect(findings).toMatchObject([
-      { check: "copies", where: younger, what: expect.stringContaining(older) },
+      { kind: "copies", where: younger, what: expect.stringContaining(older) },
     ]);
     const command = /shared-stories (hide --erase \w+)/.exec(findings[0]?.cure ?? "")?.[1] ?? "";
     expect((await runCli([...command.split(" "), "--root", root])).code).toBe(0);
     expect([older, younger].map((path) => existsSync(join(root, path)))).toEqual([true, false]);
     expect(await doctor()).toMatchObject({ code: 0, findings: [] });
+  });
+
+  it("offers no copy of a story that is hidden", async () => {
+    const copy = { title: "The lamp that answers", body: PROSE };
+    writeStory("https://example.com/lamp", copy);
+    const younger = writeStory("https://mirror.example/lamp", copy);
+    expect((await doctor()).findings).toHaveLength(1);
+    write(younger, readFileSync(join(root, younger), "utf8").replace("shared:", "hidden: true\nshared:"));
+    expect((await doctor()).findings).toEqual([]);
   });
 
   it("makes unreadable state anew with --fix, and keeps what it still tells", async () => {
@@ -189,10 +213,13 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
       "content/.state/stories/2026-03.txt",
       `<<<<<<< HEAD\n${id} 2026-03-10T03:00:00Z - https://example.com/seen\n`,
     );
-    expect((await doctor("--fix")).fixed.map(({ where }) => where)).toEqual([
-      "content/.state/lost.yaml",
-      "content/.state/paper.yaml",
-      "content/.state/stories/2026-03.txt:1",
+    const told = await doctor("--fix");
+    expect(told).toMatchObject({ code: 0, findings: [], fixed: 3 });
+    expect(told.messages.split("\n").map((line) => line.split(":")[0])).toEqual([
+      "Deleting content/.state/lost.yaml",
+      "Rewriting content/.state/paper.yaml",
+      "Rewriting content/.state/stories/2026-03.txt",
+      "",
     ]);
     expect(readFileSync(join(root, "content/.state/paper.yaml"), "utf8")).toContain(`\n${id}\n`);
     expect(existsSync(join(root, "content/.state/lost.yaml"))).toBe(false);
@@ -214,6 +241,13 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
     ]);
   });
 
+  it("makes no folder where there is none, also with --fix", async () => {
+    const nowhere = join(root, "nowhere");
+    const ran = await runCli(["doctor", "--fix", "--root", nowhere]);
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining("There is no feeds.yaml") });
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
   it("notes stories without a text by their source, without calling them wrong", async () => {
     const bare = writeStory("https://example.com/bare", { body: "" });
     const { code, notes } = await doctor();
@@ -227,7 +261,7 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
     // Its size alone counts: no disk is filled.
     truncateSync(join(root, "_site/large.bin"), 1_100_000_000);
     const told = await doctor();
-    expect(told.findings).toMatchObject([{ check: "host", where: "GitHub Pages" }]);
+    expect(told.findings).toMatchObject([{ kind: "host", where: "GitHub Pages" }]);
     expect(told.notes.map(({ where }) => where)).toContain("Cloudflare Pages, free");
     write("feeds.yaml", FEEDS.replace("ada.github.io", "ada.example"));
     expect(await doctor()).toMatchObject({ code: 0, findings: [] });

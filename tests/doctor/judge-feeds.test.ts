@@ -33,7 +33,7 @@ describe("a feed", () => {
   ])("that fails with %s is named with its cure", (cause, cure) => {
     const [found] = judge(failing(cause, "some words"));
     expect(found).toMatchObject({
-      check: "feed",
+      kind: "feed",
       where: `A paper (${URL})`,
       what: "fails since 2026-03-10 (5 days): some words",
     });
@@ -64,10 +64,10 @@ describe("a feed", () => {
     expect(judge({ moved: moved(3) }, followed)).toEqual([]);
   });
 
-  it("that is silent for more than a year is noted", () => {
-    expect(judge({ newest: "2025-03-10T10:00:00Z" })).toMatchObject([
-      { what: "has had nothing new since 2025-03-10", isNote: true },
+  it("that is silent for more than 90 days is noted", () => {
+    expect(judge({ newest: "2025-12-10T10:00:00Z" })).toMatchObject([
+      { what: "has had nothing new since 2025-12-10", isNote: true },
     ]);
-    expect(judge({ newest: "2025-03-20T10:00:00Z" })).toEqual([]);
+    expect(judge({ newest: "2025-12-20T10:00:00Z" })).toEqual([]);
   });
 });

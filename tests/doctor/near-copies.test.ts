@@ -47,6 +47,18 @@ describe("a syndicated copy", () => {
     expect(pairs(younger, older)).toEqual([[older.id, younger.id]]);
   });
 
+  it("is found with a line of credits below it, also one that has a date", () => {
+    const dated = story("a.example", { body: `${TEXT} on 13 March` });
+    const credited = story("b.example", { body: `${TEXT} on 13 March\n\nFrom the Gazette, 14 March 2026.` });
+    expect(pairs(dated, credited)).toHaveLength(1);
+  });
+
+  it("is the one that came out later, whichever was shared first", () => {
+    const original = story("a.example", { shared: "2026-03-12T03:00:00Z" });
+    const copy = story("b.example", { published: "2026-03-09T18:00:00Z" });
+    expect(pairs(copy, original)).toEqual([[original.id, copy.id]]);
+  });
+
   it("is named once, beside the oldest, however many there are", () => {
     const [first, second, third] = ["a", "b", "c"].map((name) => story(`${name}.example`));
     expect(first && second && third && pairs(third, second, first)).toEqual([
@@ -71,16 +83,35 @@ describe("what is no copy", () => {
     ["another text", { body: words(200, 5) }],
     ["a text of which a third is missing", { body: TEXT.slice(0, TEXT.length * 0.66) }],
     ["a text of which every tenth word is another", { body: TEXT.replace(/((?:\S+ ){9})\S+ /g, "$1other ") }],
-    ["the same words around other figures", { body: `${TEXT} on 14 March` }],
     ["the same text a year later", { published: "2027-03-09T10:00:00Z" }],
   ])("has %s", (_what, changes) => {
     expect(beside({})).toHaveLength(1);
     expect(beside(changes)).toEqual([]);
   });
 
+  it("has the same words around other figures", () => {
+    const on = (day: number) => ({ body: `${TEXT} on ${day} March` });
+    expect(pairs(story("a.example", on(13)), story("b.example", on(13)))).toHaveLength(1);
+    expect(pairs(story("a.example", on(13)), story("b.example", on(14)))).toEqual([]);
+  });
+
+  it("differs from one of its own site, be it in a single word", () => {
+    const other = { body: `${TEXT} Ashford` };
+    expect(beside(other)).toHaveLength(1);
+    expect(beside({}, "a.example")).toHaveLength(1);
+    expect(beside(other, "a.example")).toEqual([]);
+  });
+
+  it("is a short text with another word", () => {
+    const short = words(40);
+    expect(
+      pairs(story("a.example", { body: short }), story("b.example", { body: `${short} Ashford` })),
+    ).toEqual([]);
+  });
+
   it("comes back on its own site: that is a column", () => {
-    expect(beside({ published: "2026-03-10T10:00:00Z" }, "a.example")).toHaveLength(1);
-    expect(beside({ published: "2026-03-16T10:00:00Z" }, "a.example")).toEqual([]);
+    expect(beside({ published: "2026-03-09T18:00:00Z" }, "a.example")).toHaveLength(1);
+    expect(beside({ published: "2026-03-10T10:00:00Z" }, "a.example")).toEqual([]);
     expect(beside({ published: "2026-03-16T10:00:00Z" }, "b.example")).toHaveLength(1);
   });
 
@@ -100,6 +131,12 @@ describe("what is no copy", () => {
   it("stands under a title of few letters", () => {
     const links = { title: "Links" };
     expect(pairs(story("a.example", links), story("b.example", links))).toEqual([]);
+  });
+
+  it("is without an address: nobody else can have it under another", () => {
+    const nowhere = { address: "-" };
+    expect(pairs(story("a.example"), story("b.example", nowhere))).toHaveLength(1);
+    expect(pairs(story("a.example", nowhere), story("b.example", nowhere))).toEqual([]);
   });
 
   it("is never read, where no other story has its title", () => {
