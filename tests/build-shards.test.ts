@@ -5,13 +5,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseShard } from "../src/commands/shard.ts";
 import { hashTree, runCli } from "./run-cli.ts";
 
-const STORIES = 400;
+/** Enough that a build works in several processes. */
+const STORIES = 1600;
 let folder: string;
 
 const story = (n: number): object => ({
   url: `https://example.com/${n}`,
   title: `Story ${n}`,
-  shared: new Date(Date.UTC(2022, 0, 1) + n * 3_600_000 * 7).toISOString(),
+  shared: new Date(Date.UTC(2022, 0, 1) + n * 3_600_000 * 2).toISOString(),
   source: { title: `Paper ${n % 5}`, feed: `https://example.com/feed-${n % 5}.xml` },
   tags: [`tag ${n % 3}`],
   markdown: `Words of story ${n}.`,

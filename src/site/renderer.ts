@@ -13,8 +13,11 @@ import { type WrittenPages, writePages } from "./write-pages.ts";
 
 /** What a slice weighs, in stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
 const SLICE = 1600;
-/** Below so many pages or folders, processes cost more than they bring. */
-const FEW = 300;
+/** The same where the slice is rendered in this process, which has the whole catalogue in memory too. */
+const SLICE_HERE = 600;
+/** Below so many pages, or folders to read, processes cost more than they bring. */
+const FEW_PAGES = 1500;
+const FEW_FOLDERS = 300;
 /** MiB of heap that a process may have; it needs half of it. */
 const HEAP = 384;
 
@@ -53,7 +56,7 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
 
   return {
     readParts(parts) {
-      if (cores === 1 || parts.flat().length <= FEW) return readHere(root, parts);
+      if (cores === 1 || parts.flat().length <= FEW_FOLDERS) return readHere(root, parts);
       return inOrder(parts, ahead, (folders) =>
         start().run<ReadTask, ReadStories>("readSlice", { root, folders }),
       );
@@ -61,12 +64,14 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
 
     async render(site, batches, count, progress) {
       const total: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
-      const isSmall = cores === 1 || count <= FEW;
+      const isSmall = cores === 1 || count <= FEW_PAGES;
       const renderHere = (pages: Page[]): Promise<WrittenPages> =>
         writePages(site, pages, { out, input, writer });
       const renderThere = (pages: Page[]): Promise<WrittenPages> =>
         start().run<RenderTask, WrittenPages>("renderSlice", { root, out, cache, pages });
-      const rendered = inOrder(slices(batches), isSmall ? 0 : ahead, isSmall ? renderHere : renderThere);
+      const rendered = isSmall
+        ? inOrder(slices(batches, SLICE_HERE), 0, renderHere)
+        : inOrder(slices(batches, SLICE), ahead, renderThere);
       for await (const slice of rendered) {
         for (const path of slice.written) total.written.push(path);
         total.unchanged += slice.unchanged;
@@ -100,18 +105,18 @@ async function* inOrder<T, R>(
 }
 
 /** Whole batches together, as many as make a slice; one that weighs more comes in several. */
-function* slices(batches: Iterable<Batch>): Generator<Page[]> {
+function* slices(batches: Iterable<Batch>, size: number): Generator<Page[]> {
   let slice: Page[] = [];
   let weight = 0;
   for (const batch of batches) {
     for (const page of batch) {
       slice.push(page);
       weight += weightOf(page);
-      if (weight < 2 * SLICE) continue;
+      if (weight < 2 * size) continue;
       yield slice;
       [slice, weight] = [[], 0];
     }
-    if (weight < SLICE) continue;
+    if (weight < size) continue;
     yield slice;
     [slice, weight] = [[], 0];
   }

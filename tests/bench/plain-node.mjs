@@ -4,12 +4,13 @@
 //     node plain-node.mjs ROOT OUT
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { load } from "js-yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import markdownIt from "markdown-it";
 import nunjucks from "nunjucks";
 
 const PAGE = 10;
 const [root, out] = process.argv.slice(2);
+const stories = join(root, "content/stories");
 const markdown = markdownIt({ html: false });
 const environment = new nunjucks.Environment(
   new nunjucks.FileSystemLoader(new URL("./plain-node", import.meta.url).pathname),
@@ -18,27 +19,39 @@ const environment = new nunjucks.Environment(
 const template = environment.getTemplate("page.njk", true);
 
 function readStory(path) {
-  const text = readFileSync(join(root, "content/stories", path), "utf8");
+  const text = readFileSync(join(stories, path), "utf8");
   const end = text.indexOf("\n---\n", 4);
-  const front = load(text.slice(4, end));
+  // Instants stay text: nobody reckons with them.
+  const front = load(text.slice(4, end), { schema: CORE_SCHEMA });
   return {
     ...front,
+    path: `stories/${path.slice(0, -3)}`,
     href: `/shared/stories/${path.slice(0, -3)}/`,
     html: markdown.render(text.slice(end + 5)),
   };
 }
 
-function writePage(path, stories) {
+function writePage(path, doc) {
   const file = join(out, path, "index.html");
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, template.render({ stories }));
+  writeFileSync(file, template.render({ doc }));
 }
 
-const paths = readdirSync(join(root, "content/stories"), { recursive: true })
+const addressOf = (number) => `/shared/page/${number}/`;
+
+const paths = readdirSync(stories, { recursive: true })
   .filter((path) => path.endsWith(".md"))
   .sort();
-for (let start = 0; start < paths.length; start += PAGE) {
-  const stories = paths.slice(start, start + PAGE).map(readStory);
-  for (const story of stories) writePage(story.href.slice("/shared/".length), [story]);
-  writePage(`page/${start / PAGE + 1}`, stories.reverse());
+const pages = Math.ceil(paths.length / PAGE);
+for (let number = 1; number <= pages; number++) {
+  const shown = paths.slice((number - 1) * PAGE, number * PAGE).map(readStory);
+  for (const story of shown)
+    writePage(story.path, { title: story.title, canonical: story.origin.url, stories: [story] });
+  writePage(`page/${number}`, {
+    title: `Page ${number}`,
+    canonical: addressOf(number),
+    stories: shown.reverse(),
+    next: number > 1 ? addressOf(number - 1) : undefined,
+    prev: number < pages ? addressOf(number + 1) : undefined,
+  });
 }

@@ -36,11 +36,17 @@ export function sayCost(name: string, { cpu, wall, peakMb, weight }: Measured): 
 
 export const ratio = (one: number, other: number): string => (one / other).toFixed(2);
 
+/** CPU, wall time and memory. */
+export const costRatios = (one: Measured, other: Measured): string[] => [
+  ratio(one.cpu, other.cpu),
+  ratio(one.wall, other.wall),
+  ratio(one.peakMb, other.peakMb),
+];
+
 export function sayRatios(name: string, one: Measured, other: Measured): void {
-  const costs = [ratio(one.cpu, other.cpu), ratio(one.wall, other.wall), ratio(one.peakMb, other.peakMb)];
   const site =
     one.weight && other.weight
       ? [ratio(one.weight.files, other.weight.files), ratio(one.weight.mb, other.weight.mb)]
       : [];
-  say(`  ${name}`, ...costs, ...site);
+  say(`  ${name}`, ...costRatios(one, other), ...site);
 }

@@ -15,7 +15,7 @@ import { command, PROJECT, snapshotEngine, writeRoot, writeStories } from "./ben
 import { type Builder, measureFullBuilds } from "./full-builds.ts";
 import { measure } from "./measure.ts";
 import { describeChanges, measureNights, type Night, type Nights } from "./nights.ts";
-import { type Measured, ratio, say, sayCost, sayHeader, sayRatios } from "./report.ts";
+import { costRatios, type Measured, ratio, say, sayCost, sayHeader, sayRatios } from "./report.ts";
 
 /** A night at any size is compared with one at this. */
 const SMALL_ARCHIVE = 1500;
@@ -87,26 +87,26 @@ function sayNight(name: string, night: Night, builds: Map<Builder, Measured>): v
 }
 
 function sayTogether(all: Results[], small: Night): void {
-  const each = ({ size, builds }: Results): number => (builds.get("ours")?.cpu ?? Number.NaN) / size;
   const usual = all.filter(({ size }) => size <= USUAL_SIZE).sort((a, b) => b.size - a.size)[0];
-  const header = ["CPU", "wall", "memory", "night", "a story", "night"];
-  say(`\nours : Hugo; a story : at ${usual?.size ?? "–"}; night : at ${SMALL_ARCHIVE}`);
-  say("", ...header);
+  const others = [`at ${usual?.size ?? "–"}`, `at ${SMALL_ARCHIVE}`];
+  say("\nTogether", "ours :", "ours :", "ours :", "night :", "a story :", "night :");
+  say("", "Hugo", "Hugo", "Hugo", "Hugo", ...others);
+  say("", "CPU", "wall", "memory", "CPU", "CPU", "CPU");
   for (const results of all) {
-    const { size, builds, nights } = results;
-    const [ours, hugo] = [builds.get("ours"), builds.get("Hugo")];
-    const beside =
-      ours && hugo
-        ? [
-            ratio(ours.cpu, hugo.cpu),
-            ratio(ours.wall, hugo.wall),
-            ratio(ours.peakMb, hugo.peakMb),
-            ratio(nights.checkout.cpu, hugo.cpu),
-          ]
-        : ["–", "–", "–", "–"];
-    const growth = [usual ? ratio(each(results), each(usual)) : "–", ratio(nights.checkout.cpu, small.cpu)];
-    say(size.toLocaleString("en"), ...beside, ...growth);
+    const growth = [
+      usual ? ratio(cpuOfStory(results), cpuOfStory(usual)) : "–",
+      ratio(results.nights.checkout.cpu, small.cpu),
+    ];
+    say(results.size.toLocaleString("en"), ...besideHugo(results), ...growth);
   }
+}
+
+const cpuOfStory = ({ size, builds }: Results): number => (builds.get("ours")?.cpu ?? Number.NaN) / size;
+
+function besideHugo({ builds, nights }: Results): string[] {
+  const [ours, hugo] = [builds.get("ours"), builds.get("Hugo")];
+  if (!ours || !hugo) return ["–", "–", "–", "–"];
+  return [...costRatios(ours, hugo), ratio(nights.checkout.cpu, hugo.cpu)];
 }
 
 const sizes = values.sizes.split(",").map(Number);
