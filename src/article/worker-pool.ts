@@ -31,8 +31,8 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
-/** On a busy machine a thread's start takes longer than most texts. */
-const START_MS = 20_000;
+/** On a busy machine a thread's start takes longer than most texts; no page may take much longer for it. */
+const START_MS = 5000;
 
 const WORKER = new URL("./text-worker.ts", import.meta.url);
 
