@@ -9,7 +9,7 @@
 import type { Entry, ParsedFeed } from "../feed/entry.ts";
 import { given } from "../given.ts";
 import { htmlToMarkdown } from "../markdown/to-markdown.ts";
-import { attribute, type PageElement, textOf, upwards } from "./page-dom.ts";
+import { attribute, isElement, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { parseFragment } from "./parse-page.ts";
 
 /** Pure, but slow for long bodies: call it in a thread that can be ended. @param url that the document came from */
@@ -47,8 +47,21 @@ function readBoxed(entry: Entry, body: PageElement): Entry | undefined {
 }
 
 /** A note that only repeats the link is none. */
-const readBookmark = (entry: Entry, body: PageElement): Entry =>
-  sharing(bare(entry), textOf(body) === entry.link ? undefined : body.innerHTML);
+function readBookmark(entry: Entry, body: PageElement): Entry {
+  removeCover(body);
+  return sharing(bare(entry), textOf(body) === entry.link ? undefined : body.innerHTML);
+}
+
+/** What stands before all words is the picture by which a service lists the page, nothing that its sharer said. */
+function removeCover(part: PageElement): void {
+  for (const node of [...part.childNodes]) {
+    const isWordless = textOf(node) === "";
+    if (isWordless && isElement(node) && (node.tagName === "IMG" || node.querySelector("img"))) node.remove();
+    if (isWordless) continue;
+    if (isElement(node) && /^(?:P|DIV)$/.test(node.tagName)) removeCover(node);
+    return;
+  }
+}
 
 /** A post that links nowhere is a story of its own. */
 function readPost(entry: Entry, body: PageElement, isOwn: IsOwn): Entry {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { measureImage } from "../../src/fetch/measure-image.ts";
 import { readImageSizes } from "../../src/fetch/read-image-sizes.ts";
@@ -11,7 +14,9 @@ import {
   startFaultyPublisher,
 } from "../http/faulty-publisher.ts";
 import { network } from "../http/test-client.ts";
+import { runCli } from "../run-cli.ts";
 import { gif, jpeg, png, webp } from "./image-bytes.ts";
+import { feedAnswer, rss } from "./nights.ts";
 
 let publisher: FaultyPublisher;
 let client: HttpClient;
@@ -142,6 +147,32 @@ describe("the sizes of a story's pictures", () => {
     const before = publisher.log.length;
     expect(await sizesOf({ late: answer(200, {}, png(10, 20)) }, { isOver: () => true })).toEqual({});
     expect(publisher.log).toHaveLength(before);
+  });
+});
+
+describe("a night", () => {
+  it.each([
+    ["asks for the pictures of its new stories", "link", ["/feed", "/shown.png"]],
+    ["asks for none where the site shows none", "none", ["/feed"]],
+  ])("%s", async (_what, images, asked) => {
+    const body = `<p>A crane, seen from below.</p><img src="${publisher.origin}/shown.png" alt="Crane">`;
+    publisher.scripts.set("/shown.png", answer(200, {}, png(10, 20)));
+    publisher.scripts.set("/feed", feedAnswer(rss([{ title: "Crane", guid: "1", body }])));
+    const root = mkdtempSync(join(tmpdir(), "sizes-"));
+    const before = publisher.log.length;
+    try {
+      writeFileSync(
+        join(root, "feeds.yaml"),
+        `site: { title: Test, url: "https://example.org/", images: ${images} }
+network: { allowHosts: [127.0.0.1] }
+feeds: [{ url: "${publisher.origin}/feed", fullText: never }]
+`,
+      );
+      expect(await runCli(["fetch", "--root", root])).toMatchObject({ code: 0 });
+      expect(publisher.log.slice(before).map(({ path }) => path)).toEqual(asked);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   });
 });
 
