@@ -88,4 +88,4 @@ const exitOfFetch = ({ offline, feeds }: FetchReport, { strict }: FetchFlags): n
   offline || (strict && feeds.some(({ status }) => status === "failed")) ? FAILED : DONE;
 
 const exitOfBuild = ({ mistakes }: BuildReport, { strict }: BuildFlags): number =>
-  strict && mistakes.length > 0 ? FAILED : DONE;
+  strict && mistakes.some(({ isNote }) => !isNote) ? FAILED : DONE;

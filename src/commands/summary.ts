@@ -3,7 +3,7 @@ import type { FeedReport, FetchReport } from "../fetch/fetch-report.ts";
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import { formatBytes, judgeSize } from "../site/host-limits.ts";
-import type { StoryMistake } from "../story/story-file.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 
 const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
@@ -18,7 +18,7 @@ export function summarizeFetch(report: FetchReport): string {
     `Stories  ${stories.added} new, ${stories.updated} updated, ${stories.total.toLocaleString("en")} in all`,
     `Texts    ${articles.extracted} from articles, ${articles.fromFeed} from feeds, ${count(articles.failed, "article")} could not be read${postponed(report)}`,
     ...Object.entries(report.articleFailures).map(
-      ([cause, n]) => `         ${cause}: ${count(n, "article")}; tried again on later nights`,
+      ([cause, n]) => `         ${cause}: ${count(n, "article")}; each is tried on five nights`,
     ),
     ...mistakeLines(report.mistakes),
     ...report.brokenStates.map(
@@ -59,10 +59,16 @@ function noteLines(feeds: FeedReport[]): string[] {
   });
 }
 
+/** Lines of one kind: beyond them a number says enough. */
+const MOST_LINES = 50;
+
 export function mistakeLines(mistakes: readonly StoryMistake[]): string[] {
-  return mistakes.map(
-    ({ path, line, what, cure }) => `  passed over ${path}:${line}: ${what}. To mend it: ${cure}.`,
-  );
+  const lines = mistakes.map(({ path, line, what, cure, isNote }) => {
+    const fate = isNote ? "look at" : "passed over";
+    return `  ${fate} ${path}:${line}: ${what}. To mend it: ${cure}.`;
+  });
+  const more = lines.length - MOST_LINES;
+  return more > 0 ? [...lines.slice(0, MOST_LINES), `  and ${more.toLocaleString("en")} more`] : lines;
 }
 
 export function summarizeBuild(report: BuildReport, out: string): string {

@@ -1,6 +1,6 @@
 /** What is wrong with single story files. Pure. */
 import { groupBy } from "../group-by.ts";
-import type { StoryMistake } from "../story/story-file.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 import type { Finding } from "./finding.ts";
 import type { StoryNote } from "./read-stories.ts";
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { given } from "../given.ts";
 import { ledgerLineOf, listStories } from "../story/archive.ts";
 import type { Show, Story } from "../story/story.ts";
-import { hashBody, parseStory, type StoryMistake } from "../story/story-file.ts";
+import { hashBody, parseStory } from "../story/story-file.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 
 export interface StoryNote {
   path: string;

@@ -4,7 +4,7 @@ import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { movedTo } from "../story/feed-health.ts";
 import type { BrokenState } from "../story/read-states.ts";
-import type { StoryMistake } from "../story/story-file.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 import type { Draft } from "./draft-stories.ts";
 import type { Asked } from "./night.ts";
 

@@ -1,7 +1,7 @@
 /** What one build leaves for the next: which archive it saw, under which circumstances. A cache; losing it costs a full build. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { StoryMistake } from "../story/story-file.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
 import type { Digests } from "./read-folders.ts";

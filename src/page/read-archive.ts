@@ -5,6 +5,7 @@ import { groupBy } from "../group-by.ts";
 import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { parseStory } from "../story/story-file.ts";
+import { linkedFile, unknownKeys } from "../story/story-mistake.ts";
 import { recordOf } from "./make-record.ts";
 import type { ArchiveReader, ReadStories } from "./read-catalogue.ts";
 import type { ArchiveChanges } from "./update-catalogue.ts";
@@ -34,16 +35,26 @@ export function readFolders(root: string, folders: string[]): ReadStories {
   const stories: ReadStories = { records: [], mistakes: [] };
   for (const folder of folders) {
     if (!existsSync(join(root, folder))) continue;
-    const files = readdirSync(join(root, folder), { withFileTypes: true });
-    for (const file of files.filter((entry) => entry.isFile() && entry.name.endsWith(".md"))) {
-      const path = `${folder}/${file.name}`;
-      const text = readFileSync(join(root, path), "utf8");
-      const parsed = parseStory(path, text);
-      if (parsed.ok) stories.records.push(recordOf(path, text, parsed.story));
-      else stories.mistakes.push(parsed.mistake);
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isSymbolicLink()) stories.mistakes.push(linkedFile(path));
+      else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path);
     }
   }
   return stories;
+}
+
+function readInto({ records, mistakes }: ReadStories, root: string, path: string): void {
+  const text = readFileSync(join(root, path), "utf8");
+  const parsed = parseStory(path, text);
+  if (!parsed.ok) {
+    mistakes.push(parsed.mistake);
+    return;
+  }
+  const { story } = parsed;
+  records.push(recordOf(path, text, story));
+  const strange = [...Object.keys(story.extra), ...Object.keys(story.origin.extra)];
+  if (strange.length > 0) mistakes.push(unknownKeys(path, text, strange));
 }
 
 /** Changed paths by what they are. */

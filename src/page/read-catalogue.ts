@@ -4,7 +4,7 @@ import { groupBy } from "../group-by.ts";
 import type { LedgerLine } from "../story/ledger.ts";
 import type { Removal } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
-import type { StoryMistake } from "../story/story-file.ts";
+import { type StoryMistake, secondFile } from "../story/story-mistake.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Month, makeMonth } from "./catalogue.ts";
 import type { SlugOf } from "./lists.ts";
@@ -44,8 +44,6 @@ export interface CatalogueUpdate {
 
 /** Puts a month away, and gives back what need not be put away: its counts, and the way to its records. */
 export type KeepMonth = (name: string, month: Month) => Month;
-
-export const DUPLICATE = "is the same story as";
 
 /** `content/stories/2022/01/18` holds what was shared in 2022-01. */
 export const monthOfFolder = (folder: string): string | undefined => {
@@ -123,13 +121,7 @@ function withoutDuplicates(
     .filter(({ id, path = "" }) => {
       const first = firsts.get(id);
       if (first === undefined) firsts.set(id, path);
-      else
-        mistakes.push({
-          path,
-          line: 1,
-          what: `${DUPLICATE} ${first}`,
-          cure: "delete one of the two files",
-        });
+      else mistakes.push(secondFile(path, first));
       return first === undefined;
     });
 }

@@ -6,7 +6,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { LEDGER } from "../story/ledger.ts";
@@ -101,7 +101,7 @@ async function digestFolder(root: string, folder: string, digests: Digests): Pro
   if (!existsSync(join(root, folder))) return;
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".md"))
+    .filter((entry) => entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md")))
     .map(({ name }) => name);
   const stamps = await Promise.all(files.sort().map((name) => stampOf(root, `${folder}/${name}`)));
   if (stamps.length > 0) digests.set(folder, hash(stamps.join("\n")));
@@ -110,6 +110,6 @@ async function digestFolder(root: string, folder: string, digests: Digests): Pro
 }
 
 async function stampOf(root: string, path: string): Promise<string> {
-  const { size, mtimeMs } = await stat(join(root, path));
+  const { size, mtimeMs } = await lstat(join(root, path));
   return `${path} ${size} ${mtimeMs}`;
 }

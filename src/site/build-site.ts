@@ -21,7 +21,7 @@ import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
 import { ShrunkArchiveError } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
-import type { StoryMistake } from "../story/story-file.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { listAssets, writeAssets } from "./assets.ts";
 import {

@@ -9,7 +9,8 @@ import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
 import { ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { compareText, type Story } from "./story.ts";
-import { formatStory, type ParsedStory, parseStory, type StoryMistake } from "./story-file.ts";
+import { formatStory, type ParsedStory, parseStory } from "./story-file.ts";
+import { type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
 import { createFileWriter } from "./write-file.ts";
 
@@ -195,13 +196,7 @@ function indexPaths(root: string, paths: string[], mistakes: StoryMistake[]): Ma
     if (id === undefined) continue;
     const other = byId.get(id);
     if (other === undefined) byId.set(id, path);
-    else
-      mistakes.push({
-        path,
-        line: 1,
-        what: `is the same story as ${other}`,
-        cure: "delete one of the two files",
-      });
+    else mistakes.push(secondFile(path, other));
   }
   return byId;
 }

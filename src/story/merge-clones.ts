@@ -9,7 +9,8 @@ import { type BrokenState, readStates } from "./read-states.ts";
 import { parseRemoved } from "./removed.ts";
 import { newSlug } from "./sources.ts";
 import { compareText } from "./story.ts";
-import { formatStory, type StoryMistake } from "./story-file.ts";
+import { formatStory } from "./story-file.ts";
+import type { StoryMistake } from "./story-mistake.ts";
 
 export interface MergeReport {
   added: number;

@@ -10,17 +10,8 @@ import {
   parseFrontMatter,
 } from "./front-matter.ts";
 import type { Origin, Share, Story } from "./story.ts";
+import type { StoryMistake } from "./story-mistake.ts";
 import { idOfPath } from "./story-path.ts";
-
-/** What is wrong with a story file, for the person who can mend it. */
-export interface StoryMistake {
-  /** Below the root, with `/`. */
-  path: string;
-  /** Counts from 1. */
-  line: number;
-  what: string;
-  cure: string;
-}
 
 export type ParsedStory = { ok: true; story: Story } | { ok: false; mistake: StoryMistake };
 

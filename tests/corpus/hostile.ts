@@ -29,7 +29,9 @@ if (split === undefined) {
 const report = startReport((text) => process.stdout.write(text));
 const work = folder ?? mkdtempSync(join(tmpdir(), "hostile-"));
 // Deep enough that a path with a few `..` in it ends where it is seen.
-const root = join(work, "outside/of/the/root");
+/** Deep enough that a path which climbs out of it is caught in the folders above. */
+const ROOT = "outside/of/the/root";
+const root = join(work, ROOT);
 const site = join(root, "_site");
 const inputs = readInputs(split);
 const publisher = await startPublisher();
@@ -95,7 +97,7 @@ async function checkThisProcess({ documents }: Publisher): Promise<void> {
 
 function checkFiles(): void {
   const outside = readdirSync(work, { recursive: true, encoding: "utf8" }).filter(
-    (path) => !path.startsWith("outside/of/the/root/") && !"outside/of/the/root".startsWith(path),
+    (path) => !path.startsWith(`${ROOT}/`) && !`${ROOT}/`.startsWith(`${path}/`),
   );
   report.wrong("files outside the root", outside);
   // A title keeps the control character that its publisher put there; no browser minds.
@@ -141,7 +143,7 @@ function isArchive(path: string): boolean {
 
 /** The canary must be heard: the pages as they were published have scripts, and those run. */
 async function checkCanary(browser: Browser, documents: Publisher["documents"]): Promise<void> {
-  const raw = join(work, "outside/of/the/root/raw");
+  const raw = join(root, "raw");
   mkdirSync(raw, { recursive: true });
   const pages = inputs.filter(({ file, kind }) => kind === "page" && file.startsWith("xss-"));
   for (const input of pages)

@@ -102,6 +102,8 @@ describe("content/ from strangers", () => {
     ["tagged-000000000008.md:2", "invalid YAML: unknown tag", "mend it"],
     ["second-000000000009.md:1", `is the same story as ${DAY}/first-000000000009.md`, "delete one"],
     ["not-a-story-00000000000b.md:1", "front matter must be YAML", "mend it"],
+    ["outside-00000000000c.md:1", "is a link, and links are not followed", "put the file itself there"],
+    ["kept-00000000000a.md:3", "has keys that are not known: rating, mood", "mend the spelling"],
   ])("tells of %s the line, why, and the cure", (place, what, cure) => {
     const line = built.stdout.split("\n").find((one) => one.includes(`${DAY}/${place}: `));
     expect(line).toContain(what);
@@ -117,7 +119,8 @@ describe("content/ from strangers", () => {
 
   it("shows the first of two files of one story", () => expect(site()).toContain("Words of the first."));
 
-  it("reads nothing outside of content/, where a link leads", () => {
+  it("tells of a linked folder too, and reads nothing outside of content/, where links lead", () => {
+    expect(built.stdout).toContain("content/stories/2026/03/15:1: is a link");
     expect(site()).not.toContain("outside");
   });
 

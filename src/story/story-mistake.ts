@@ -1,0 +1,45 @@
+/** What is wrong with a file of content/stories, for the person who can mend it. */
+export interface StoryMistake {
+  /** Below the root, with `/`. */
+  path: string;
+  /** Counts from 1. */
+  line: number;
+  what: string;
+  cure: string;
+  /** The story stands all the same. */
+  isNote?: true;
+}
+
+const SECOND = "is the same story as";
+
+/** Of two files of one story the first stands. */
+export const secondFile = (path: string, first: string): StoryMistake => ({
+  path,
+  line: 1,
+  what: `${SECOND} ${first}`,
+  cure: "delete one of the two files",
+});
+
+export const isSecondFile = ({ what }: StoryMistake): boolean => what.startsWith(SECOND);
+
+/** A link could lead outside of content/. */
+export const linkedFile = (path: string): StoryMistake => ({
+  path,
+  line: 1,
+  what: "is a link, and links are not followed",
+  cure: "put the file itself there",
+});
+
+/** @param text of the file, to tell the line */
+export const unknownKeys = (path: string, text: string, keys: string[]): StoryMistake => ({
+  path,
+  line:
+    1 +
+    Math.max(
+      0,
+      text.split("\n").findIndex((line) => line.trimStart().startsWith(`${keys[0]}:`)),
+    ),
+  what: `has ${keys.length === 1 ? "a key that is" : "keys that are"} not known: ${keys.join(", ")}`,
+  cure: "mend the spelling; as it stands it is kept, and handed to templates",
+  isNote: true,
+});
