@@ -1,12 +1,11 @@
 /** What a template gets for each page. */
-
-import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
+import { countSlots, slotsOf } from "./catalogue.ts";
+import { archivedDoc, feedTitle, newestDoc } from "./feed-view.ts";
 import { archiveIndexDoc, namesIndexDoc, sourcesDoc } from "./index-view.ts";
 import type { Page } from "./lay-out.ts";
 import {
   countFull,
   countPages,
-  documentSize,
   headRange,
   LIST_SIZE,
   pageAfterHead,
@@ -15,13 +14,10 @@ import {
 } from "./lay-out.ts";
 import { ALL, listFolder, parseListKey } from "./lists.ts";
 import { isVisible } from "./record.ts";
-import { itemView, storyPath, storyView } from "./story-view.ts";
-import type { Basis, DocView, FeedDoc, FeedLink, ListDoc, SitemapDoc, StoryView } from "./view.ts";
+import { itemView, readView, storiesOf, storyPath } from "./story-view.ts";
+import type { Basis, DocView, FeedLink, ListDoc, SitemapDoc } from "./view.ts";
 import { hrefOf, listTitle, urlOf, type ViewContext } from "./view-context.ts";
 
-/** Above these an outbound feed carries only what it must. */
-const MOST_ITEMS = 500;
-const TWO_DAYS = 48 * 3600 * 1000;
 /** Turn the direction of the text around them. A window's title has no markup that could keep them apart from the site's. */
 const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
 
@@ -42,9 +38,9 @@ export function docView(context: ViewContext, page: Page): DocView {
     case "sources":
       return sourcesDoc(context, basis(context, page, context.words.sources));
     case "feed":
-      return newestDoc(context, page.key, page.format);
+      return newestDoc(context, basis(context, page, feedTitle(context, page.key)), page.key, page.format);
     case "document":
-      return archivedDoc(context, page.number);
+      return archivedDoc(context, basis(context, page, context.settings.title), page.number);
     case "sitemap":
       return sitemapDoc(context, page.number);
     case "sitemap-index":
@@ -76,27 +72,7 @@ function feedLinks(context: ViewContext, page: Page): FeedLink[] {
   ];
   const own = of("", context.settings.title);
   if (page.kind !== "list" || parseListKey(page.key)?.kind === "month") return own;
-  const title = listTitle(context, page.key, slotsOf(context.catalogue, page.key, 0, 1)[0]?.record);
-  return [...own, ...of(listFolder(page.key), `${title} — ${context.settings.title}`)];
-}
-
-/** Stories of some slots, newest first: hidden and removed ones leave a gap. */
-function storiesOf(context: ViewContext, slots: Slot[]): StoryView[] {
-  return slots.toReversed().flatMap(({ record, place }) => {
-    const { path, excerpt } = record;
-    return path !== undefined && isVisible(record) ? (readView(context, { path, place, excerpt }) ?? []) : [];
-  });
-}
-
-/** A story's view is made once for all the pages of a slice that show it, and with it its HTML. */
-function readView(context: ViewContext, slot: Parameters<typeof storyView>[1]): StoryView | undefined {
-  const known = context.views.get(slot.path);
-  if (known) return known;
-  const story = context.readStory(slot.path);
-  if (!story) return undefined;
-  const view = storyView(context, slot, story);
-  context.views.set(slot.path, view);
-  return view;
+  return [...own, ...of(listFolder(page.key), feedTitle(context, page.key))];
 }
 
 function frontDoc(context: ViewContext): DocView {
@@ -172,60 +148,6 @@ function listNeighbours(context: ViewContext, key: string, slots: number, number
   }
   const newer = number < countFull(slots, LIST_SIZE) ? page(number + 1) : hrefOf(context, listFolder(key));
   return { ...(number > 1 ? { next: page(number - 1) } : {}), prev: newer };
-}
-
-/**
- * The newest of the site or of a list: at least `feedSize`, everything not yet in an archived document, and what was
- * shared in the two days before the newest story. (Counted from that story and not from the clock: a quiet night
- * changes nothing, and it is never less than the last two days.)
- */
-function newestDoc(context: ViewContext, key: string, format: "xml" | "json"): FeedDoc {
-  const slots = countSlots(context.catalogue, key);
-  const size = documentSize(context.settings);
-  const archived = key === ALL ? countFull(slots, size) : 0;
-  const must = key === ALL ? slots - archived * size : 0;
-  const least = Math.max(context.settings.feedSize, must);
-  const reach = slotsOf(context.catalogue, key, Math.max(0, slots - Math.max(MOST_ITEMS, least)), slots);
-  const newest = reach.at(-1)?.record.shared ?? "1970-01-01T00:00:00Z";
-  const since = new Date(Date.parse(newest) - TWO_DAYS).toISOString();
-  const recent = reach.filter(({ record }, index) => index >= reach.length - least || record.shared >= since);
-  const folder = key === ALL ? "" : listFolder(key);
-  const title =
-    key === ALL
-      ? context.settings.title
-      : `${listTitle(context, key, slotsOf(context.catalogue, key, 0, 1)[0]?.record)} — ${context.settings.title}`;
-  return {
-    kind: format === "xml" ? "rss" : "jsonfeed",
-    ...basis(context, { kind: "feed", key, format }, title),
-    feedTitle: title,
-    home: urlOf(context, folder),
-    archived: false,
-    current: urlOf(context, `${folder}feed.${format}`),
-    ...(archived > 0 && format === "xml" ? { prevArchive: urlOf(context, `feed/${archived}.xml`) } : {}),
-    updated: context.calendar.date(newest),
-    stories: storiesOf(context, recent),
-  };
-}
-
-/** An archived feed document: full, and never changed again but for what is edited or hidden. */
-function archivedDoc(context: ViewContext, number: number): FeedDoc {
-  const size = documentSize(context.settings);
-  const last = countFull(countSlots(context.catalogue, ALL), size);
-  const slots = slotsOf(context.catalogue, ALL, (number - 1) * size, number * size);
-  const newest = slots.at(-1)?.record.shared ?? "1970-01-01T00:00:00Z";
-  const link = (n: number): string => urlOf(context, `feed/${n}.xml`);
-  return {
-    kind: "rss",
-    ...basis(context, { kind: "document", number }, context.settings.title),
-    feedTitle: context.settings.title,
-    home: urlOf(context, ""),
-    archived: true,
-    current: urlOf(context, "feed.xml"),
-    ...(number > 1 ? { prevArchive: link(number - 1) } : {}),
-    ...(number < last ? { nextArchive: link(number + 1) } : {}),
-    updated: context.calendar.date(newest),
-    stories: storiesOf(context, slots),
-  };
 }
 
 /** Permalinks of one part of the archive; with anchors, the archive pages that it fills. */

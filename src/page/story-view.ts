@@ -7,6 +7,7 @@ import { permalinkOf } from "../story/story-path.ts";
 import type { Slot } from "./catalogue.ts";
 import { listFolder } from "./lists.ts";
 import { sourceKeyOf } from "./make-record.ts";
+import { isVisible } from "./record.ts";
 import type { ItemView, ShareView, StoryView } from "./view.ts";
 import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from "./view-context.ts";
 
@@ -32,8 +33,27 @@ export function storyPath(context: ViewContext, path: string, place: number, id:
 
 export const anchorOf = (id: string): string => `s-${id}`;
 
+/** Stories of some slots, newest first: hidden and removed ones leave a gap. */
+export function storiesOf(context: ViewContext, slots: Slot[]): StoryView[] {
+  return slots.toReversed().flatMap(({ record, place }) => {
+    const { path, excerpt } = record;
+    return path !== undefined && isVisible(record) ? (readView(context, { path, place, excerpt }) ?? []) : [];
+  });
+}
+
+/** A story's view is made once for all the pages of a slice that show it, and with it its HTML. */
+export function readView(context: ViewContext, slot: Placed): StoryView | undefined {
+  const known = context.views.get(slot.path);
+  if (known) return known;
+  const story = context.readStory(slot.path);
+  if (!story) return undefined;
+  const view = storyView(context, slot, story);
+  context.views.set(slot.path, view);
+  return view;
+}
+
 /** @param excerpt its first words, as its record has them */
-export function storyView(context: ViewContext, { path, place, excerpt }: Placed, story: Story): StoryView {
+function storyView(context: ViewContext, { path, place, excerpt }: Placed, story: Story): StoryView {
   const { origin } = story;
   const where = storyPath(context, path, place, origin.id);
   const show = findSource(context.sources, sourceKeyOf(story))?.show ?? origin.show;
