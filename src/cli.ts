@@ -10,8 +10,7 @@ import { UsageError } from "./commands/usage-error.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { formatMistakes } from "./config/mistake.ts";
 import { VERSION } from "./engine.ts";
-import { LockedError } from "./lock.ts";
-import { ShrunkArchiveError } from "./story/settle-archive.ts";
+import { MendableError } from "./mendable-error.ts";
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -138,8 +137,7 @@ function explain(error: unknown): number {
   if (error instanceof ConfigError)
     return complain(formatMistakes(error.mistakes, "feeds.yaml"), WRONG_USAGE);
   if (error instanceof UsageError) return complain(`shared-stories: ${error.message}`, WRONG_USAGE);
-  if (error instanceof LockedError || error instanceof ShrunkArchiveError)
-    return complain(`shared-stories: ${error.message}`, FAILED);
+  if (error instanceof MendableError) return complain(`shared-stories: ${error.message}`, FAILED);
   if (isSystemError(error)) return complain(`shared-stories: ${explainSystem(error)}`, FAILED);
   return complain(error instanceof Error ? (error.stack ?? error.message) : String(error), FAILED);
 }
@@ -152,12 +150,25 @@ function complain(message: string, code: number): number {
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
   error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 
+/** What the system's commonest refusals mean here, by their codes (errno(3)). */
+const REFUSALS: Record<string, { what: string; cure: string }> = {
+  ENOSPC: { what: "the disk is full", cure: "make room and run again" },
+  EDQUOT: { what: "the disk quota is used up", cure: "make room and run again" },
+  EFBIG: { what: "a file may not become this large", cure: "raise the limit (`ulimit -f`) and run again" },
+  EMFILE: { what: "too many files are open", cure: "raise the limit (`ulimit -n`) and run again" },
+  EACCES: { what: "no permission", cure: "give the right to read and write there" },
+  EPERM: { what: "no permission", cure: "give the right to read and write there" },
+  EROFS: { what: "the disk can only be read", cure: "mount it writable, or choose another folder" },
+  ENOTDIR: { what: "a file is where a folder should be", cure: "move the file away" },
+  EEXIST: { what: "a file is where a folder should be", cure: "move the file away" },
+  EISDIR: { what: "a folder is where a file should be", cure: "move the folder away" },
+};
+
 function explainSystem({ code, path, message }: NodeJS.ErrnoException & { code: string }): string {
+  const refusal = REFUSALS[code];
+  if (!refusal) return message;
   const where = path ? ` (${path})` : "";
-  if (code === "ENOSPC") return `the disk is full${where}. What was there is whole; make room and run again.`;
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return `no permission to write${where}. What was there is whole.`;
-  return message;
+  return `${refusal.what}${where}. What was there is whole; ${refusal.cure}.`;
 }
 
 try {

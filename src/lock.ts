@@ -11,9 +11,10 @@ import {
 } from "node:fs";
 import { hostname, uptime } from "node:os";
 import { dirname, join } from "node:path";
+import { MendableError } from "./mendable-error.ts";
 
 /** Thrown where another run is at work. */
-export class LockedError extends Error {
+export class LockedError extends MendableError {
   override name = "LockedError";
 }
 

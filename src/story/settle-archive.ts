@@ -1,4 +1,5 @@
 /** Compares what state remembers with the files that are there: taken away, rolled back, or a broken checkout. */
+import { MendableError } from "../mendable-error.ts";
 import type { LedgerLine } from "./ledger.ts";
 
 /** A run that finds more than this part of the known stories gone, and at least so many, does nothing. */
@@ -6,7 +7,7 @@ const MOST_GONE = 0.05;
 const LEAST_GONE = 20;
 
 /** Thrown where content/ lost more than anybody takes away in a day. */
-export class ShrunkArchiveError extends Error {
+export class ShrunkArchiveError extends MendableError {
   override name = "ShrunkArchiveError";
 
   constructor(known: number, gone: number) {

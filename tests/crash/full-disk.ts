@@ -91,7 +91,7 @@ function keep(root: string): string {
 
 /** One sentence for the person who can make room, and no stack. */
 const isClear = (stderr: string): boolean =>
-  /^shared-stories: .*(disk is full|EFBIG|too large)/m.test(stderr) && !/^ +at /m.test(stderr);
+  /^shared-stories: .*(the disk is full|may not become this large)/m.test(stderr) && !/^ +at /m.test(stderr);
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
