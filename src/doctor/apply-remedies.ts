@@ -7,7 +7,10 @@ import type { Finding } from "./finding.ts";
 
 /** @param findings those with a remedy */
 export function applyRemedies(root: string, findings: Finding[]): void {
-  const writer = createFileWriter(join(root, STATE, ".writing"), { flush: true });
+  const writer = createFileWriter(join(root, STATE, ".writing"), {
+    flush: true,
+    home: join(root, "content"),
+  });
   try {
     for (const { remedy } of findings) {
       if (remedy?.kind === "write") writer.write(join(root, remedy.path), remedy.text);

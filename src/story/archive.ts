@@ -108,7 +108,9 @@ export async function openArchive(
   const settlement = settleArchive(known, new Set(paths.keys()), allowShrink);
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
 
-  const writer = readOnly ? undefined : createFileWriter(join(root, WRITING), { flush });
+  const writer = readOnly
+    ? undefined
+    : createFileWriter(join(root, WRITING), { flush, home: join(root, "content") });
   const changedMonths = new Set<string>();
   const writeFile = (path: string, text: string): void => writer?.write(join(root, path), text);
   const note = (line: LedgerLine): void => {

@@ -1,7 +1,8 @@
 /** Files that are there whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { MendableError } from "../mendable-error.ts";
 
 export interface FileWriter {
   /** Temp file, then rename: a reader sees the old file or the new one, never a part. */
@@ -10,11 +11,15 @@ export interface FileWriter {
   close(): void;
 }
 
-/**
- * @param folder for temp files, on the targets' file system; what a killed run left there is cleared away
- * @param flush ask the disk before each rename: for what could not be made again
- */
-export function createFileWriter(folder: string, { flush }: { flush: boolean }): FileWriter {
+export interface FileWriterOptions {
+  /** Ask the disk before each rename: for what could not be made again. */
+  flush: boolean;
+  /** Folders below this one that are links are refused: strangers may have put them there, and they lead anywhere. */
+  home?: string;
+}
+
+/** @param folder for temp files, on the targets' file system; what a killed run left there is cleared away */
+export function createFileWriter(folder: string, { flush, home }: FileWriterOptions): FileWriter {
   const made = new Set<string>();
   // Not the process's number: where a killed run had the same, as in containers, its temp files stand in the way.
   const run = randomBytes(6).toString("hex");
@@ -22,6 +27,7 @@ export function createFileWriter(folder: string, { flush }: { flush: boolean }):
 
   const makeFolder = (path: string): void => {
     if (made.has(path)) return;
+    if (home !== undefined) refuseLinks(home, path);
     mkdirSync(path, { recursive: true });
     made.add(path);
   };
@@ -43,4 +49,16 @@ export function createFileWriter(folder: string, { flush }: { flush: boolean }):
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** @throws MendableError where the way from `home` down to a folder leads over a link */
+function refuseLinks(home: string, folder: string): void {
+  let at = home;
+  for (const name of relative(home, folder).split(sep)) {
+    at = join(at, name);
+    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new MendableError(
+        `${at} is a link, and nothing is written through links: put a real folder there.`,
+      );
+  }
 }

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -35,5 +43,29 @@ describe("a file", () => {
     writer.close();
     expect(readFileSync(join(folder, "old"), "utf8")).toBe("Old.");
     expect(readdirSync(folder).sort()).toEqual(["old", "taken"]);
+  });
+
+  it("is not written through a link below the writer's home, wherever on the way it is", () => {
+    const home = join(folder, "content");
+    const elsewhere = join(folder, "elsewhere");
+    mkdirSync(join(home, "stories/2026"), { recursive: true });
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, join(home, "stories/2026/11"));
+    const writer = createFileWriter(join(home, ".writing"), { flush: true, home });
+    for (const path of ["stories/2026/11/story.md", "stories/2026/11/24/story.md"])
+      expect(() => writer.write(join(home, path), "New.")).toThrow(/stories\/2026\/11 is a link/);
+    writer.write(join(home, "stories/2026/12/story.md"), "New.");
+    expect(readdirSync(elsewhere)).toEqual([]);
+    writer.close();
+  });
+
+  it("is written where the home itself is a link: that one its owner made", () => {
+    mkdirSync(join(folder, "large-disk"));
+    symlinkSync(join(folder, "large-disk"), join(folder, "content"));
+    const home = join(folder, "content");
+    const writer = createFileWriter(join(home, ".writing"), { flush: true, home });
+    writer.write(join(home, "stories/story.md"), "New.");
+    writer.close();
+    expect(readFileSync(join(folder, "large-disk/stories/story.md"), "utf8")).toBe("New.");
   });
 });
