@@ -33,8 +33,11 @@ const unitOf = (path: string): string => (isStory(path) ? dirname(path) : path);
 
 const run = promisify(execFile);
 
+/** Git maps a pack as a whole, and a large archive's has hundreds of megabytes: small windows do for its folders. */
+const THRIFTY = ["-c", "core.packedGitWindowSize=256k", "-c", "core.packedGitLimit=4m"];
+
 async function git(root: string, ...args: string[]): Promise<string[]> {
-  const { stdout } = await run("git", args, { cwd: root, maxBuffer: 1 << 30 });
+  const { stdout } = await run("git", [...THRIFTY, ...args], { cwd: root, maxBuffer: 1 << 30 });
   return stdout.split("\0").filter(Boolean);
 }
 
