@@ -20,8 +20,8 @@ export interface Month {
 /** How many slots a list has in each month, and how many of all are shown. */
 export interface ListCounts {
   visible: number;
-  /** Months that have some, oldest first. */
-  months: Map<string, number>;
+  /** For each month that has some, oldest first, its number (see `monthNumber`) and how many: flat, since there are many. */
+  months: number[];
 }
 
 export interface Catalogue {
@@ -64,40 +64,53 @@ export function recount(
   before: ReadonlyMap<string, ListCounts>,
   changes: { name: string; old: Month | undefined; now: Month | undefined }[],
 ): Map<string, ListCounts> {
-  const after = new Map(before);
+  const drafts = new Map<string, { visible: number; months: Map<string, number> }>();
   for (const { name, old, now } of changes) {
     for (const key of new Set([...Object.keys(old?.lists ?? {}), ...Object.keys(now?.lists ?? {})])) {
-      const counts = after.get(key) ?? { visible: 0, months: new Map() };
-      const months = new Map(counts.months);
+      const counts = before.get(key);
+      const draft = drafts.get(key) ?? { visible: counts?.visible ?? 0, months: new Map(monthsOf(counts)) };
+      drafts.set(key, draft);
+      draft.visible += (now?.visible[key] ?? 0) - (old?.visible[key] ?? 0);
       const slots = now?.lists[key]?.length ?? 0;
-      if (slots > 0) months.set(name, slots);
-      else months.delete(name);
-      const visible = counts.visible - (old?.visible[key] ?? 0) + (now?.visible[key] ?? 0);
-      if (months.size > 0) after.set(key, { visible, months });
-      else after.delete(key);
+      if (slots > 0) draft.months.set(name, slots);
+      else draft.months.delete(name);
     }
   }
-  return sortCounts(after);
+  const after = new Map(before);
+  for (const [key, { visible, months }] of drafts) {
+    if (months.size > 0) after.set(key, { visible, months: packMonths(months) });
+    else after.delete(key);
+  }
+  return new Map([...after].sort(([a], [b]) => compareText(a, b)));
 }
 
-function sortCounts(lists: Map<string, ListCounts>): Map<string, ListCounts> {
-  const entries = [...lists].map(([key, { visible, months }]): [string, ListCounts] => {
-    const names = [...months.keys()];
-    const inOrder = names.every(
-      (name, index) => index === 0 || compareText(names[index - 1] ?? "", name) < 0,
-    );
-    return [
-      key,
-      { visible, months: inOrder ? months : new Map([...months].sort(([a], [b]) => compareText(a, b))) },
-    ];
-  });
-  return new Map(entries.sort(([a], [b]) => compareText(a, b)));
+/** Months since the year 0: `2022-01` is 24264. */
+const monthNumber = (name: string): number => 12 * Number(name.slice(0, 4)) + Number(name.slice(5, 7)) - 1;
+
+const monthName = (number: number): string =>
+  `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
+
+const packMonths = (months: ReadonlyMap<string, number>): number[] =>
+  [...months].sort(([a], [b]) => compareText(a, b)).flatMap(([name, slots]) => [monthNumber(name), slots]);
+
+/** Months of a list, oldest first, with its slots in each. */
+export function* monthsOf(counts: ListCounts | undefined): Generator<[string, number]> {
+  const { months = [] } = counts ?? {};
+  for (let at = 0; at < months.length; at += 2) yield [monthName(months[at] ?? 0), months[at + 1] ?? 0];
+}
+
+/** Whether a list has slots in a month. */
+export function isInMonth(catalogue: Catalogue, key: string, month: string): boolean {
+  const number = monthNumber(month);
+  return catalogue.lists.get(key)?.months.some((one, at) => at % 2 === 0 && one === number) ?? false;
 }
 
 /** Slots of a list. */
 export function countSlots(catalogue: Catalogue, key: string): number {
   let slots = 0;
-  for (const count of catalogue.lists.get(key)?.months.values() ?? []) slots += count;
+  catalogue.lists.get(key)?.months.forEach((count, at) => {
+    if (at % 2 === 1) slots += count;
+  });
   return slots;
 }
 
@@ -108,7 +121,7 @@ export const countShown = (catalogue: Catalogue, key: string): number =>
 /** Slots of a list in the months before one. */
 export function countBefore(catalogue: Catalogue, key: string, month: string): number {
   let slots = 0;
-  for (const [name, count] of catalogue.lists.get(key)?.months ?? []) if (name < month) slots += count;
+  for (const [name, count] of monthsOf(catalogue.lists.get(key))) if (name < month) slots += count;
   return slots;
 }
 
@@ -116,7 +129,7 @@ export function countBefore(catalogue: Catalogue, key: string, month: string): n
 export function slotsOf(catalogue: Catalogue, key: string, from: number, to: number): Slot[] {
   const slots: Slot[] = [];
   let start = 0;
-  for (const [name, count] of catalogue.lists.get(key)?.months ?? []) {
+  for (const [name, count] of monthsOf(catalogue.lists.get(key))) {
     if (start >= to) break;
     if (start + count > from) {
       const month = catalogue.month(name);

@@ -1,12 +1,12 @@
 /** What one build leaves for the next: which archive it saw, under which circumstances. A cache; losing it costs a full build. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
 import type { Digests } from "./read-folders.ts";
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */
@@ -25,19 +25,31 @@ export interface Manifest {
   pinned: Map<string, string>;
   /** Months with slots of stories that were taken away. */
   emptied: string[];
-  /** Of all pages of the site. */
-  bytes: number;
   /** File of all story ids, below the cache folder. */
   ids: string;
   mistakes: StoryMistake[];
 }
 
+/** The manifest of a build whose pages all stand. */
+export interface FinishedManifest extends Manifest {
+  /** Of all pages of the site. */
+  bytes: number;
+}
+
 const CURRENT = "manifest.json";
 /** The manifest of a build that is going on: it becomes the current one when all its pages stand. */
 const NEXT = "next.json";
+/** How many bytes the pages have: known when they stand. */
+const BYTES = "bytes.txt";
 
 /** `undefined` where there is none, or where it is of another format. */
-export const readManifest = (folder: string): Manifest | undefined => readFrom(join(folder, CURRENT));
+export function readManifest(folder: string): FinishedManifest | undefined {
+  const manifest = readFrom(join(folder, CURRENT));
+  const bytes = join(folder, BYTES);
+  return manifest && existsSync(bytes)
+    ? { ...manifest, bytes: Number(readFileSync(bytes, "utf8")) }
+    : undefined;
+}
 
 export const readNextManifest = (folder: string): Manifest | undefined => readFrom(join(folder, NEXT));
 
@@ -48,10 +60,14 @@ export const isUnfinished = (folder: string): boolean => existsSync(join(folder,
 export const beginBuild = (folder: string, manifest: Manifest, writer: FileWriter): void =>
   writer.write(join(folder, NEXT), JSON.stringify(freeze(manifest)));
 
-/** The build's last act. */
-export function finishBuild(folder: string, manifest: Manifest, writer: FileWriter): void {
-  writer.write(join(folder, CURRENT), JSON.stringify(freeze(manifest)));
-  rmSync(join(folder, NEXT));
+/**
+ * The build's last act: the manifest that it began with is the current one.
+ *
+ * @param bytes of all pages of the site
+ */
+export function finishBuild(folder: string, bytes: number, writer: FileWriter): void {
+  writer.write(join(folder, BYTES), String(bytes));
+  renameSync(join(folder, NEXT), join(folder, CURRENT));
 }
 
 /** Forgets the last build and the one that goes on: what is in the output folder is no whole site. */
@@ -75,9 +91,7 @@ function freeze(manifest: Manifest) {
     sources: Object.fromEntries(manifest.sources),
     digests: Object.fromEntries(manifest.digests),
     months: Object.fromEntries(manifest.months),
-    lists: [...manifest.lists].map(
-      ([key, { visible, months }]) => [key, visible, Object.fromEntries(months)] as const,
-    ),
+    lists: Object.fromEntries(manifest.lists),
     strays: Object.fromEntries(manifest.strays),
     pinned: Object.fromEntries(manifest.pinned),
   };
@@ -86,20 +100,17 @@ function freeze(manifest: Manifest) {
 /** Our own file, written by `freeze`: only its format is checked. */
 function thaw(json: ReturnType<typeof freeze>): Manifest | undefined {
   if (json.format !== FORMAT) return undefined;
-  const { environment, health, mistakes, emptied, bytes, ids } = json;
+  const { environment, health, mistakes, emptied, ids } = json;
   return {
     environment,
     health,
     mistakes,
     emptied,
-    bytes,
     ids,
     sources: new Map(Object.entries(json.sources)),
     digests: new Map(Object.entries(json.digests)),
     months: new Map(Object.entries(json.months)),
-    lists: new Map(
-      json.lists.map(([key, visible, months]) => [key, { visible, months: new Map(Object.entries(months)) }]),
-    ),
+    lists: new Map(Object.entries(json.lists)),
     strays: new Map(Object.entries(json.strays)),
     pinned: new Map(Object.entries(json.pinned)),
   };

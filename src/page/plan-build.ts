@@ -3,7 +3,7 @@
  * dirty and which are gone. It touches nothing and compares only months that changed. To call a page dirty that turns
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
-import { type Catalogue, countBefore, countShown, countSlots } from "./catalogue.ts";
+import { type Catalogue, countBefore, countShown, countSlots, isInMonth } from "./catalogue.ts";
 import {
   type Batch,
   countEveryPage,
@@ -95,7 +95,7 @@ function changedKeys(before: Catalogue, after: Catalogue, changed: string[]): st
   const keys = new Set<string>();
   for (const name of changed) {
     for (const catalogue of [before, after]) {
-      if (!catalogue.lists.get(ALL)?.months.has(name)) continue;
+      if (!isInMonth(catalogue, ALL, name)) continue;
       for (const key of Object.keys(catalogue.month(name).lists)) keys.add(key);
     }
   }
@@ -118,7 +118,7 @@ function diffList(key: string, before: Catalogue, after: Catalogue, changed: str
 }
 
 function recordsIn(catalogue: Catalogue, key: string, name: string): StoryRecord[] {
-  if (!catalogue.lists.get(key)?.months.has(name)) return [];
+  if (!isInMonth(catalogue, key, name)) return [];
   const month = catalogue.month(name);
   return (month.lists[key] ?? []).map((position) => month.record(position));
 }

@@ -8,6 +8,7 @@ import { pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import {
   beginBuild,
+  type FinishedManifest,
   finishBuild,
   forgetBuilds,
   isUnfinished,
@@ -88,7 +89,11 @@ export const cacheFolder = (root: string, out: string): string =>
   join(root, ".cache", `site-${hashText(relative(root, out).replaceAll("\\", "/")).slice(0, 8)}`);
 
 /** The last build's manifest, where its output still stands and was made under the same circumstances. */
-function usableManifest(options: BuildOptions, cache: string, sources: SourceTable): Manifest | undefined {
+function usableManifest(
+  options: BuildOptions,
+  cache: string,
+  sources: SourceTable,
+): FinishedManifest | undefined {
   if (isUnfinished(cache) || !existsSync(join(options.out, "index.html"))) return undefined;
   const manifest = readManifest(cache);
   if (!manifest || manifest.environment !== environmentOf(options)) return undefined;
@@ -98,7 +103,7 @@ function usableManifest(options: BuildOptions, cache: string, sources: SourceTab
 interface Workshop {
   cache: string;
   sources: SourceTable;
-  before: Manifest | undefined;
+  before: FinishedManifest | undefined;
   /** Of the cache. */
   files: FileWriter;
   /** Of the output folder. */
@@ -120,7 +125,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     beginBuild(cache, manifest, files);
     const made = await make({ ...plan, dirty }, site, options, shop);
     if (options.shard) forgetBuilds(cache);
-    else finishBuild(cache, { ...manifest, bytes: made.bytes }, files);
+    else finishBuild(cache, made.bytes, files);
     forgetOld(cache, manifest);
     return {
       ...made,
@@ -151,7 +156,7 @@ async function survey(
   });
   const environment = before?.environment ?? environmentOf(options);
   const circumstances = { environment, sources: presentationOf(sources), health: healthOf(sources) };
-  return { manifest: { ...manifest, ...circumstances, bytes: before?.bytes ?? 0 }, changed };
+  return { manifest: { ...manifest, ...circumstances }, changed };
 }
 
 /** Brings the output folder to what the plan says. */

@@ -26,7 +26,7 @@ export interface RefreshInput {
 }
 
 export interface Refreshed {
-  manifest: Omit<Manifest, "environment" | "sources" | "health" | "bytes">;
+  manifest: Omit<Manifest, "environment" | "sources" | "health">;
   /** Months whose records differ from the last build's, oldest first. */
   changed: string[];
 }

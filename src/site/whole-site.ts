@@ -81,7 +81,7 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
       readParts: (parts) => readHere(root, parts),
       writer,
     });
-    return { ...manifest, environment, sources: presentationOf(sources), health: "", bytes: 0 };
+    return { ...manifest, environment, sources: presentationOf(sources), health: "" };
   } finally {
     writer.close();
   }

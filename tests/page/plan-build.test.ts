@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import {
   type Catalogue,
   countSlots,
+  isInMonth,
   type Month,
   makeMonth,
+  monthsOf,
   recount,
   slotsOf,
 } from "../../src/page/catalogue.ts";
@@ -63,10 +65,10 @@ function catalogueOf(records: StoryRecord[]): Catalogue {
 /** Months whose records differ. */
 function changedMonths(before: Catalogue, after: Catalogue): string[] {
   const names = new Set(
-    [before, after].flatMap((catalogue) => [...(catalogue.lists.get(ALL)?.months.keys() ?? [])]),
+    [before, after].flatMap(({ lists }) => [...monthsOf(lists.get(ALL))].map(([name]) => name)),
   );
   const content = (catalogue: Catalogue, name: string): string =>
-    catalogue.lists.get(ALL)?.months.has(name) ? JSON.stringify(catalogue.month(name).records()) : "";
+    isInMonth(catalogue, ALL, name) ? JSON.stringify(catalogue.month(name).records()) : "";
   return [...names].filter((name) => content(before, name) !== content(after, name)).sort();
 }
 
