@@ -1,5 +1,6 @@
 /** Work outside of this thread: the one door to tinypool. */
 import { Tinypool } from "tinypool";
+import { THRIFTY } from "./thrifty-heap.ts";
 
 export interface Workers {
   /** Calls an exported function of the workers' module with plain data. */
@@ -34,7 +35,7 @@ export function startWorkers({ file, count, heap, kind }: WorkerOptions): Worker
     concurrentTasksPerWorker: 1,
     // A worker's start costs a second; between two tasks it may as well wait.
     idleTimeout: 60_000,
-    execArgv: isThread ? [] : [`--max-old-space-size=${heap}`],
+    execArgv: isThread ? [] : [`--max-old-space-size=${heap}`, THRIFTY],
     ...(isThread ? { resourceLimits: { maxOldGenerationSizeMb: heap } } : { serialization: "advanced" }),
   });
   return {
