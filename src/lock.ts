@@ -26,8 +26,9 @@ interface Holder {
 
 /** A lock from another machine is believed for so long: longer than any night. */
 const STALE_AFTER = 6 * 3600 * 1000;
-/** One that cannot be read is believed for so long: its run may be writing it just now. */
+/** One that cannot be read is given so long: its run may be writing it just now. */
 const WRITTEN_WITHIN = 2000;
+const LOOK_AGAIN = 50;
 
 /**
  * Holds the root until the returned function is called. A lock whose process is dead is taken over.
@@ -43,7 +44,7 @@ export function lockRoot(root: string): () => void {
     since: new Date().toISOString(),
   } satisfies Holder);
   if (!tryWrite(path, mine)) {
-    const found = readText(path);
+    const found = readWritten(path);
     if (found !== undefined) refuseLiving(path, found);
     if (found !== undefined) takeAway(path, found);
     if (!tryWrite(path, mine)) throw justTaken(path);
@@ -85,12 +86,22 @@ function readText(path: string): string | undefined {
   }
 }
 
+/** The lock's text when its run has had the time to write it: one that was killed meanwhile left half a lock. */
+function readWritten(path: string): string | undefined {
+  const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const patience = Math.min(changed, Date.now()) + WRITTEN_WITHIN;
+  let text = readText(path);
+  while (text !== undefined && !parseHolder(text) && Date.now() < patience) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN);
+    text = readText(path);
+  }
+  return text;
+}
+
 /** @throws LockedError where the lock's run is alive, as far as can be known */
 function refuseLiving(path: string, text: string): void {
   const holder = parseHolder(text);
   if (holder && !isStale(holder)) throw new LockedError(explain(holder, path));
-  const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (!holder && Date.now() - changed < WRITTEN_WITHIN) throw justTaken(path);
 }
 
 /**

@@ -90,10 +90,16 @@ describe("a lock", () => {
   it("of before this machine's last start is taken over, whoever has the process number now", () =>
     takenOver(holder({ since: "2001-01-01T00:00:00.000Z" })));
 
-  it("that was cut off is taken over, unless it is being written just now", () => {
+  it("that was cut off is taken over, also where its run was killed just now", () => {
     takenOver('{"pid":1', new Date(Date.now() - HOUR));
     takenOver("{}", new Date(Date.now() - HOUR));
-    refused("");
+    takenOver("");
+  });
+
+  it("that is being written just now is waited for, and then believed", () => {
+    writeFileSync(lock, "");
+    spawn("sh", ["-c", 'sleep 0.3; printf %s "$1" > "$2"', "sh", holder({}), lock]);
+    expect(() => lockRoot(root)).toThrow(LockedError);
   });
 
   it("of another machine is believed for six hours", () => {
