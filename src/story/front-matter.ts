@@ -33,9 +33,12 @@ const OPTIONS = {
 export function parseFrontMatter(text: string): FrontMatter {
   const plain = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
   if (!plain.startsWith("---\n")) refuse();
-  if (!/\n---(\n|$)/.test(plain)) throw new FrontMatterError("front matter has no closing line `---`", 1);
-  const { data, content } = matter(plain, OPTIONS);
-  return { data, body: content };
+  const close = /\n---(?:\n|$)/.exec(plain);
+  if (!close) throw new FrontMatterError("front matter has no closing line `---`", 1);
+  // The body is not for gray-matter: it copies what it gets, and looks it up in a cache as a whole.
+  const { data, content } = matter(plain.slice(0, close.index + "\n---".length), OPTIONS);
+  if (content !== "") throw new FrontMatterError("a line of front matter begins with `---`", 1);
+  return { data, body: plain.slice(close.index + close[0].length) };
 }
 
 function parseYaml(yaml: string): Record<string, unknown> {
