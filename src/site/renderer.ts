@@ -51,6 +51,10 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
     pool ??= startWorkers({ file, count: cores, heap: HEAP, kind: "processes" });
     return pool;
   };
+  const close = async (): Promise<void> => {
+    await pool?.close();
+    pool = undefined;
+  };
   // A waiting task for each process keeps them busy.
   const ahead = 2 * cores;
 
@@ -79,10 +83,12 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
         total.grown += slice.grown;
         progress(total.written.length + total.unchanged);
       }
+      // What comes after needs memory, and no process.
+      await close();
       return total;
     },
 
-    close: async () => pool?.close(),
+    close,
   };
 }
 
