@@ -10,6 +10,7 @@ export interface EleventyConfig {
   setUseGitIgnore(use: boolean): void;
   setQuietMode(quiet: boolean): void;
   setWatchJavaScriptDependencies(watch: boolean): void;
+  setNunjucksPrecompiledTemplates(templates: Record<string, unknown>): void;
   addTemplate(path: string, content: string, data: Record<string, unknown>): void;
   addPassthroughCopy(paths: Record<string, string>): void;
   addWatchTarget(path: string): void;
@@ -36,9 +37,12 @@ export function configureEleventy(
 ): void {
   templates.serve(docOf);
   config.setLibrary("njk", templates.library);
+  // Where some templates are compiled, Eleventy takes a page's content for the name of one and asks the library, which
+  // compiles it once; else it would compile the same content anew for each page.
+  config.setNunjucksPrecompiledTemplates({ [ENTRANCE]: {} });
   config.setTemplateFormats(["njk"]);
   config.setUseGitIgnore(false);
-  config.addTemplate("document.njk", ENTRANCE, {
+  config.addTemplate("pages.njk", ENTRANCE, {
     paths,
     pagination: { data: "paths", size: 1, alias: "path" },
     permalink: ({ path }: { path: string }) => path,

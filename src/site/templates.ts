@@ -20,8 +20,8 @@ const TEMPLATES: Record<DocView["kind"], string> = {
   robots: "robots.txt.njk",
 };
 
-/** The template that Eleventy is given: it fetches its document, and hands on to the template of that kind. */
-export const ENTRANCE = "{% set doc = docOf(path) %}{% include templateOf(doc) %}";
+/** The template that Eleventy is given for every page: it hands on to the template of its kind. */
+export const ENTRANCE = "document.njk";
 
 export interface Templates {
   /** Compiled once and used for every slice of a build: Eleventy's library for `njk`. */
