@@ -1,10 +1,16 @@
 /** What templates can ask of a value: escapes for places where HTML's own do not hold. */
 import nunjucks from "nunjucks";
 
-/** Signs that XML 1.0 cannot carry (section 2.2), and halves of surrogate pairs. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+/** Signs that XML 1.0 cannot carry (section 2.2). */
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Halves of surrogate pairs: no more can it carry these. */
+const HALVES = /\p{Surrogate}/gu;
 
-const stripForbidden = (text: unknown): string => String(text ?? "").replace(FORBIDDEN, "");
+function stripForbidden(value: unknown): string {
+  const text = String(value ?? "").replace(FORBIDDEN, "");
+  // Few texts have halves, and to look for them takes longer than to ask.
+  return text.isWellFormed() ? text : text.replace(HALVES, "");
+}
 
 const ESCAPES: Record<string, string> = {
   "&": "&amp;",
