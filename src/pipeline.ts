@@ -14,6 +14,7 @@ import type { FeedSettings, Settings } from "./config/settings.ts";
 import type { FetchReport } from "./fetch/fetch-report.ts";
 import type { FetchProgress } from "./fetch/night.ts";
 import { isInShard } from "./fetch/shard-feeds.ts";
+import type { ClientOptions } from "./http/http-client.ts";
 import { lockRoot } from "./lock.ts";
 import type { Shard } from "./shard.ts";
 import type { BuildReport } from "./site/build-site.ts";
@@ -54,7 +55,8 @@ export async function loadSettings({ root, env }: Job): Promise<Settings> {
   return read.settings;
 }
 
-export async function fetchFeeds(job: FetchJob): Promise<FetchReport> {
+/** @param world how the client reaches the network: tests lead it to loopback */
+export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Promise<FetchReport> {
   const { createWorkerPool } = await import("./article/worker-pool.ts");
   const { createHttpClient } = await import("./http/http-client.ts");
   const { runFetch } = await import("./fetch/run-fetch.ts");
@@ -63,7 +65,7 @@ export async function fetchFeeds(job: FetchJob): Promise<FetchReport> {
   const now = readClock(job.env);
   const began = Date.now();
   const workers = createWorkerPool({ threads: availableParallelism(), ...TASK_LIMITS });
-  const client = createHttpClient(settings.network);
+  const client = createHttpClient(settings.network, world);
   try {
     const archive = await openArchive(job.root, { allowShrink: job.allowShrink, readOnly: job.dryRun });
     try {

@@ -133,3 +133,14 @@ export function inTurn(...answers: Buffer[]): Script {
   let at = 0;
   return (socket) => socket.write(answers[Math.min(at++, answers.length - 1)] ?? "");
 }
+
+/** Most requests under way at one instant. */
+export function mostAtOnce(log: Seen[]): number {
+  const marks = log.flatMap(({ begun, ended = Infinity }) => [
+    { at: begun, step: 1 },
+    { at: ended, step: -1 },
+  ]);
+  marks.sort((a, b) => a.at - b.at || a.step - b.step);
+  let open = 0;
+  return Math.max(...marks.map(({ step }) => (open += step)));
+}

@@ -6,6 +6,7 @@ import {
   type FaultyPublisher,
   inTurn,
   late,
+  mostAtOnce,
   type Seen,
   startFaultyPublisher,
   thenEnd,
@@ -23,17 +24,6 @@ beforeEach(async () => {
   publisher = await startFaultyPublisher();
 });
 afterEach(() => publisher.close());
-
-/** Most requests open at one instant. */
-function mostAtOnce(log: Seen[]): number {
-  const marks = log.flatMap(({ begun, ended = Infinity }) => [
-    { at: begun, step: 1 },
-    { at: ended, step: -1 },
-  ]);
-  marks.sort((a, b) => a.at - b.at || a.step - b.step);
-  let open = 0;
-  return Math.max(...marks.map(({ step }) => (open += step)));
-}
 
 const byHost = (): Seen[][] => [...groupBy(publisher.log, ({ headers }) => headers.host ?? "").values()];
 
