@@ -18,6 +18,7 @@ const toFinding = ({ older, younger, likeness }: NearCopy): Finding => ({
   where: younger.path,
   what: `(${dayOf(younger)}) has the title of ${older.path} (${dayOf(older)}) and nearly its text (${Math.floor(likeness * 100)} % alike)`,
   cure: `\`shared-stories hide --erase ${younger.id}\` takes the later one away; where they are two stories, leave both`,
+  isNote: true,
 });
 
 const dayOf = ({ published, shared }: Candidate): string => (published ?? shared).slice(0, 10);

@@ -185,10 +185,11 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
       day: "11",
       body: `${PROSE}\n\nFrom the Gazette.`,
     });
-    const { findings, fixed } = await doctor("--fix");
-    expect(fixed).toBe(0);
+    const { code, findings, fixed } = await doctor("--fix");
+    // They may well be two stories: that is for the curator to say, and leaving both is no fault.
+    expect([code, fixed]).toEqual([0, 0]);
     expect(findings).toMatchObject([
-      { kind: "copies", where: younger, what: expect.stringContaining(older) },
+      { kind: "copies", where: younger, what: expect.stringContaining(older), note: true },
     ]);
     const command = /shared-stories (hide --erase \w+)/.exec(findings[0]?.cure ?? "")?.[1] ?? "";
     expect((await runCli([...command.split(" "), "--root", root])).code).toBe(0);
