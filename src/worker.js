@@ -3,7 +3,16 @@ import { register } from "tsx/esm/api";
 
 register();
 
-export default async function run({ file, name, task }) {
+/** The task that came last: the next one waits for it. */
+let last = Promise.resolve();
+
+export default function run(task) {
+  const work = last.then(() => perform(task));
+  last = work.catch(() => {});
+  return work;
+}
+
+async function perform({ file, name, task }) {
   const module = await import(file);
   return module[name](task);
 }

@@ -1,6 +1,6 @@
 /** Work outside of this thread: the one door to tinypool. */
 import { Tinypool } from "tinypool";
-import { THRIFTY } from "./thrifty-heap.ts";
+import { THRIFTY_PROCESS } from "./thrifty-heap.ts";
 
 export interface Workers {
   /** Calls an exported function of the workers' module with plain data. */
@@ -32,10 +32,12 @@ export function startWorkers({ file, count, heap, kind }: WorkerOptions): Worker
     runtime: isThread ? "worker_threads" : "child_process",
     minThreads: 0,
     maxThreads: count,
-    concurrentTasksPerWorker: 1,
+    // A process that is done finds its next task there already, also while this one is busy; a thread's task can be
+    // ended, and must be the only one.
+    concurrentTasksPerWorker: isThread ? 1 : 2,
     // A worker's start costs a second; between two tasks it may as well wait.
     idleTimeout: 60_000,
-    execArgv: isThread ? [] : [`--max-old-space-size=${heap}`, THRIFTY],
+    execArgv: isThread ? [] : [`--max-old-space-size=${heap}`, ...THRIFTY_PROCESS],
     ...(isThread ? { resourceLimits: { maxOldGenerationSizeMb: heap } } : { serialization: "advanced" }),
   });
   return {
