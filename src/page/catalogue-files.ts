@@ -81,7 +81,8 @@ interface OpenMonth extends Month {
  * @param hold told when the month begins to hold its records' text
  */
 export function openMonth(path: string, hold: (month: OpenMonth) => void = () => {}): OpenMonth {
-  const { lists, visible, offsets }: Header = JSON.parse(readFileSync(`${path}.json`, "utf8"));
+  const readHeader = (): Header => JSON.parse(readFileSync(`${path}.json`, "utf8"));
+  const { lists, offsets } = readHeader();
   const readAll = (): Buffer => readFileSync(`${path}.jsonl`);
   let descriptor: number | undefined;
   let held: Buffer | undefined;
@@ -94,7 +95,10 @@ export function openMonth(path: string, hold: (month: OpenMonth) => void = () =>
   };
   const month: OpenMonth = {
     lists,
-    visible,
+    // Asked for once, and only where the month changed: all months of a large archive are open at a time.
+    get visible() {
+      return readHeader().visible;
+    },
     record(position) {
       const [from, to] = [offsets[position], offsets[position + 1]];
       if (from === undefined || to === undefined) throw new RangeError(`no record at ${position} in ${path}`);

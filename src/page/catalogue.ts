@@ -66,11 +66,12 @@ export function recount(
 ): Map<string, ListCounts> {
   const drafts = new Map<string, { visible: number; months: Map<string, number> }>();
   for (const { name, old, now } of changes) {
+    const [was, is] = [old?.visible, now?.visible];
     for (const key of new Set([...Object.keys(old?.lists ?? {}), ...Object.keys(now?.lists ?? {})])) {
       const counts = before.get(key);
       const draft = drafts.get(key) ?? { visible: counts?.visible ?? 0, months: new Map(monthsOf(counts)) };
       drafts.set(key, draft);
-      draft.visible += (now?.visible[key] ?? 0) - (old?.visible[key] ?? 0);
+      draft.visible += (is?.[key] ?? 0) - (was?.[key] ?? 0);
       const slots = now?.lists[key]?.length ?? 0;
       if (slots > 0) draft.months.set(name, slots);
       else draft.months.delete(name);
