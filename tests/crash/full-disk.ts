@@ -6,11 +6,10 @@
  */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { runCli } from "../run-cli.ts";
 import { copyRoot, newFolder } from "./crash-root.ts";
 import { closeNight, firstNight, type Night, nightly, secondNight } from "./night.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { runScript, say } from "./script.ts";
 import { type Needs, openDisk, type TightDisk, usedOf } from "./tight-disk.ts";
 import { differences, halfFiles, readTree } from "./tree.ts";
 
@@ -93,21 +92,12 @@ function keep(root: string): string {
 const isClear = (stderr: string): boolean =>
   /^shared-stories: .*(the disk is full|may not become this large)/m.test(stderr) && !/^ +at /m.test(stderr);
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { times: { type: "string" }, seed: { type: "string" } } });
-  const times = Number(values.times ?? 50);
-  const seed = Number(values.seed ?? Date.now() % 1_000_000);
-  const nights = [await firstNight(), await secondNight()];
-  say(`${times} full disks, seed ${seed}`);
-  const { fetching, building, done, faults } = await fillDisks(nights, times, seededRandom(seed), (count) => {
-    if (count % 10 === 0) say(`${count} filled and run again`);
+if (process.argv[1] === import.meta.filename)
+  await runScript(50, async (times, random) => {
+    const nights = [await firstNight(), await secondNight()];
+    const { fetching, building, done, faults } = await fillDisks(nights, times, random, (count) => {
+      if (count % 10 === 0) say(`${count} filled and run again`);
+    });
+    for (const night of nights) await closeNight(night);
+    return { summary: `full while fetching ${fetching}, building ${building}; room enough ${done}`, faults };
   });
-  for (const night of nights) await closeNight(night);
-  say(`full while fetching ${fetching}, building ${building}; room enough ${done}`);
-  say([`${faults.length} faults`, ...faults].join("\n"));
-  process.exitCode = faults.length > 0 ? 1 : 0;
-}
-
-if (process.argv[1] === import.meta.filename) await main();

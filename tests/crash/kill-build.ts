@@ -6,11 +6,10 @@
  */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { type Ran, runCli } from "../run-cli.ts";
 import { copyRoot, newFolder } from "./crash-root.ts";
 import { afterFiles, runAndKill } from "./killed-run.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { runScript } from "./script.ts";
 import { differences, halfFiles, readTree, type Tree } from "./tree.ts";
 
 /** A build that is begun again and again from the same state. */
@@ -127,19 +126,10 @@ async function killBuild(construction: Construction, part: number, kills: Killed
   else rmSync(root, { recursive: true });
 }
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { times: { type: "string" }, seed: { type: "string" } } });
-  const times = Number(values.times ?? 20);
-  const seed = Number(values.seed ?? Date.now() % 1_000_000);
-  const constructions = [await firstBuild(300), await laterBuild(300)];
-  say(`${times} kills, seed ${seed}`);
-  const { killed, done, faults } = await killBuilds(constructions, times, seededRandom(seed));
-  for (const { before } of constructions) rmSync(before, { recursive: true });
-  say(`killed in the middle ${killed}; done before ${done}`);
-  say([`${faults.length} faults`, ...faults].join("\n"));
-  process.exitCode = faults.length > 0 ? 1 : 0;
-}
-
-if (process.argv[1] === import.meta.filename) await main();
+if (process.argv[1] === import.meta.filename)
+  await runScript(20, async (times, random) => {
+    const constructions = [await firstBuild(300), await laterBuild(300)];
+    const { killed, done, faults } = await killBuilds(constructions, times, random);
+    for (const { before } of constructions) rmSync(before, { recursive: true });
+    return { summary: `killed in the middle ${killed}; done before ${done}`, faults };
+  });

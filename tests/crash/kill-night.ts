@@ -7,12 +7,11 @@
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { runCli } from "../run-cli.ts";
 import { copyRoot, newFolder } from "./crash-root.ts";
 import { afterFiles, afterTime, type Instant, runAndKill } from "./killed-run.ts";
 import { closeNight, firstNight, type Night, nightly, secondNight } from "./night.ts";
-import { seededRandom } from "./seeded-random.ts";
+import { runScript, say } from "./script.ts";
 import { differences, halfFiles, readTree, type Tree } from "./tree.ts";
 
 export interface Kills {
@@ -81,23 +80,15 @@ function phaseOf(tree: Tree, { old, wanted }: Night): "starting" | "fetching" | 
   return differences(contentOf(old), content).length === 0 ? "starting" : "fetching";
 }
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { times: { type: "string" }, seed: { type: "string" } } });
-  const times = Number(values.times ?? 200);
-  const seed = Number(values.seed ?? Date.now() % 1_000_000);
-  const nights = [await firstNight(), await secondNight()];
-  const durations = nights.map(({ name, duration }) => `${name} ${Math.round(duration)} ms`).join(", ");
-  say(`${times} kills, seed ${seed}; unkilled: ${durations}`);
-  const kills = await killNights(nights, times, seededRandom(seed), (done) => {
-    if (done % 20 === 0) say(`${done} killed and run again`);
+if (process.argv[1] === import.meta.filename)
+  await runScript(200, async (times, random) => {
+    const nights = [await firstNight(), await secondNight()];
+    for (const { name, duration } of nights) say(`${name}, unkilled: ${Math.round(duration)} ms`);
+    const kills = await killNights(nights, times, random, (done) => {
+      if (done % 20 === 0) say(`${done} killed and run again`);
+    });
+    for (const night of nights) await closeNight(night);
+    const { starting, fetching, building, done, faults } = kills;
+    const killed = `killed while starting ${starting}, fetching ${fetching}, building ${building}`;
+    return { summary: `${killed}; done before ${done}`, faults };
   });
-  for (const night of nights) await closeNight(night);
-  const { starting, fetching, building, done, faults } = kills;
-  say(`killed while starting ${starting}, fetching ${fetching}, building ${building}; done before ${done}`);
-  say([`${faults.length} faults`, ...faults].join("\n"));
-  process.exitCode = faults.length > 0 ? 1 : 0;
-}
-
-if (process.argv[1] === import.meta.filename) await main();
