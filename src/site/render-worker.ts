@@ -7,6 +7,7 @@ import { readFolders } from "../page/read-archive.ts";
 import type { ReadStories } from "../page/read-catalogue.ts";
 import { readStates } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
+import { keepHeapSmall } from "../thrifty-heap.ts";
 import { type OpenSite, openSite } from "./open-site.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
@@ -38,6 +39,7 @@ export async function renderSlice({ root, out, cache, pages }: RenderTask): Prom
 }
 
 async function openDesk(root: string, out: string, cache: string): Promise<Desk> {
+  keepHeapSmall();
   const [read, manifest] = [await readSettings(root, process.env), readNextManifest(cache)];
   if (!read.ok || !manifest)
     throw new Error("feeds.yaml or the build's manifest changed while the build went on");
