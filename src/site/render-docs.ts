@@ -15,6 +15,7 @@ export interface EleventyConfig {
   addPassthroughCopy(paths: Record<string, string>): void;
   addWatchTarget(path: string): void;
   on(event: string, listener: () => void): void;
+  benchmarkManager: { get(group: string): { setIsVerbose(isVerbose: boolean): void } };
 }
 
 export interface Rendered {
@@ -61,7 +62,11 @@ export async function renderDocs(
   templates: Templates,
   input: string,
 ): Promise<Rendered[]> {
-  const configure = (config: EleventyConfig): void => configureEleventy(config, paths, docOf, templates);
+  const configure = (config: EleventyConfig): void => {
+    configureEleventy(config, paths, docOf, templates);
+    // This group is told of before quiet mode is: what took Eleventy long on a slow machine is none of the curator's.
+    config.benchmarkManager.get("Configuration").setIsVerbose(false);
+  };
   // An empty path of a configuration: what lies in the working folder is none of this run's.
   const eleventy = new Eleventy(input, "_site", { quietMode: true, configPath: "", config: configure });
   eleventy.disableLogger();
