@@ -1,6 +1,7 @@
 /** Renders a stream of pages in slices: a few here, many on all cores. Memory is bounded by the slice. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type Catalogue, countSlots } from "../page/catalogue.ts";
 import type { Batch } from "../page/every-page.ts";
 import type { Page } from "../page/lay-out.ts";
 import { type ReadParts, readHere } from "../page/read-archive.ts";
@@ -15,6 +16,9 @@ import { type WrittenPages, writePages } from "./write-pages.ts";
 const SLICE = 1600;
 /** The same where the slice is rendered in this process, which has the whole catalogue in memory too. */
 const SLICE_HERE = 600;
+/** Of a feed, and of a page of stories or of a list, in stories. */
+const FULL_FEED = 30;
+const FULL_PAGE = 12;
 /** Below so many pages, or folders to read, processes cost more than they bring. */
 const FEW_PAGES = 1500;
 const FEW_FOLDERS = 300;
@@ -68,14 +72,15 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
 
     async render(site, batches, count, progress) {
       const total: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
+      const weigh = (page: Page): number => weightOf(page, site.view.catalogue);
       const isSmall = cores === 1 || count <= FEW_PAGES;
       const renderHere = (pages: Page[]): Promise<WrittenPages> =>
         writePages(site, pages, { out, input, writer });
       const renderThere = (pages: Page[]): Promise<WrittenPages> =>
         start().run<RenderTask, WrittenPages>("renderSlice", { root, out, cache, pages });
       const rendered = isSmall
-        ? inOrder(slices(batches, SLICE_HERE), 0, renderHere)
-        : inOrder(slices(batches, SLICE), ahead, renderThere);
+        ? inOrder(slices(batches, weigh, SLICE_HERE), 0, renderHere)
+        : inOrder(slices(batches, weigh, SLICE), ahead, renderThere);
       for await (const slice of rendered) {
         for (const path of slice.written) total.written.push(path);
         total.unchanged += slice.unchanged;
@@ -111,13 +116,13 @@ async function* inOrder<T, R>(
 }
 
 /** Whole batches together, as many as make a slice; one that weighs more comes in several. */
-function* slices(batches: Iterable<Batch>, size: number): Generator<Page[]> {
+function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number, size: number): Generator<Page[]> {
   let slice: Page[] = [];
   let weight = 0;
   for (const batch of batches) {
     for (const page of batch) {
       slice.push(page);
-      weight += weightOf(page);
+      weight += weigh(page);
       if (weight < 2 * size) continue;
       yield slice;
       [slice, weight] = [[], 0];
@@ -130,7 +135,11 @@ function* slices(batches: Iterable<Batch>, size: number): Generator<Page[]> {
 }
 
 /** About how many stories' pages are as long as this one. */
-function weightOf({ kind }: Page): number {
-  if (kind === "story") return 1;
-  return kind === "feed" || kind === "document" ? 30 : 12;
+function weightOf(page: Page, catalogue: Catalogue): number {
+  if (page.kind === "story") return 1;
+  if (page.kind === "document") return FULL_FEED;
+  // Of many sources there are few stories.
+  if (page.kind === "feed") return Math.min(FULL_FEED, 2 + countSlots(catalogue, page.key));
+  if (page.kind === "list") return Math.min(FULL_PAGE, 2 + countSlots(catalogue, page.key) / 10);
+  return FULL_PAGE;
 }
