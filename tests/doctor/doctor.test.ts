@@ -185,25 +185,23 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
       day: "11",
       body: `${PROSE}\n\nFrom the Gazette.`,
     });
-    const { code, findings, fixed } = await doctor("--fix");
+    const { code, notes, fixed } = await doctor("--fix");
     // They may well be two stories: that is for the curator to say, and leaving both is no fault.
     expect([code, fixed]).toEqual([0, 0]);
-    expect(findings).toMatchObject([
-      { kind: "copies", where: younger, what: expect.stringContaining(older), note: true },
-    ]);
-    const command = /shared-stories (hide --erase \w+)/.exec(findings[0]?.cure ?? "")?.[1] ?? "";
+    expect(notes).toMatchObject([{ kind: "copies", where: younger, what: expect.stringContaining(older) }]);
+    const command = /shared-stories (hide --erase \w+)/.exec(notes[0]?.cure ?? "")?.[1] ?? "";
     expect((await runCli([...command.split(" "), "--root", root])).code).toBe(0);
     expect([older, younger].map((path) => existsSync(join(root, path)))).toEqual([true, false]);
-    expect(await doctor()).toMatchObject({ code: 0, findings: [] });
+    expect(await doctor()).toMatchObject({ code: 0, findings: [], notes: [] });
   });
 
   it("offers no copy of a story that is hidden", async () => {
     const copy = { title: "The lamp that answers", body: PROSE };
     writeStory("https://example.com/lamp", copy);
     const younger = writeStory("https://mirror.example/lamp", copy);
-    expect((await doctor()).findings).toHaveLength(1);
+    expect((await doctor()).notes).toHaveLength(1);
     write(younger, readFileSync(join(root, younger), "utf8").replace("shared:", "hidden: true\nshared:"));
-    expect((await doctor()).findings).toEqual([]);
+    expect((await doctor()).notes).toEqual([]);
   });
 
   it("makes unreadable state anew with --fix, and keeps what it still tells", async () => {
