@@ -122,6 +122,6 @@ function noteOutcome(
     remember(before);
   } else {
     asked.state = { ...asked.state, articles: others };
-    if (outcome !== "none") counts[outcome]++;
+    counts[outcome]++;
   }
 }

@@ -20,10 +20,8 @@ export interface ReadOptions {
 }
 
 export type ArticleOutcome =
-  /** No page was wanted. */
-  | "none"
   | "extracted"
-  /** The page was read, and the feed's own text is better. */
+  /** No page was wanted, or it was read and the feed's own text is better. */
   | "fromFeed"
   /** Not begun: the night is over. */
   | "postponed"
@@ -40,7 +38,7 @@ export async function readArticle(
   link: string | undefined,
   options: ReadOptions,
 ): Promise<ReadArticle> {
-  if (link === undefined) return fromFeed(entry, "none", options);
+  if (link === undefined) return fromFeed(entry, "fromFeed", options);
   if (options.isOver()) return fromFeed(entry, "postponed", options);
   const page = await fetchPage(link, options);
   if (!page.ok) return fromFeed(entry, page, options);
