@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { compareText } from "../story/story.ts";
-import { isSecondFile, type StoryMistake } from "../story/story-mistake.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 import { makeMonth } from "./catalogue.ts";
 import type { SlugOf } from "./lists.ts";
 import {
@@ -50,7 +50,7 @@ export async function updateCatalogue(
   slugOf: SlugOf,
   keep: KeepMonth,
 ): Promise<CatalogueUpdate> {
-  const isKnownTwice = remembered.mistakes.some(isSecondFile);
+  const isKnownTwice = remembered.mistakes.some(({ isSecond }) => isSecond);
   if (isKnownTwice || changed.folders.length > MOST_FOLDERS) return readWholeCatalogue(reader, slugOf, keep);
   const folders = new Set(changed.folders);
   const read = await reader.readFolders(changed.folders);

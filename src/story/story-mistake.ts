@@ -8,19 +8,18 @@ export interface StoryMistake {
   cure: string;
   /** The story stands all the same. */
   isNote?: true;
+  /** Another file of the same story stands. */
+  isSecond?: true;
 }
-
-const SECOND = "is the same story as";
 
 /** Of two files of one story the first stands. */
 export const secondFile = (path: string, first: string): StoryMistake => ({
   path,
   line: 1,
-  what: `${SECOND} ${first}`,
+  what: `is the same story as ${first}`,
   cure: "delete one of the two files",
+  isSecond: true,
 });
-
-export const isSecondFile = ({ what }: StoryMistake): boolean => what.startsWith(SECOND);
 
 /** A link could lead outside of content/. */
 export const linkedFile = (path: string): StoryMistake => ({
