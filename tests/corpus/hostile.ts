@@ -28,7 +28,6 @@ if (split === undefined) {
 }
 const report = startReport((text) => process.stdout.write(text));
 const work = folder ?? mkdtempSync(join(tmpdir(), "hostile-"));
-// Deep enough that a path with a few `..` in it ends where it is seen.
 /** Deep enough that a path which climbs out of it is caught in the folders above. */
 const ROOT = "outside/of/the/root";
 const root = join(work, ROOT);

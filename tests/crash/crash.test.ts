@@ -42,6 +42,7 @@ describe("a night with news", { timeout: 120_000 }, () => {
     writeFileSync(inTheWay, "in the way");
     const { code, stderr } = await runCli(nightly(root), { SOURCE_DATE_EPOCH: clock });
     expect(code).toBe(1);
+    expect(stderr).toMatch(/^shared-stories: a file is where a folder should be/m);
     expect(stderr).toContain(inTheWay);
     rmSync(inTheWay);
     const stories = (path: string): boolean => path.startsWith("content/stories/");
