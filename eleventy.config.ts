@@ -2,7 +2,8 @@
  * Eleventy's configuration, for `npx eleventy` and its `--serve`: the whole site of the folder it runs in, or its newest
  * pages. `shared-stories build` hands Eleventy the changed pages alone, through the same `configureEleventy`.
  */
-import { relative } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { formatMistakes } from "./src/config/mistake.ts";
 import { readSettings } from "./src/config/read-settings.ts";
 import { templateFolders } from "./src/engine.ts";
@@ -24,6 +25,9 @@ export default async function configure(config: EleventyConfig) {
   const folders = templateFolders(root);
   const assets = [...listAssets(folders)].map(([path, source]) => [relative(root, source), path]);
   config.addPassthroughCopy(Object.fromEntries(assets));
+  // Eleventy says that it watches before it watches the parent of a folder that is not there: what is saved between the
+  // two would not be seen.
+  if (isPreview) mkdirSync(join(root, "templates"), { recursive: true });
   for (const folder of folders) config.addWatchTarget(relative(root, folder) || ".");
   config.on("eleventy.before", site.forget);
   return { dir: { input: relative(root, site.input), output: "_site" } };

@@ -44,6 +44,7 @@ it("`serve` shows the site, and a changed template as soon as it is saved", asyn
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const exit = once(child, "exit");
   try {
     await untilShown(child, /Server at/);
     const address = `http://localhost:${port}/404.html`;
@@ -58,7 +59,7 @@ it("`serve` shows the site, and a changed template as soon as it is saved", asyn
     expect(await (await fetch(address)).text()).toContain("Lost at sea");
   } finally {
     if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-    await once(child, "exit");
+    await exit;
     rmSync(join(root, "templates"), { recursive: true, force: true });
   }
 }, 60_000);
@@ -67,9 +68,11 @@ it("`serve` shows the site, and a changed template as soon as it is saved", asyn
 async function untilShown({ stdout, stderr }: ChildProcess, sign: RegExp): Promise<void> {
   let said = "";
   await new Promise<void>((resolve, reject) => {
+    const patience = setTimeout(() => reject(new Error(`did not say ${sign}:\n${said}`)), 25_000);
     const listen = (chunk: Buffer): void => {
       said += chunk.toString();
       if (!sign.test(said)) return;
+      clearTimeout(patience);
       stdout?.off("data", listen);
       stderr?.off("data", listen);
       resolve();
