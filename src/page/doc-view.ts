@@ -3,15 +3,7 @@ import { countSlots, slotsOf } from "./catalogue.ts";
 import { archivedDoc, feedTitle, newestDoc } from "./feed-view.ts";
 import { archiveIndexDoc, namesIndexDoc, sourcesDoc } from "./index-view.ts";
 import type { Page } from "./lay-out.ts";
-import {
-  countFull,
-  countPages,
-  headRange,
-  LIST_SIZE,
-  pageAfterHead,
-  pathOf,
-  SITEMAP_SIZE,
-} from "./lay-out.ts";
+import { countBehindFront, countBehindHead, countPages, LIST_SIZE, pathOf, SITEMAP_SIZE } from "./lay-out.ts";
 import { ALL, listFolder, parseListKey } from "./lists.ts";
 import { isVisible } from "./record.ts";
 import { itemView, readView, storiesOf, storyPath } from "./story-view.ts";
@@ -77,17 +69,17 @@ function feedLinks(context: ViewContext, page: Page): FeedLink[] {
 
 function frontDoc(context: ViewContext): DocView {
   const slots = countSlots(context.catalogue, ALL);
-  const { from, to } = headRange(slots, context.settings.pageSize);
-  const newest = storiesOf(context, slotsOf(context.catalogue, ALL, from, to));
+  const { pageSize } = context.settings;
+  const older = countBehindFront(slots, pageSize);
+  const newest = storiesOf(context, slotsOf(context.catalogue, ALL, older * pageSize, slots));
   const pinned = storiesOf(context, context.pinned);
   const ids = new Set(pinned.map(({ id }) => id));
-  const older = pageAfterHead(slots, context.settings.pageSize);
   return {
     kind: "front",
     ...basis(context, { kind: "front" }, ""),
     count: context.words.stories(context.catalogue.lists.get(ALL)?.visible ?? 0),
     stories: [...pinned, ...newest.filter(({ id }) => !ids.has(id))],
-    ...(older === undefined ? {} : { next: archiveHref(context, older) }),
+    ...(older > 0 ? { next: archiveHref(context, older) } : {}),
   };
 }
 
@@ -117,12 +109,12 @@ function storyDoc(context: ViewContext, path: string, place: number): DocView {
 function listDoc(context: ViewContext, key: string, number: number | undefined): ListDoc {
   const list = parseListKey(key);
   const slots = countSlots(context.catalogue, key);
-  const { from, to } =
-    number === undefined
-      ? headRange(slots, LIST_SIZE)
-      : { from: (number - 1) * LIST_SIZE, to: number * LIST_SIZE };
+  const older = number === undefined ? countBehindHead(slots) : number - 1;
+  const to = number === undefined ? slots : number * LIST_SIZE;
   const oldest = slotsOf(context.catalogue, key, 0, 1)[0]?.record;
-  const items = slotsOf(context.catalogue, key, from, to).filter(({ record }) => isVisible(record));
+  const items = slotsOf(context.catalogue, key, older * LIST_SIZE, to).filter(({ record }) =>
+    isVisible(record),
+  );
   const heading = listTitle(context, key, oldest);
   const source =
     list?.kind === "source" ? context.sources.all.find(({ slug }) => slug === list.segment) : undefined;
@@ -136,18 +128,19 @@ function listDoc(context: ViewContext, key: string, number: number | undefined):
     notes: list?.kind === "source" && !source?.followed ? [context.words.noLongerFollowed] : [],
     ...(home ? { home } : {}),
     items: items.toReversed().map((slot) => itemView(context, slot)),
-    ...listNeighbours(context, key, slots, number),
+    ...(older > 0 ? { next: listHref(context, key, older) } : {}),
+    ...(number === undefined ? {} : { prev: newerHref(context, key, slots, number) }),
   };
 }
 
-function listNeighbours(context: ViewContext, key: string, slots: number, number: number | undefined) {
-  const page = (n: number): string => hrefOf(context, `${listFolder(key)}page/${n}/`);
-  if (number === undefined) {
-    const older = pageAfterHead(slots, LIST_SIZE);
-    return older === undefined ? {} : { next: page(older) };
-  }
-  const newer = number < countFull(slots, LIST_SIZE) ? page(number + 1) : hrefOf(context, listFolder(key));
-  return { ...(number > 1 ? { next: page(number - 1) } : {}), prev: newer };
+const listHref = (context: ViewContext, key: string, number: number): string =>
+  hrefOf(context, `${listFolder(key)}page/${number}/`);
+
+/** The page that follows, or the list's head where that shows what it has. */
+function newerHref(context: ViewContext, key: string, slots: number, number: number): string {
+  return number < countBehindHead(slots)
+    ? listHref(context, key, number + 1)
+    : hrefOf(context, listFolder(key));
 }
 
 /** Permalinks of one part of the archive; with anchors, the archive pages that it fills. */

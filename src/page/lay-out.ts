@@ -77,13 +77,13 @@ export const countPages = (slots: number, size: number): number => Math.ceil(slo
 /** Pages that are full. */
 export const countFull = (slots: number, size: number): number => Math.floor(slots / size);
 
-/** The slots that a head shows: the page being filled and the last full one. */
-export function headRange(slots: number, size: number): { from: number; to: number } {
-  return { from: Math.max(0, (countFull(slots, size) - 1) * size), to: slots };
-}
+/** Archive pages older than what the front page shows: the page being filled and the last full one. */
+export const countBehindFront = (slots: number, pageSize: number): number =>
+  Math.max(0, countFull(slots, pageSize) - 1);
 
-/** The page that follows a head: the one before those that it shows. */
-export function pageAfterHead(slots: number, size: number): number | undefined {
-  const number = countFull(slots, size) - 1;
-  return number >= 1 ? number : undefined;
-}
+/**
+ * Pages of a list older than what its head shows: the page being filled and, until that is half full, the last full
+ * one. So the night that makes a page, and the later one that links the page before it to it, are not the same.
+ */
+export const countBehindHead = (slots: number): number =>
+  Math.max(0, Math.floor((slots - LIST_SIZE / 2) / LIST_SIZE));

@@ -14,6 +14,7 @@ import {
   storyPage,
 } from "./every-page.ts";
 import {
+  countBehindHead,
   countFull,
   countPages,
   documentSize,
@@ -144,7 +145,7 @@ function dirtyPagesOf(
   // The oldest story of a list spells its name for all its pages.
   const whole = diff.places.includes(0) ? { places: [], movedFrom: 0 } : diff;
   const numbers = (size: number, count: (slots: number, size: number) => number): number[] =>
-    dirtyNumbers(whole, size, count(was, size), count(is, size));
+    dirtyNumbers(whole, size, count(is, size), [count(was, size), count(is, size)]);
   if (key === ALL) {
     return [
       ...numbers(shape.pageSize, countPages).map((number): Page => ({ kind: "archive", number })),
@@ -153,18 +154,31 @@ function dirtyPagesOf(
     ];
   }
   if (is === 0) return [];
+  const behind: [number, number] = [countBehindHead(was), countBehindHead(is)];
   return [
-    ...numbers(LIST_SIZE, countFull).map((number): Page => ({ kind: "list", key, number })),
+    ...dirtyNumbers(whole, LIST_SIZE, countFull(is, LIST_SIZE), behind).map(
+      (number): Page => ({ kind: "list", key, number }),
+    ),
     ...headOf(key),
   ];
 }
 
-/** Pages with a changed slot, and the one whose neighbour came or went: its link to newer ones changes. */
-function dirtyNumbers(diff: ListDiff, size: number, was: number, is: number): number[] {
-  const numbers = new Set(diff.places.map((place) => toNumber(place, size)));
-  if (diff.movedFrom !== undefined) for (let n = toNumber(diff.movedFrom, size); n <= is; n++) numbers.add(n);
-  if (was !== is) for (let n = Math.min(was, is); n <= is; n++) numbers.add(n);
-  return [...numbers].filter((number) => number >= 1 && number <= is).sort((a, b) => a - b);
+/**
+ * Pages with a changed slot, and those whose link to newer ones changes.
+ *
+ * @param last page that there is
+ * @param linked the last page that others link to as newer than they are: before, and now
+ */
+function dirtyNumbers(
+  { places, movedFrom }: ListDiff,
+  size: number,
+  last: number,
+  [was, is]: [number, number],
+): number[] {
+  const numbers = new Set(places.map((place) => toNumber(place, size)));
+  if (movedFrom !== undefined) for (let n = toNumber(movedFrom, size); n <= last; n++) numbers.add(n);
+  if (was !== is) for (let n = Math.min(was, is); n <= Math.max(was, is); n++) numbers.add(n);
+  return [...numbers].filter((number) => number >= 1 && number <= last).sort((a, b) => a - b);
 }
 
 function dirtyStories(before: Catalogue, after: Catalogue, changed: string[]): Page[] {

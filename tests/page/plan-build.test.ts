@@ -12,11 +12,10 @@ import {
 } from "../../src/page/catalogue.ts";
 import { everyPage, type SiteShape } from "../../src/page/every-page.ts";
 import {
+  countBehindHead,
   documentSize,
-  headRange,
   LIST_SIZE,
   type Page,
-  pageAfterHead,
   pathOf,
   SITEMAP_SIZE,
 } from "../../src/page/lay-out.ts";
@@ -99,15 +98,11 @@ function contentOf(page: Page, catalogue: Catalogue, shape: SiteShape): string {
     case "sitemap":
       return JSON.stringify(show(ALL, (page.number - 1) * SITEMAP_SIZE, page.number * SITEMAP_SIZE));
     case "list": {
-      const { from, to } =
-        page.number === undefined
-          ? headRange(slots(page.key), LIST_SIZE)
-          : { from: (page.number - 1) * LIST_SIZE, to: page.number * LIST_SIZE };
-      const newer =
-        page.number === undefined
-          ? pageAfterHead(slots(page.key), LIST_SIZE)
-          : page.number < Math.floor(slots(page.key) / LIST_SIZE);
-      return JSON.stringify([name(page.key), newer, show(page.key, from, to)]);
+      const behind = countBehindHead(slots(page.key));
+      const [older, to] =
+        page.number === undefined ? [behind, slots(page.key)] : [page.number - 1, page.number * LIST_SIZE];
+      const newer = page.number !== undefined && page.number < behind;
+      return JSON.stringify([name(page.key), older, newer, show(page.key, older * LIST_SIZE, to)]);
     }
     case "feed":
       return JSON.stringify([name(page.key), show(page.key, slots(page.key) - 30, slots(page.key))]);
@@ -231,6 +226,30 @@ describe("planBuild", () => {
       "page/35/index.html",
     ]);
     expect(renumberedFrom).toBeUndefined();
+  });
+
+  it("keeps a list's pages as a full build makes them while it grows, and touches at most four files of it a night", () => {
+    const nights = fc.array(fc.integer({ min: 1, max: LIST_SIZE / 2 }), { minLength: 8, maxLength: 14 });
+    fc.assert(
+      fc.property(fc.integer({ min: 60, max: 140 }), nights, (count, added) => {
+        const stories = (length: number) => Array.from({ length }, (_, n) => record(n, { tags: ["news"] }));
+        let before = catalogueOf(stories(count));
+        let site = siteOf(before, OPTIONS);
+        let length = count;
+        for (const more of added) {
+          length += more;
+          const after = catalogueOf(stories(length));
+          const updated = update(site, before, after, OPTIONS);
+          expect(sorted(updated)).toEqual(sorted(siteOf(after, OPTIONS)));
+          const touched = [...updated].filter(
+            ([path, content]) => path.startsWith("tags/news/") && site.get(path) !== content,
+          );
+          expect(touched.length).toBeLessThanOrEqual(4);
+          [before, site] = [after, updated];
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it("says from which page on the archive is numbered anew when an older story comes in", () => {
