@@ -1,9 +1,10 @@
 /** What the outbound feeds' templates get: the newest stories, and the archive in documents (RFC 5005, section 4). */
 import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
-import { countFull, documentSize } from "./lay-out.ts";
+import { countFull, documentSize, type FeedFormat } from "./lay-out.ts";
 import { ALL, listFolder } from "./lists.ts";
+import { isVisible, type StoryRecord } from "./record.ts";
 import { storiesOf } from "./story-view.ts";
-import type { Basis, FeedDoc, StoryView } from "./view.ts";
+import type { Basis, FeedDoc, FeedItem, StoryView } from "./view.ts";
 import { listTitle, urlOf, type ViewContext } from "./view-context.ts";
 
 /** Above these an outbound feed carries only what it must: items, and characters of their texts. */
@@ -24,7 +25,7 @@ export function feedTitle(context: ViewContext, key: string): string {
  * shared in the two days before the newest story. (Counted from that story and not from the clock: a quiet night
  * changes nothing, and it is never less than the last two days.)
  */
-export function newestDoc(context: ViewContext, basis: Basis, key: string, format: "xml" | "json"): FeedDoc {
+export function newestDoc(context: ViewContext, basis: Basis, key: string, format: FeedFormat): FeedDoc {
   const slots = countSlots(context.catalogue, key);
   const size = documentSize(context.settings);
   const archived = key === ALL ? countFull(slots, size) : 0;
@@ -40,8 +41,33 @@ export function newestDoc(context: ViewContext, basis: Basis, key: string, forma
     current: urlOf(context, `${folder}feed.${format}`),
     ...(archived > 0 && format === "xml" ? { prevArchive: urlOf(context, `feed/${archived}.xml`) } : {}),
     updated: context.calendar.date(newest.at(-1)?.record.shared ?? BEFORE_ALL),
-    stories: withinWeight(storiesOf(context, newest), least),
+    items:
+      newest.length > least
+        ? withinWeight(storiesOf(context, newest), least).map((story) => ({ story }))
+        : itemsOf(context, newest, context.keptItems(basis.path, format)),
   };
+}
+
+/** Newest first, those as they are that can stay. */
+function itemsOf(
+  context: ViewContext,
+  slots: Slot[],
+  keptOf: (record: StoryRecord) => string | undefined,
+): FeedItem[] {
+  return slots.toReversed().flatMap((slot): FeedItem[] => {
+    const kept = isVisible(slot.record) ? keptOf(slot.record) : undefined;
+    if (kept === undefined) return storiesOf(context, [slot]).map((story) => ({ story }));
+    return [
+      {
+        kept,
+        get story() {
+          const [story] = storiesOf(context, [slot]);
+          if (!story) throw new Error(`${slot.record.path} cannot be read`);
+          return story;
+        },
+      },
+    ];
+  });
 }
 
 /** The newest `least` slots, and those of the last two days. Reads no further back than it must. */
@@ -84,6 +110,6 @@ export function archivedDoc(context: ViewContext, basis: Basis, number: number):
     ...(number > 1 ? { prevArchive: link(number - 1) } : {}),
     ...(number < last ? { nextArchive: link(number + 1) } : {}),
     updated: context.calendar.date(slots.at(-1)?.record.shared ?? BEFORE_ALL),
-    stories: storiesOf(context, slots),
+    items: storiesOf(context, slots).map((story) => ({ story })),
   };
 }

@@ -1,6 +1,6 @@
 /** Which lists a story belongs to, by key: `source/SLUG`, `tag/TAG`, `by/NAME`, `month/YYYY-MM`. */
 import { toSegment } from "../story/slug.ts";
-import type { StoryRecord } from "./record.ts";
+import { monthOf, type StoryRecord } from "./record.ts";
 
 export type ListKind = "source" | "tag" | "by" | "month";
 
@@ -12,7 +12,7 @@ export type SlugOf = (record: Pick<StoryRecord, "source" | "sourceTitle">) => st
 
 /** Keys of the lists that show this record's slot; an empty slot belongs to its month alone. */
 export function listsOf(record: StoryRecord, slugOf: SlugOf): string[] {
-  const month = `month/${record.shared.slice(0, 7)}`;
+  const month = `month/${monthOf(record)}`;
   if (record.path === undefined) return [month];
   return [
     month,

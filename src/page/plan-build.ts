@@ -24,7 +24,7 @@ import {
   SITEMAP_SIZE,
 } from "./lay-out.ts";
 import { ALL } from "./lists.ts";
-import type { StoryRecord } from "./record.ts";
+import { monthOf, type StoryRecord } from "./record.ts";
 
 export interface PlanInput {
   /** What the last build saw; absent where everything is to be made anew. */
@@ -44,14 +44,16 @@ export interface BuildPlan {
   gone: string[];
   /** Pages that the site has in all. */
   total: number;
+  /** Whether the last build saw the story as it is, and all that pages say of it. */
+  isSame(record: StoryRecord): boolean;
   /** Archive pages whose content moved to another number, where an older story came in: first of them. */
   renumberedFrom?: number;
 }
 
 export function planBuild({ before, after, changed, shape }: PlanInput): BuildPlan {
   const total = countEveryPage(after, shape);
-  if (!before) return { dirty: everyBatch(after, shape), count: total, gone: [], total };
-  if (changed.length === 0) return { dirty: [], count: 0, gone: [], total };
+  if (!before) return { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
+  if (changed.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
   const diffs = new Map(
     changedKeys(before, after, changed).map((key) => [key, diffList(key, before, after, changed)] as const),
   );
@@ -63,12 +65,14 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
       count: total,
       gone: goneFiles(before, after, shape, changed),
       total,
+      isSame: () => false,
       renumberedFrom: toNumber(moved, shape.pageSize),
     };
   }
+  const isSame = sameAsIn(before, changed);
   const dirty = [
     ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, shape)),
-    ...(shape.permalinks === "pages" ? dirtyStories(before, after, changed) : []),
+    ...(shape.permalinks === "pages" ? dirtyStories(after, changed, isSame) : []),
     ...singlePages(),
   ];
   const renumbered =
@@ -78,6 +82,7 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
     count: dirty.length,
     gone: goneFiles(before, after, shape, changed),
     total,
+    isSame,
     ...(renumbered === undefined ? {} : { renumberedFrom: renumbered }),
   };
 }
@@ -181,12 +186,25 @@ function dirtyNumbers(
   return [...numbers].filter((number) => number >= 1 && number <= last).sort((a, b) => a - b);
 }
 
-function dirtyStories(before: Catalogue, after: Catalogue, changed: string[]): Page[] {
+/** Whether a story is as it was: known at once where its month did not change. */
+function sameAsIn(before: Catalogue, changed: string[]): (record: StoryRecord) => boolean {
+  const known = new Map(
+    changed.map((name) => {
+      const records = recordsIn(before, ALL, name);
+      return [name, new Map(records.map((record) => [record.path, record]))] as const;
+    }),
+  );
+  return (record) => {
+    const month = known.get(monthOf(record));
+    return !month || isSameSlot(month.get(record.path), record);
+  };
+}
+
+function dirtyStories(after: Catalogue, changed: string[], isSame: (record: StoryRecord) => boolean): Page[] {
   return changed.flatMap((name) => {
-    const known = new Map(recordsIn(before, ALL, name).map((record) => [record.path, record]));
     const start = countBefore(after, ALL, name);
     return recordsIn(after, ALL, name).flatMap((record, index) =>
-      isSameSlot(known.get(record.path), record) ? [] : storyPage(record, start + index),
+      isSame(record) ? [] : storyPage(record, start + index),
     );
   });
 }

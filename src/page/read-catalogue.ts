@@ -8,7 +8,7 @@ import { type StoryMistake, secondFile } from "../story/story-mistake.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Month, makeMonth } from "./catalogue.ts";
 import type { SlugOf } from "./lists.ts";
-import { emptySlot, type StoryRecord } from "./record.ts";
+import { emptySlot, monthOf, type StoryRecord } from "./record.ts";
 
 /** Stories of some folders, by path; those that cannot be read are mistakes. */
 export interface ReadStories {
@@ -50,8 +50,6 @@ export const monthOfFolder = (folder: string): string | undefined => {
   const [year, month] = folder.slice(STORIES.length + 1).split("/");
   return year && month && /^\d{4}-\d\d$/.test(`${year}-${month}`) ? `${year}-${month}` : undefined;
 };
-
-export const monthOf = ({ shared }: { shared: string }): string => shared.slice(0, 7);
 
 export const folderOf = (record: StoryRecord): string => dirname(record.path ?? "");
 

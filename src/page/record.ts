@@ -35,6 +35,9 @@ export const emptySlot = ({ id, shared, published }: Placed): StoryRecord => ({
   source: "",
 });
 
+/** "2022-01", where the archive keeps it. */
+export const monthOf = ({ shared }: { shared: string }): string => shared.slice(0, 7);
+
 /** What is shown: there, and not hidden. */
 export const isVisible = (record: StoryRecord): boolean => record.path !== undefined && !record.hidden;
 

@@ -12,12 +12,11 @@ import {
   folderOf,
   isStoryRecord,
   type KeepMonth,
-  monthOf,
   monthOfFolder,
   readWholeCatalogue,
   straysOf,
 } from "./read-catalogue.ts";
-import type { StoryRecord } from "./record.ts";
+import { monthOf, type StoryRecord } from "./record.ts";
 
 /** Where more folders than this changed, an import for instance, all are read: month by month, in bounded memory. */
 const MOST_FOLDERS = 400;

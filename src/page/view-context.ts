@@ -5,6 +5,7 @@ import { type FollowedSource, type SourceTable, slugFor } from "../story/sources
 import type { Story } from "../story/story.ts";
 import type { Catalogue, Slot } from "./catalogue.ts";
 import type { Calendar } from "./date-view.ts";
+import type { FeedFormat } from "./lay-out.ts";
 import { ALL, listFolder, type SlugOf } from "./lists.ts";
 import type { StoryRecord } from "./record.ts";
 import type { SiteView, StoryView } from "./view.ts";
@@ -28,6 +29,8 @@ export interface ViewContext {
   views: Map<string, StoryView>;
   /** `undefined` where the file cannot be read as a story. */
   readStory(path: string): Story | undefined;
+  /** Items that the feed document at an output path has already, of stories that did not change. */
+  keptItems(path: string, format: FeedFormat): (record: StoryRecord) => string | undefined;
 }
 
 /** A path of ours as an `href`: "/shared/page/3/" for "page/3/". */

@@ -207,7 +207,14 @@ export interface FeedDoc extends Basis {
   prevArchive?: string;
   nextArchive?: string;
   updated: DateView;
-  stories: StoryView[];
+  items: FeedItem[];
+}
+
+export interface FeedItem {
+  /** Made when it is asked for: a kept item needs none. */
+  readonly story: StoryView;
+  /** The whole item as the document said it before, where nothing in it changed. */
+  kept?: string;
 }
 
 /** sitemap.xml.njk: a part; sitemap-index.xml.njk: the index. */

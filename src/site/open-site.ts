@@ -73,6 +73,7 @@ export function openWith(
       const parsed = parseStory(path, readFileSync(join(root, path), "utf8"));
       return parsed.ok ? parsed.story : undefined;
     },
+    keptItems: () => () => undefined,
   };
   return {
     view,
