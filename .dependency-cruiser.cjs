@@ -21,11 +21,11 @@ const backwards = PATH.map((folder, index) => ({
   to: {
     path: PATH.slice(index + 1)
       .map((later) => `^src/${later}/`)
-      .concat("^src/(cli|pipeline)\\.ts$"),
+      .concat("^src/(cli|program|pipeline)\\.ts$"),
   },
 }));
 // Commands are the last station: they alone may call the pipeline.
-backwards.at(-1).to.path = ["^src/cli\\.ts$"];
+backwards.at(-1).to.path = ["^src/(cli|program)\\.ts$"];
 
 /** Libraries that enter through one module. */
 const DOORS = {
@@ -42,7 +42,8 @@ const DOORS = {
   "ipaddr.js": "http/address-guard",
   "@exodus/bytes": "http/decode-text",
   "date-fns": "page/date-view",
-  commander: "cli",
+  commander: "program",
+  esbuild: "packed",
   "cli-progress": "commands/console",
   transliteration: "story/slug",
 };

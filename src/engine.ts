@@ -1,7 +1,7 @@
 /** Where the engine itself lies, and which version of it runs. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compareText } from "./story/story.ts";
 
@@ -41,4 +41,43 @@ export function filesBelow(folder: string): string[] {
         .replaceAll("\\", "/"),
     )
     .sort(compareText);
+}
+
+/** What our output hangs on besides its input: our code and the packages that it runs with. */
+export interface EngineDigest {
+  code: string;
+  /** `undefined` where npm did not install them, and left no list. */
+  packages: string | undefined;
+}
+
+export const digestEngine = (): EngineDigest => ({
+  code: digestFolders([join(ENGINE, "src")]),
+  packages: digestPackages(),
+});
+
+/** From npm's own list of what it installed. On packages for developers, and on those for one platform alone, nothing hangs. */
+function digestPackages(): string | undefined {
+  const list = findInstalled(ENGINE);
+  if (list === undefined) return undefined;
+  const { packages } = JSON.parse(readFileSync(list, "utf8"));
+  const used = Object.entries<InstalledPackage>(packages).filter(
+    ([, { dev, os, cpu }]) => !dev && !os && !cpu,
+  );
+  const versions = used.map(([path, { version, integrity }]) => `${path} ${version} ${integrity}`);
+  return createHash("sha256").update(versions.join("\n")).digest("hex").slice(0, 16);
+}
+
+interface InstalledPackage {
+  version?: string;
+  integrity?: string;
+  dev?: boolean;
+  os?: string[];
+  cpu?: string[];
+}
+
+function findInstalled(folder: string): string | undefined {
+  const list = join(folder, "node_modules/.package-lock.json");
+  if (existsSync(list)) return list;
+  const above = dirname(folder);
+  return above === folder ? undefined : findInstalled(above);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directionOf } from "../article/detect-language.ts";
 import type { Settings } from "../config/settings.ts";
-import { digestFolders, ENGINE, templateFolders, VERSION } from "../engine.ts";
+import { digestEngine, digestFolders, templateFolders, VERSION } from "../engine.ts";
 import { given } from "../given.ts";
 import { type Catalogue, countBefore, countSlots, type Slot, slotsOf } from "../page/catalogue.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";
@@ -132,8 +132,8 @@ function siteView({ site }: Settings, templates: string[]): SiteView {
 
 /** Digest of all that every page depends on. */
 export function environmentOf({ root, settings }: SiteInput): string {
-  const code = digestFolders([...templateFolders(root), join(ENGINE, "src")]);
-  return hashText(JSON.stringify([code, settings.site, [...settings.people]]));
+  const templates = digestFolders(templateFolders(root));
+  return hashText(JSON.stringify([digestEngine(), templates, settings.site, [...settings.people]]));
 }
 
 /** Digests of how each source is presented on the pages of its stories, by slug. */

@@ -1,0 +1,138 @@
+/**
+ * Modules in one piece. Loaded one by one under tsx, the five hundred modules of a build take two milliseconds each:
+ * half of a quiet night. So a module is packed with all that it imports into one file, once for each state of our code
+ * and of the installed packages. Packs are a cache below the engine's own folder: where there is none and none can be
+ * made, modules load as they are.
+ */
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { constants, Script } from "node:vm";
+import type { Plugin } from "esbuild";
+import { digestEngine, ENGINE } from "./engine.ts";
+
+const FOLDER = join(ENGINE, ".cache");
+
+/** Never part of a pack: what is loaded by its own file's name, and Eleventy's server, which only previews need. */
+const EXTERNAL = ["esbuild", "tinypool", "@11ty/eleventy-dev-server", "chokidar"];
+
+/**
+ * Imports a module of ours, packed where that can be.
+ *
+ * @param mayPack pack it now where that was not done yet: it takes about a second
+ */
+export async function importPacked<Module>(entry: URL, mayPack: boolean): Promise<Module> {
+  const pack = findPack(entry);
+  const isThere = pack !== undefined && (existsSync(pack) || (mayPack && (await makePack(entry, pack))));
+  // The caller names the module's type: neither an address nor a pack has one.
+  return ((isThere && runPack(pack)) || (await import(entry.href))) as Module;
+}
+
+/** Where the entry's pack is or would be; `undefined` where it is not known which packages it would hold. */
+function findPack(entry: URL): string | undefined {
+  const state = digestEngine();
+  if (!state.packages) return undefined;
+  const key = createHash("sha256")
+    .update(JSON.stringify([ENGINE, process.arch, state]))
+    .digest("hex")
+    .slice(0, 16);
+  return join(FOLDER, `${nameOf(entry)}-${key}.cjs`);
+}
+
+const nameOf = (entry: URL): string => `packed-${basename(entry.pathname, ".ts")}`;
+
+/** @returns whether it is there now */
+async function makePack(entry: URL, pack: string): Promise<boolean> {
+  let folder: string | undefined;
+  try {
+    const { build } = await import("esbuild");
+    mkdirSync(FOLDER, { recursive: true });
+    folder = mkdtempSync(join(FOLDER, "packing-"));
+    const outfile = join(folder, basename(pack));
+    await build({
+      entryPoints: [fileURLToPath(entry)],
+      outfile,
+      bundle: true,
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      // As Node itself resolves: esbuild would add conditions of its own.
+      conditions: [],
+      external: EXTERNAL,
+      plugins: [addressesStay],
+      logLevel: "silent",
+    });
+    for (const name of readdirSync(FOLDER))
+      if (name.startsWith(`${nameOf(entry)}-`)) rmSync(join(FOLDER, name));
+    renameSync(outfile, pack);
+    return true;
+  } catch {
+    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time.
+    return false;
+  } finally {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A module finds the files beside it where it lies, not beside the pack. */
+const addressesStay: Plugin = {
+  name: "addresses-stay",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.(ts|m?js)$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      if (!text.includes("import.meta.url")) return undefined;
+      const address = JSON.stringify(pathToFileURL(path).href);
+      return {
+        contents: text.replaceAll("import.meta.url", address),
+        loader: path.endsWith(".ts") ? "ts" : "js",
+      };
+    }),
+};
+
+/**
+ * Runs a pack as CommonJS, beside tsx and not through it: to look through megabytes takes tsx seconds.
+ *
+ * @returns what it exports; `undefined` where it is no whole pack, and it is gone then
+ */
+function runPack(pack: string): object | undefined {
+  try {
+    const code = `${pack}.code`;
+    const cachedData = existsSync(code) ? readFileSync(code) : undefined;
+    const script = new Script(`(function (require, module, exports) {${readFileSync(pack, "latin1")}\n})`, {
+      filename: pack,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      ...(cachedData ? { cachedData } : {}),
+    });
+    if (!cachedData || script.cachedDataRejected) keepCode(script, code);
+    const module = { exports: {} };
+    script.runInThisContext()(createRequire(join(ENGINE, "package.json")), module, module.exports);
+    if (Object.keys(module.exports).length > 0) return module.exports;
+  } catch {
+    // What is wrong with the module itself is told when it is loaded as it is.
+  }
+  for (const file of [pack, `${pack}.code`]) rmSync(file, { force: true });
+  return undefined;
+}
+
+/** What V8 found on looking through the pack; of another version of Node it is refused, and made anew. */
+function keepCode(script: Script, code: string): void {
+  const temporary = `${code}-${process.pid}`;
+  try {
+    writeFileSync(temporary, script.createCachedData());
+    renameSync(temporary, code);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}

@@ -1,0 +1,68 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { command, snapshotEngine, writeRoot } from "./bench/bench-root.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "packed-"));
+const root = join(folder, "root");
+const engine = snapshotEngine(folder);
+const cache = join(engine, ".cache");
+
+function run(...args: string[]) {
+  const [program = "", ...rest] = command(engine, ...args);
+  return spawnSync(program, rest, { cwd: engine, encoding: "utf8" });
+}
+
+const packs = (): string[] =>
+  existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".cjs")) : [];
+
+beforeAll(() => writeRoot(root));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it("a command that no job repeats makes no pack", () => {
+  expect(run("--version").stdout).toMatch(/^\d/);
+  expect(packs()).toEqual([]);
+});
+
+it("a build goes on without a pack where none can be written", () => {
+  writeFileSync(cache, "a file where the folder would be");
+  const { status, stdout } = run("build", "--root", root);
+  expect([status, stdout]).toEqual([0, expect.stringContaining("0 stories")]);
+  rmSync(cache);
+});
+
+it("a build makes the pack, and every command after it runs from there", () => {
+  expect(run("build", "--root", root).status).toBe(0);
+  const [pack = ""] = packs();
+  expect(run("build", "--root", root).stdout).toContain("0 stories");
+  expect(run("build", "--root", join(folder, "nowhere"))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("no feeds.yaml"),
+  });
+  writeFileSync(join(cache, pack), 'module.exports.runProgram = () => console.log("from the pack");');
+  expect(run("--version").stdout).toBe("from the pack\n");
+});
+
+it.each(["", "module.exports = {", "throw new Error()"])(
+  "what is no whole pack is passed over (%j)",
+  (content) => {
+    const [pack = ""] = packs();
+    writeFileSync(join(cache, pack), content);
+    expect(run("--version").stdout).toMatch(/^\d/);
+    expect(packs()).toEqual([]);
+    expect(run("build", "--root", root).status).toBe(0);
+    expect(packs()).toEqual([pack]);
+  },
+);
+
+it("a pack of other code is not used, and goes when the next is made", () => {
+  const before = packs();
+  appendFileSync(join(engine, "src/clock.ts"), "\n// A change.\n");
+  expect(run("--version").stdout).toMatch(/^\d/);
+  expect(run("build", "--root", root).status).toBe(0);
+  expect(packs()).toHaveLength(1);
+  expect(packs()).not.toEqual(before);
+  expect(readdirSync(cache).filter((name) => !name.startsWith("packed-"))).toEqual([]);
+});
