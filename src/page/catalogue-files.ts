@@ -1,17 +1,31 @@
-/** The catalogue on disk: a header and a file of records a month, so that a line can be read without the others. */
+/** The catalogue on disk: an index and a file of records a month, so that a line can be read without the others. */
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { FileWriter } from "../story/write-file.ts";
-import type { Catalogue, ListCounts, Month } from "./catalogue.ts";
+import type { Catalogue, ListCounts, ListInMonth, Month } from "./catalogue.ts";
 import type { StoryRecord } from "./record.ts";
 
-interface Header {
-  lists: Record<string, number[]>;
-  visible: Record<string, number>;
-  /** Byte offsets: record i lies from `offsets[i]` to `offsets[i + 1]`. */
-  offsets: number[];
+/**
+ * What a month's index says: byte offsets (record i lies from the i-th to the next), then a line for each list, with how
+ * many of its slots are shown and their positions. Lines, and not JSON: who asks for one list reads one line of many.
+ */
+const formatIndex = (offsets: number[], lists: ReadonlyMap<string, ListInMonth>): string =>
+  [
+    offsets.join(" "),
+    ...[...lists].map(([key, { visible, positions }]) => `${key}\t${visible}\t${positions.join(" ")}`),
+    "",
+  ].join("\n");
+
+const parseNumbers = (text: string): number[] => text.split(" ").map(Number);
+
+function parseList(line: string): [string, ListInMonth] {
+  const [key = "", visible, positions = ""] = line.split("\t");
+  return [key, { visible: Number(visible), positions: parseNumbers(positions) }];
 }
+
+/** The files of a month, by their name without ending. */
+export const filesOfMonth = (name: string): string[] => [`${name}.index`, `${name}.jsonl`];
 
 /**
  * Writes a month under a name made from its content: the files that the last build wrote stay untouched.
@@ -22,12 +36,11 @@ export function writeMonth(folder: string, name: string, month: Month, writer: F
   const lines = month.records().map((record) => Buffer.from(`${JSON.stringify(record)}\n`));
   const offsets = [0];
   for (const line of lines) offsets.push((offsets.at(-1) ?? 0) + line.length);
-  const header: Header = { lists: month.lists, visible: month.visible, offsets };
   const records = Buffer.concat(lines);
-  const headerText = JSON.stringify(header);
-  const file = `${name}-${createHash("sha256").update(records).update(headerText).digest("hex").slice(0, 16)}`;
+  const index = formatIndex(offsets, month.lists());
+  const file = `${name}-${createHash("sha256").update(records).update(index).digest("hex").slice(0, 16)}`;
   writer.write(join(folder, `${file}.jsonl`), records);
-  writer.write(join(folder, `${file}.json`), headerText);
+  writer.write(join(folder, `${file}.index`), index);
   return file;
 }
 
@@ -81,8 +94,8 @@ interface OpenMonth extends Month {
  * @param hold told when the month begins to hold its records' text
  */
 export function openMonth(path: string, hold: (month: OpenMonth) => void = () => {}): OpenMonth {
-  const readHeader = (): Header => JSON.parse(readFileSync(`${path}.json`, "utf8"));
-  const { lists, offsets } = readHeader();
+  const index = readFileSync(`${path}.index`, "utf8");
+  let offsets: number[] | undefined;
   const readAll = (): Buffer => readFileSync(`${path}.jsonl`);
   let descriptor: number | undefined;
   let held: Buffer | undefined;
@@ -94,12 +107,13 @@ export function openMonth(path: string, hold: (month: OpenMonth) => void = () =>
     return line;
   };
   const month: OpenMonth = {
-    lists,
-    // Asked for once, and only where the month changed: all months of a large archive are open at a time.
-    get visible() {
-      return readHeader().visible;
+    lists: () => new Map(index.split("\n").slice(1, -1).map(parseList)),
+    positions(key) {
+      const start = index.indexOf(`\n${key}\t`) + 1;
+      return start === 0 ? [] : parseList(index.slice(start, index.indexOf("\n", start)))[1].positions;
     },
     record(position) {
+      offsets ??= parseNumbers(index.slice(0, index.indexOf("\n")));
       const [from, to] = [offsets[position], offsets[position + 1]];
       if (from === undefined || to === undefined) throw new RangeError(`no record at ${position} in ${path}`);
       if (++asked > SINGLY && held === undefined) {

@@ -7,14 +7,20 @@ import { ALL, listsOf, type SlugOf } from "./lists.ts";
 import { isVisible, type StoryRecord } from "./record.ts";
 
 export interface Month {
-  /** Positions in the month, by list. */
-  lists: Record<string, number[]>;
-  /** Of those, how many are shown. */
-  visible: Record<string, number>;
+  /** Every list that has slots in it, by key. */
+  lists(): ReadonlyMap<string, ListInMonth>;
+  /** Positions of one list's slots in the month, ascending; none where it has no such list. */
+  positions(key: string): number[];
   /** Oldest first. */
   records(): StoryRecord[];
   /** One record, without reading the others where that can be. */
   record(position: number): StoryRecord;
+}
+
+export interface ListInMonth {
+  positions: number[];
+  /** Of those, how many are shown. */
+  visible: number;
 }
 
 /** How many slots a list has in each month, and how many of all are shown. */
@@ -41,16 +47,21 @@ export interface Slot {
 /** A month from its records in any order. */
 export function makeMonth(records: StoryRecord[], slugOf: SlugOf): Month {
   const ordered = records.toSorted(comparePlace);
-  const lists: Record<string, number[]> = Object.create(null);
-  const visible: Record<string, number> = Object.create(null);
+  const lists = new Map<string, ListInMonth>();
   ordered.forEach((record, position) => {
     for (const key of new Set([ALL, ...listsOf(record, slugOf)])) {
-      lists[key] ??= [];
-      lists[key].push(position);
-      visible[key] = (visible[key] ?? 0) + (isVisible(record) ? 1 : 0);
+      const list = lists.get(key) ?? { positions: [], visible: 0 };
+      lists.set(key, list);
+      list.positions.push(position);
+      if (isVisible(record)) list.visible++;
     }
   });
-  return { lists, visible, records: () => ordered, record: (position) => at(ordered, position) };
+  return {
+    lists: () => lists,
+    positions: (key) => lists.get(key)?.positions ?? [],
+    records: () => ordered,
+    record: (position) => at(ordered, position),
+  };
 }
 
 function at<T>(items: T[], index: number): T {
@@ -64,25 +75,30 @@ export function recount(
   before: ReadonlyMap<string, ListCounts>,
   changes: { name: string; old: Month | undefined; now: Month | undefined }[],
 ): Map<string, ListCounts> {
-  const drafts = new Map<string, { visible: number; months: Map<string, number> }>();
+  const after = new Map(before);
   for (const { name, old, now } of changes) {
-    const [was, is] = [old?.visible, now?.visible];
-    for (const key of new Set([...Object.keys(old?.lists ?? {}), ...Object.keys(now?.lists ?? {})])) {
-      const counts = before.get(key);
-      const draft = drafts.get(key) ?? { visible: counts?.visible ?? 0, months: new Map(monthsOf(counts)) };
-      drafts.set(key, draft);
-      draft.visible += (is?.[key] ?? 0) - (was?.[key] ?? 0);
-      const slots = now?.lists[key]?.length ?? 0;
-      if (slots > 0) draft.months.set(name, slots);
-      else draft.months.delete(name);
+    const [was, is] = [old?.lists(), now?.lists()];
+    for (const key of new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])) {
+      const { visible = 0, months = [] } = after.get(key) ?? {};
+      const [gone, come] = [was?.get(key), is?.get(key)];
+      after.set(key, {
+        visible: visible - (gone?.visible ?? 0) + (come?.visible ?? 0),
+        months: withMonth(months, monthNumber(name), come?.positions.length ?? 0),
+      });
     }
   }
-  const after = new Map(before);
-  for (const [key, { visible, months }] of drafts) {
-    if (months.size > 0) after.set(key, { visible, months: packMonths(months) });
-    else after.delete(key);
-  }
-  return new Map([...after].sort(([a], [b]) => compareText(a, b)));
+  return new Map(
+    [...after].filter(([, { months }]) => months.length > 0).sort(([a], [b]) => compareText(a, b)),
+  );
+}
+
+/** The same months, one of them with other slots. */
+function withMonth(months: number[], number: number, slots: number): number[] {
+  let at = 0;
+  while (at < months.length && (months[at] ?? 0) < number) at += 2;
+  const isThere = months[at] === number;
+  if (isThere && months[at + 1] === slots) return months;
+  return months.toSpliced(at, isThere ? 2 : 0, ...(slots > 0 ? [number, slots] : []));
 }
 
 /** Months since the year 0: `2022-01` is 24264. */
@@ -91,13 +107,9 @@ const monthNumber = (name: string): number => 12 * Number(name.slice(0, 4)) + Nu
 const monthName = (number: number): string =>
   `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
 
-const packMonths = (months: ReadonlyMap<string, number>): number[] =>
-  [...months].sort(([a], [b]) => compareText(a, b)).flatMap(([name, slots]) => [monthNumber(name), slots]);
-
-/** Months of a list, oldest first, with its slots in each. */
-export function* monthsOf(counts: ListCounts | undefined): Generator<[string, number]> {
-  const { months = [] } = counts ?? {};
-  for (let at = 0; at < months.length; at += 2) yield [monthName(months[at] ?? 0), months[at + 1] ?? 0];
+/** Months of a list, oldest first. */
+export function monthsOf({ months }: ListCounts): string[] {
+  return months.filter((_, at) => at % 2 === 0).map(monthName);
 }
 
 /** Whether a list has slots in a month. */
@@ -107,38 +119,35 @@ export function isInMonth(catalogue: Catalogue, key: string, month: string): boo
 }
 
 /** Slots of a list. */
-export function countSlots(catalogue: Catalogue, key: string): number {
-  let slots = 0;
-  catalogue.lists.get(key)?.months.forEach((count, at) => {
-    if (at % 2 === 1) slots += count;
-  });
-  return slots;
-}
+export const countSlots = (catalogue: Catalogue, key: string): number =>
+  slotsBefore(catalogue.lists.get(key), Number.POSITIVE_INFINITY);
 
 /** Slots of a list that is shown: one whose stories are all hidden has no pages. The archive itself always has. */
 export const countShown = (catalogue: Catalogue, key: string): number =>
   key === ALL || (catalogue.lists.get(key)?.visible ?? 0) > 0 ? countSlots(catalogue, key) : 0;
 
 /** Slots of a list in the months before one. */
-export function countBefore(catalogue: Catalogue, key: string, month: string): number {
+export const countBefore = (catalogue: Catalogue, key: string, month: string): number =>
+  slotsBefore(catalogue.lists.get(key), monthNumber(month));
+
+function slotsBefore({ months }: Pick<ListCounts, "months"> = { months: [] }, number: number): number {
   let slots = 0;
-  for (const [name, count] of monthsOf(catalogue.lists.get(key))) if (name < month) slots += count;
+  for (let at = 0; at < months.length && (months[at] ?? 0) < number; at += 2) slots += months[at + 1] ?? 0;
   return slots;
 }
 
 /** Slots `from` (included) to `to` (not included) of a list, counted from its oldest. Loads only months that have some. */
 export function slotsOf(catalogue: Catalogue, key: string, from: number, to: number): Slot[] {
+  const { months = [] } = catalogue.lists.get(key) ?? {};
   const slots: Slot[] = [];
   let start = 0;
-  for (const [name, count] of monthsOf(catalogue.lists.get(key))) {
-    if (start >= to) break;
+  for (let at = 0; at < months.length && start < to; at += 2) {
+    const [number = 0, count = 0] = [months[at], months[at + 1]];
     if (start + count > from) {
-      const month = catalogue.month(name);
-      const first = countBefore(catalogue, ALL, name);
-      const positions = (month.lists[key] ?? []).slice(Math.max(0, from - start), to - start);
-      slots.push(
-        ...positions.map((position) => ({ record: month.record(position), place: first + position })),
-      );
+      const month = catalogue.month(monthName(number));
+      const first = slotsBefore(catalogue.lists.get(ALL), number);
+      for (const position of month.positions(key).slice(Math.max(0, from - start), to - start))
+        slots.push({ record: month.record(position), place: first + position });
     }
     start += count;
   }

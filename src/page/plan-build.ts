@@ -3,6 +3,7 @@
  * dirty and which are gone. It touches nothing and compares only months that changed. To call a page dirty that turns
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
+import { compareText } from "../story/story.ts";
 import { type Catalogue, countBefore, countShown, countSlots, isInMonth } from "./catalogue.ts";
 import {
   type Batch,
@@ -54,16 +55,14 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
   const total = countEveryPage(after, shape);
   if (!before) return { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
   if (changed.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
-  const diffs = new Map(
-    changedKeys(before, after, changed).map((key) => [key, diffList(key, before, after, changed)] as const),
-  );
+  const diffs = diffLists(before, after, changed);
   const moved = diffs.get(ALL)?.movedFrom;
   // With anchors a story's address is its page's number: where pages moved, any page may link to a moved one.
   if (shape.permalinks === "anchors" && moved !== undefined && moved < countSlots(before, ALL)) {
     return {
       dirty: everyBatch(after, shape),
       count: total,
-      gone: goneFiles(before, after, shape, changed),
+      gone: goneFiles(before, after, shape, changed, diffs.keys()),
       total,
       isSame: () => false,
       renumberedFrom: toNumber(moved, shape.pageSize),
@@ -80,7 +79,7 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
   return {
     dirty: [dirty],
     count: dirty.length,
-    gone: goneFiles(before, after, shape, changed),
+    gone: goneFiles(before, after, shape, changed, diffs.keys()),
     total,
     isSame,
     ...(renumbered === undefined ? {} : { renumberedFrom: renumbered }),
@@ -97,37 +96,50 @@ interface ListDiff {
 
 const toNumber = (place: number, size: number): number => Math.floor(place / size) + 1;
 
-function changedKeys(before: Catalogue, after: Catalogue, changed: string[]): string[] {
-  const keys = new Set<string>();
+/** How the lists of the changed months differ, by key, sorted. */
+function diffLists(before: Catalogue, after: Catalogue, changed: string[]): Map<string, ListDiff> {
+  const diffs = new Map<string, ListDiff>();
   for (const name of changed) {
-    for (const catalogue of [before, after]) {
-      if (!isInMonth(catalogue, ALL, name)) continue;
-      for (const key of Object.keys(catalogue.month(name).lists)) keys.add(key);
+    const [old, now] = [monthIn(before, name), monthIn(after, name)];
+    for (const key of new Set([...old.keys(), ...now.keys()])) {
+      const diff = diffs.get(key) ?? { places: [] };
+      diffs.set(key, diff);
+      // What comes after has moved with it.
+      if (diff.movedFrom === undefined)
+        addDiff(diff, old.of(key), now.of(key), countBefore(after, key, name));
     }
   }
-  return [...keys].sort();
+  return new Map([...diffs].sort(([a], [b]) => compareText(a, b)));
 }
 
-function diffList(key: string, before: Catalogue, after: Catalogue, changed: string[]): ListDiff {
-  const places: number[] = [];
-  for (const name of changed) {
-    const old = recordsIn(before, key, name);
-    const now = recordsIn(after, key, name);
-    const start = countBefore(after, key, name);
-    for (let index = 0; index < Math.max(old.length, now.length); index++) {
-      if (isSameSlot(old[index], now[index])) continue;
-      if (old.length !== now.length) return { places, movedFrom: start + index };
-      places.push(start + index);
+/** @param start places of the list before this month */
+function addDiff(diff: ListDiff, old: StoryRecord[], now: StoryRecord[], start: number): void {
+  for (let index = 0; index < Math.max(old.length, now.length); index++) {
+    if (isSameSlot(old[index], now[index])) continue;
+    if (old.length !== now.length) {
+      diff.movedFrom = start + index;
+      return;
     }
+    diff.places.push(start + index);
   }
-  return { places };
 }
 
-function recordsIn(catalogue: Catalogue, key: string, name: string): StoryRecord[] {
-  if (!isInMonth(catalogue, key, name)) return [];
+/** A month's records by list: parsed once, since every list asks for them. */
+function monthIn(
+  catalogue: Catalogue,
+  name: string,
+): { keys(): Iterable<string>; of(key: string): StoryRecord[] } {
+  if (!isInMonth(catalogue, ALL, name)) return { keys: () => [], of: () => [] };
   const month = catalogue.month(name);
-  return (month.lists[key] ?? []).map((position) => month.record(position));
+  const [lists, records] = [month.lists(), month.records()];
+  return {
+    keys: () => lists.keys(),
+    of: (key) => lists.get(key)?.positions.flatMap((position) => records[position] ?? []) ?? [],
+  };
 }
+
+const recordsIn = (catalogue: Catalogue, name: string): StoryRecord[] =>
+  isInMonth(catalogue, ALL, name) ? catalogue.month(name).records() : [];
 
 const isSameSlot = (a: StoryRecord | undefined, b: StoryRecord | undefined): boolean =>
   a !== undefined &&
@@ -190,7 +202,7 @@ function dirtyNumbers(
 function sameAsIn(before: Catalogue, changed: string[]): (record: StoryRecord) => boolean {
   const known = new Map(
     changed.map((name) => {
-      const records = recordsIn(before, ALL, name);
+      const records = recordsIn(before, name);
       return [name, new Map(records.map((record) => [record.path, record]))] as const;
     }),
   );
@@ -203,14 +215,20 @@ function sameAsIn(before: Catalogue, changed: string[]): (record: StoryRecord) =
 function dirtyStories(after: Catalogue, changed: string[], isSame: (record: StoryRecord) => boolean): Page[] {
   return changed.flatMap((name) => {
     const start = countBefore(after, ALL, name);
-    return recordsIn(after, ALL, name).flatMap((record, index) =>
+    return recordsIn(after, name).flatMap((record, index) =>
       isSame(record) ? [] : storyPage(record, start + index),
     );
   });
 }
 
 /** Files of the pages that were and are no more. */
-function goneFiles(before: Catalogue, after: Catalogue, shape: SiteShape, changed: string[]): string[] {
+function goneFiles(
+  before: Catalogue,
+  after: Catalogue,
+  shape: SiteShape,
+  changed: string[],
+  keys: Iterable<string>,
+): string[] {
   const gone: Page[] = [];
   const shrink = (
     key: string,
@@ -224,7 +242,8 @@ function goneFiles(before: Catalogue, after: Catalogue, shape: SiteShape, change
   shrink(ALL, shape.pageSize, countPages, (number) => ({ kind: "archive", number }));
   shrink(ALL, documentSize(shape), countFull, (number) => ({ kind: "document", number }));
   shrink(ALL, SITEMAP_SIZE, countPages, (number) => ({ kind: "sitemap", number }));
-  for (const key of changedKeys(before, after, changed).filter((key) => key !== ALL)) {
+  for (const key of keys) {
+    if (key === ALL) continue;
     shrink(key, LIST_SIZE, countFull, (number) => ({ kind: "list", key, number }));
     if (countShown(before, key) > 0 && countShown(after, key) === 0) gone.push(...headOf(key));
   }
@@ -234,7 +253,7 @@ function goneFiles(before: Catalogue, after: Catalogue, shape: SiteShape, change
 
 function goneStories(before: Catalogue, after: Catalogue, changed: string[]): Page[] {
   const shown = (catalogue: Catalogue): Page[] =>
-    changed.flatMap((name) => recordsIn(catalogue, ALL, name).flatMap((record) => storyPage(record, 0)));
+    changed.flatMap((name) => recordsIn(catalogue, name).flatMap((record) => storyPage(record, 0)));
   const still = new Set(shown(after).map(pathOf));
   return shown(before).filter((page) => !still.has(pathOf(page)));
 }

@@ -12,30 +12,37 @@ export function packIds(ids: Iterable<string>): Buffer {
 }
 
 export function openIds(packed: Buffer): StoryIds {
-  return {
-    has(id) {
-      const wanted = Buffer.from(id, "hex");
-      let [low, high] = [0, packed.length / BYTES];
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        const order = packed.compare(wanted, 0, BYTES, middle * BYTES, (middle + 1) * BYTES);
-        if (order === 0) return true;
-        if (order < 0) low = middle + 1;
-        else high = middle;
-      }
-      return false;
-    },
-  };
+  return { has: (id) => find(packed, Buffer.from(id, "hex")).isThere };
 }
 
-/** The same ids with some taken out and some put in. */
-export function changeIds(packed: Buffer, removed: Iterable<string>, added: Iterable<string>): Buffer {
-  const out = new Set(removed);
-  const kept: string[] = [];
-  const text = packed.toString("hex");
-  for (let at = 0; at < text.length; at += 2 * BYTES) {
-    const id = text.slice(at, at + 2 * BYTES);
-    if (!out.has(id)) kept.push(id);
+/** Where an id stands, or would. */
+function find(packed: Buffer, id: Buffer): { at: number; isThere: boolean } {
+  let [low, high] = [0, packed.length / BYTES];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const order = packed.compare(id, 0, BYTES, middle * BYTES, (middle + 1) * BYTES);
+    if (order === 0) return { at: middle * BYTES, isThere: true };
+    if (order < 0) low = middle + 1;
+    else high = middle;
   }
-  return packIds([...kept, ...added]);
+  return { at: low * BYTES, isThere: false };
+}
+
+/** The same ids with some taken out and some put in: one that is among both stays. */
+export function changeIds(packed: Buffer, removed: Iterable<string>, added: Iterable<string>): Buffer {
+  const [out, into] = [new Set(removed), new Set(added)];
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (const hex of [...new Set([...out, ...into])].sort()) {
+    const id = Buffer.from(hex, "hex");
+    const { at, isThere } = find(packed, id);
+    if (into.has(hex) === isThere) continue;
+    pieces.push(packed.subarray(from, at));
+    if (isThere) from = at + BYTES;
+    else {
+      pieces.push(id);
+      from = at;
+    }
+  }
+  return Buffer.concat([...pieces, packed.subarray(from)]);
 }

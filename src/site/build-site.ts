@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { templateFolders } from "../engine.ts";
-import { openCatalogue } from "../page/catalogue-files.ts";
+import { filesOfMonth, openCatalogue } from "../page/catalogue-files.ts";
 import { type Batch, everyBatch } from "../page/every-page.ts";
 import { splitItems } from "../page/feed-items.ts";
 import { pathOf } from "../page/lay-out.ts";
@@ -230,7 +230,7 @@ function expectedFiles(batches: Iterable<Batch>, folders: string[]): Set<string>
 
 /** Files of the catalogue that no manifest names any more. */
 function forgetOld(cache: string, manifest: Manifest): void {
-  const named = new Set([...manifest.months.values()].flatMap((file) => [`${file}.json`, `${file}.jsonl`]));
+  const named = new Set([...manifest.months.values()].flatMap(filesOfMonth));
   named.add(manifest.ids);
   for (const name of readdirSync(cache)) {
     const isOld = /^(\d{4}-\d\d|ids)-/.test(name) && !named.has(name);

@@ -64,7 +64,7 @@ function catalogueOf(records: StoryRecord[]): Catalogue {
 /** Months whose records differ. */
 function changedMonths(before: Catalogue, after: Catalogue): string[] {
   const names = new Set(
-    [before, after].flatMap(({ lists }) => [...monthsOf(lists.get(ALL))].map(([name]) => name)),
+    [before, after].flatMap(({ lists }) => monthsOf(lists.get(ALL) ?? { visible: 0, months: [] })),
   );
   const content = (catalogue: Catalogue, name: string): string =>
     isInMonth(catalogue, ALL, name) ? JSON.stringify(catalogue.month(name).records()) : "";
