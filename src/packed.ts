@@ -72,6 +72,8 @@ async function makePack(entry: URL, pack: string): Promise<boolean> {
       conditions: [],
       external: EXTERNAL,
       plugins: [addressesStay],
+      // What else a module asks of itself, a pack could not answer.
+      logOverride: { "empty-import-meta": "error" },
       logLevel: "silent",
     });
     for (const name of readdirSync(FOLDER))

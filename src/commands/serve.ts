@@ -1,8 +1,8 @@
 /** `serve`: a preview with live reload, for people who change templates. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { ENGINE } from "../engine.ts";
 import { type CommonOptions, consoleOf, DONE } from "./job.ts";
 
@@ -12,7 +12,7 @@ export interface ServeFlags extends CommonOptions {
 
 /** Eleventy's own server over the configuration that `npx eleventy --serve` uses. It runs until it is stopped. */
 export async function runServe({ root, port, ...flags }: ServeFlags): Promise<number> {
-  const eleventy = fileURLToPath(new URL("../cmd.cjs", import.meta.resolve("@11ty/eleventy")));
+  const eleventy = join(dirname(createRequire(import.meta.url).resolve("@11ty/eleventy")), "../cmd.cjs");
   const output = join(".cache", "preview");
   consoleOf({ root, ...flags }).say(`Preview of the newest pages, into ${output}; stop it with Ctrl-C.`);
   const args = [
