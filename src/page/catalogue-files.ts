@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { FileWriter } from "../story/write-file.ts";
 import type { Catalogue, ListCounts, ListInMonth, Month } from "./catalogue.ts";
+import { ALL } from "./lists.ts";
 import type { StoryRecord } from "./record.ts";
 
 /**
@@ -22,6 +23,12 @@ const parseNumbers = (text: string): number[] => text.split(" ").map(Number);
 function parseList(line: string): [string, ListInMonth] {
   const [key = "", visible, positions = ""] = line.split("\t");
   return [key, { visible: Number(visible), positions: parseNumbers(positions) }];
+}
+
+/** One list's positions, without a look at the other lines. */
+function positionsIn(index: string, key: string): number[] {
+  const start = index.indexOf(`\n${key}\t`) + 1;
+  return start === 0 ? [] : parseList(index.slice(start, index.indexOf("\n", start)))[1].positions;
 }
 
 /** The files of a month, by their name without ending. */
@@ -96,6 +103,7 @@ interface OpenMonth extends Month {
 export function openMonth(path: string, hold: (month: OpenMonth) => void = () => {}): OpenMonth {
   const index = readFileSync(`${path}.index`, "utf8");
   let offsets: number[] | undefined;
+  let all: number[] | undefined;
   const readAll = (): Buffer => readFileSync(`${path}.jsonl`);
   let descriptor: number | undefined;
   let held: Buffer | undefined;
@@ -109,8 +117,10 @@ export function openMonth(path: string, hold: (month: OpenMonth) => void = () =>
   const month: OpenMonth = {
     lists: () => new Map(index.split("\n").slice(1, -1).map(parseList)),
     positions(key) {
-      const start = index.indexOf(`\n${key}\t`) + 1;
-      return start === 0 ? [] : parseList(index.slice(start, index.indexOf("\n", start)))[1].positions;
+      if (key !== ALL) return positionsIn(index, key);
+      // The archive's own list is asked for with every page.
+      all ??= positionsIn(index, ALL);
+      return all;
     },
     record(position) {
       offsets ??= parseNumbers(index.slice(0, index.indexOf("\n")));
