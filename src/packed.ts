@@ -1,10 +1,9 @@
 /**
  * Modules in one piece. Loaded one by one under tsx, the five hundred modules of a build take two milliseconds each:
- * half of a quiet night. So a module is packed with all that it imports into one file, once for each state of our code
- * and of the installed packages. Packs are a cache below the engine's own folder: where there is none and none can be
- * made, modules load as they are.
+ * half of a quiet night. So all of them are packed into one file, once for each state of our code and of the installed
+ * packages. The pack is a cache in the engine's own folder: where there is none and none can be made, modules load as
+ * they are.
  */
-import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -18,43 +17,42 @@ import {
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import type { Plugin } from "esbuild";
 import { digestEngine, ENGINE } from "./engine.ts";
+import { hashText } from "./hash-text.ts";
 
+type Entries = typeof import("./entries.ts");
+
+const ENTRIES = join(ENGINE, "src/entries.ts");
 const FOLDER = join(ENGINE, ".cache");
+/** What a pack's name begins with. */
+const NAME = "packed-";
 
 /** Never part of a pack: what is loaded by its own file's name, and Eleventy's server, which only previews need. */
 const EXTERNAL = ["esbuild", "tinypool", "@11ty/eleventy-dev-server", "chokidar"];
 
 /**
- * Imports a module of ours, packed where that can be.
+ * Our entries, packed where that can be.
  *
- * @param mayPack pack it now where that was not done yet: it takes about a second
+ * @param mayPack pack them now where that was not done yet: it takes about a second
  */
-export async function importPacked<Module>(entry: URL, mayPack: boolean): Promise<Module> {
-  const pack = findPack(entry);
-  const isThere = pack !== undefined && (existsSync(pack) || (mayPack && (await makePack(entry, pack))));
-  // The caller names the module's type: neither an address nor a pack has one.
-  return ((isThere && runPack(pack)) || (await import(entry.href))) as Module;
+export async function loadEntries(mayPack: boolean): Promise<Entries> {
+  const pack = findPack();
+  const isThere = pack !== undefined && (existsSync(pack) || (mayPack && (await makePack(pack))));
+  return (isThere && runPack(pack)) || import("./entries.ts");
 }
 
-/** Where the entry's pack is or would be; `undefined` where it is not known which packages it would hold. */
-function findPack(entry: URL): string | undefined {
+/** Where the pack is or would be; `undefined` where it is not known which packages it would hold. */
+function findPack(): string | undefined {
   const state = digestEngine();
   if (!state.packages) return undefined;
-  const key = createHash("sha256")
-    .update(JSON.stringify([ENGINE, process.arch, state]))
-    .digest("hex")
-    .slice(0, 16);
-  return join(FOLDER, `${nameOf(entry)}-${key}.cjs`);
+  return join(FOLDER, `${NAME}${hashText(JSON.stringify([ENGINE, process.arch, state]))}.cjs`);
 }
 
-const nameOf = (entry: URL): string => `packed-${basename(entry.pathname, ".ts")}`;
-
 /** @returns whether it is there now */
-async function makePack(entry: URL, pack: string): Promise<boolean> {
+async function makePack(pack: string): Promise<boolean> {
   let folder: string | undefined;
   try {
     const { build } = await import("esbuild");
@@ -62,7 +60,7 @@ async function makePack(entry: URL, pack: string): Promise<boolean> {
     folder = mkdtempSync(join(FOLDER, "packing-"));
     const outfile = join(folder, basename(pack));
     await build({
-      entryPoints: [fileURLToPath(entry)],
+      entryPoints: [ENTRIES],
       outfile,
       bundle: true,
       format: "cjs",
@@ -76,8 +74,7 @@ async function makePack(entry: URL, pack: string): Promise<boolean> {
       logOverride: { "empty-import-meta": "error" },
       logLevel: "silent",
     });
-    for (const name of readdirSync(FOLDER))
-      if (name.startsWith(`${nameOf(entry)}-`)) rmSync(join(FOLDER, name));
+    for (const name of readdirSync(FOLDER)) if (name.startsWith(NAME)) rmSync(join(FOLDER, name));
     renameSync(outfile, pack);
     return true;
   } catch {
@@ -108,7 +105,7 @@ const addressesStay: Plugin = {
  *
  * @returns what it exports; `undefined` where it is no whole pack, and it is gone then
  */
-function runPack(pack: string): object | undefined {
+function runPack(pack: string): Entries | undefined {
   try {
     const code = `${pack}.code`;
     const cachedData = existsSync(code) ? readFileSync(code) : undefined;
@@ -118,9 +115,10 @@ function runPack(pack: string): object | undefined {
       ...(cachedData ? { cachedData } : {}),
     });
     if (!cachedData || script.cachedDataRejected) keepCode(script, code);
-    const module = { exports: {} };
+    const module: { exports: Partial<Entries> } = { exports: {} };
     script.runInThisContext()(createRequire(join(ENGINE, "package.json")), module, module.exports);
-    if (Object.keys(module.exports).length > 0) return module.exports;
+    const { program, textWorker, renderWorker } = module.exports;
+    if (program && textWorker && renderWorker) return { program, textWorker, renderWorker };
   } catch {
     // What is wrong with the module itself is told when it is loaded as it is.
   }

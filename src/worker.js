@@ -1,7 +1,10 @@
-// What each worker of the pool begins with: registers tsx, then calls the wanted function of a TypeScript module.
+// What each worker of the pool begins with: registers tsx, then calls the wanted function of one of our entries.
 import { register } from "tsx/esm/api";
 
 register();
+
+/** Made by the first task. */
+let entries;
 
 /** The task that came last: the next one waits for it. */
 let last = Promise.resolve();
@@ -12,7 +15,8 @@ export default function run(task) {
   return work;
 }
 
-async function perform({ file, name, task }) {
-  const module = await import(file);
+async function perform({ entry, name, task }) {
+  entries ??= import("./packed.ts").then(({ loadEntries }) => loadEntries(false));
+  const module = await (await entries)[entry]();
   return module[name](task);
 }

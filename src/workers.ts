@@ -2,14 +2,14 @@
 import { Tinypool } from "tinypool";
 
 export interface Workers {
-  /** Calls an exported function of the workers' module with plain data. */
+  /** Calls an exported function of the workers' entry with plain data. */
   run<Task, Answer>(name: string, task: Task, signal?: AbortSignal): Promise<Answer>;
   close(): Promise<void>;
 }
 
 export interface WorkerOptions {
-  /** Address of the workers' module. */
-  file: URL;
+  /** What they begin with. */
+  entry: "textWorker" | "renderWorker";
   count: number;
   /** MiB of heap for each; what needs more ends with an error, and its worker with it. */
   heap: number;
@@ -27,7 +27,7 @@ const YOUNG = 6;
 const ENTRY = new URL("./worker.js", import.meta.url);
 
 /** No worker starts before the first task; an aborted task's thread is ended and made anew. */
-export function startWorkers({ file, count, heap, kind }: WorkerOptions): Workers {
+export function startWorkers({ entry, count, heap, kind }: WorkerOptions): Workers {
   const isThread = kind === "threads";
   const pool = new Tinypool({
     filename: ENTRY.href,
@@ -43,7 +43,7 @@ export function startWorkers({ file, count, heap, kind }: WorkerOptions): Worker
     ...(isThread ? { resourceLimits: { maxOldGenerationSizeMb: heap } } : { serialization: "advanced" }),
   });
   return {
-    run: (name, task, signal) => pool.run({ file: file.href, name, task }, signal ? { signal } : {}),
+    run: (name, task, signal) => pool.run({ entry, name, task }, signal ? { signal } : {}),
     close: () => pool.destroy(),
   };
 }

@@ -41,7 +41,10 @@ it("a build makes the pack, and every command after it runs from there", () => {
     status: 2,
     stderr: expect.stringContaining("no feeds.yaml"),
   });
-  writeFileSync(join(cache, pack), 'module.exports.runProgram = () => console.log("from the pack");');
+  writeFileSync(
+    join(cache, pack),
+    'const program = async () => ({ runProgram: () => console.log("from the pack") });\nmodule.exports = { program, textWorker: program, renderWorker: program };',
+  );
   expect(run("--version").stdout).toBe("from the pack\n");
 });
 

@@ -34,12 +34,10 @@ export interface WorkerPool {
 /** On a busy machine a thread's start takes longer than most texts; no page may take much longer for it. */
 const START_MS = 5000;
 
-const WORKER = new URL("./text-worker.ts", import.meta.url);
-
 /** No thread starts before the first task. */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
   const { threads, timeoutMs, startMs = START_MS, heapMb } = options;
-  const pool = startWorkers({ file: WORKER, count: threads, heap: heapMb, kind: "threads" });
+  const pool = startWorkers({ entry: "textWorker", count: threads, heap: heapMb, kind: "threads" });
   const lanes = new Lanes(threads);
   let starting = threads;
   const run = <Task, Answer>(stage: Stage, name: string, task: Task): Promise<Result<Answer>> =>

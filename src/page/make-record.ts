@@ -1,8 +1,10 @@
 /** From a story's file to its record. */
+
+import { hashText } from "../hash-text.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { foldName } from "../story/slug.ts";
 import type { Story } from "../story/story.ts";
-import { hashText, type StoryRecord } from "./record.ts";
+import type { StoryRecord } from "./record.ts";
 
 const EXCERPT = 240;
 

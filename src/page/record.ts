@@ -1,5 +1,4 @@
 /** What lists and numbering need to know of a story, without its file. */
-import { createHash } from "node:crypto";
 import type { Placed } from "../story/story.ts";
 
 /** A place in the archive: a story, or the slot of one that was taken away. Small and plain: it is kept as JSON. */
@@ -40,6 +39,3 @@ export const monthOf = ({ shared }: { shared: string }): string => shared.slice(
 
 /** What is shown: there, and not hidden. */
 export const isVisible = (record: StoryRecord): boolean => record.path !== undefined && !record.hidden;
-
-export const hashText = (text: string): string =>
-  createHash("sha256").update(text).digest("hex").slice(0, 20);

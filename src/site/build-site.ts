@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { templateFolders } from "../engine.ts";
+import { hashText } from "../hash-text.ts";
 import { filesOfMonth, openCatalogue } from "../page/catalogue-files.ts";
 import { type Batch, everyBatch } from "../page/every-page.ts";
 import { splitItems } from "../page/feed-items.ts";
@@ -18,7 +19,6 @@ import {
 } from "../page/manifest.ts";
 import { type BuildPlan, planBuild } from "../page/plan-build.ts";
 import { readDigests } from "../page/read-folders.ts";
-import { hashText } from "../page/record.ts";
 import { createSlugOf, type ViewContext } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
 import { ShrunkArchiveError } from "../story/settle-archive.ts";

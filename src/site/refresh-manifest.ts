@@ -1,6 +1,7 @@
 /** The next manifest: what the archive is now, and which of its months are other than the last build saw. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hashText } from "../hash-text.ts";
 import { type Catalogue, type Month, recount } from "../page/catalogue.ts";
 import { openCatalogue, openMonth, writeMonth } from "../page/catalogue-files.ts";
 import type { SlugOf } from "../page/lists.ts";
@@ -8,7 +9,7 @@ import type { Manifest } from "../page/manifest.ts";
 import { createArchiveReader, type ReadParts, sortChanges } from "../page/read-archive.ts";
 import { type CatalogueUpdate, type KeepMonth, readWholeCatalogue } from "../page/read-catalogue.ts";
 import { changedPaths, type Digests } from "../page/read-folders.ts";
-import { hashText, isVisible, type StoryRecord } from "../page/record.ts";
+import { isVisible, type StoryRecord } from "../page/record.ts";
 import { changeIds, openIds, packIds } from "../page/story-ids.ts";
 import { type Remembered, updateCatalogue } from "../page/update-catalogue.ts";
 import type { FileWriter } from "../story/write-file.ts";

@@ -51,8 +51,7 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
   mkdirSync(input, { recursive: true });
   let pool: Workers | undefined;
   const start = (): Workers => {
-    const file = new URL("./render-worker.ts", import.meta.url);
-    pool ??= startWorkers({ file, count: cores, heap: HEAP, kind: "processes" });
+    pool ??= startWorkers({ entry: "renderWorker", count: cores, heap: HEAP, kind: "processes" });
     return pool;
   };
   const close = async (): Promise<void> => {
