@@ -53,8 +53,10 @@ export function writeMonth(folder: string, name: string, month: Month, writer: F
 
 /** Months whose records are held as text: a full build walks through the months, one or two at a time. */
 const HELD = 4;
-/** Records of a month that are read one by one before all of them are. */
+/** Records that are asked of one month in a row before its text is held: who lists a tag goes from month to month. */
 const SINGLY = 20;
+/** Records that are kept as they were read: a list, its head and its feeds ask for the same ones. */
+const KNOWN = 4000;
 
 /**
  * A catalogue over files.
@@ -67,11 +69,7 @@ export function openCatalogue(
   lists: Map<string, ListCounts>,
 ): Catalogue & { close(): void } {
   const open = new Map<string, OpenMonth>();
-  const holding: OpenMonth[] = [];
-  const hold = (month: OpenMonth): void => {
-    holding.push(month);
-    if (holding.length > HELD) holding.shift()?.release();
-  };
+  const desk = new Desk();
   return {
     lists,
     month(name) {
@@ -79,7 +77,7 @@ export function openCatalogue(
       if (known) return known;
       const file = files.get(name);
       if (file === undefined) throw new RangeError(`no month ${name}`);
-      const month = openMonth(join(folder, file), hold);
+      const month = new OpenMonth(join(folder, file), desk);
       open.set(name, month);
       return month;
     },
@@ -90,62 +88,105 @@ export function openCatalogue(
   };
 }
 
-interface OpenMonth extends Month {
-  /** Lets go of the records' text. */
-  release(): void;
-  close(): void;
+/** @param path without ending */
+export const openMonth = (path: string): Month => new OpenMonth(path, new Desk());
+
+/** What the months of a catalogue have in memory, all together. */
+class Desk {
+  #latest: OpenMonth | undefined;
+  #inRow = 0;
+  readonly #holding: OpenMonth[] = [];
+  #known = new Map<OpenMonth, Map<number, StoryRecord>>();
+  #count = 0;
+
+  find(month: OpenMonth, position: number): StoryRecord | undefined {
+    return this.#known.get(month)?.get(position);
+  }
+
+  keep(month: OpenMonth, position: number, record: StoryRecord): void {
+    if (++this.#count > KNOWN) [this.#known, this.#count] = [new Map(), 1];
+    const known = this.#known.get(month) ?? new Map();
+    this.#known.set(month, known.set(position, record));
+  }
+
+  /** Called before each record that is read: a month that is asked again and again holds its text. */
+  note(month: OpenMonth): void {
+    this.#inRow = month === this.#latest ? this.#inRow + 1 : 1;
+    this.#latest = month;
+    if (this.#inRow <= SINGLY || this.#holding.includes(month)) return;
+    month.hold();
+    this.#holding.push(month);
+    if (this.#holding.length > HELD) this.#holding.shift()?.release();
+  }
 }
 
-/**
- * @param path without ending
- * @param hold told when the month begins to hold its records' text
- */
-export function openMonth(path: string, hold: (month: OpenMonth) => void = () => {}): OpenMonth {
-  const index = readFileSync(`${path}.index`, "utf8");
-  let offsets: number[] | undefined;
-  let all: number[] | undefined;
-  const readAll = (): Buffer => readFileSync(`${path}.jsonl`);
-  let descriptor: number | undefined;
-  let held: Buffer | undefined;
-  let asked = 0;
-  const readLine = (from: number, to: number): Buffer => {
-    descriptor ??= openSync(`${path}.jsonl`, "r");
+class OpenMonth implements Month {
+  readonly #path: string;
+  readonly #desk: Desk;
+  readonly #index: string;
+  #offsets: number[] | undefined;
+  #all: number[] | undefined;
+  #descriptor: number | undefined;
+  #held: Buffer | undefined;
+
+  constructor(path: string, desk: Desk) {
+    this.#path = path;
+    this.#desk = desk;
+    this.#index = readFileSync(`${path}.index`, "utf8");
+  }
+
+  lists(): Map<string, ListInMonth> {
+    return new Map(this.#index.split("\n").slice(1, -1).map(parseList));
+  }
+
+  positions(key: string): number[] {
+    if (key !== ALL) return positionsIn(this.#index, key);
+    // The archive's own list is asked for with every page.
+    this.#all ??= positionsIn(this.#index, ALL);
+    return this.#all;
+  }
+
+  records(): StoryRecord[] {
+    const lines = this.#readAll().toString("utf8").split("\n");
+    return lines.filter(Boolean).map((line): StoryRecord => JSON.parse(line));
+  }
+
+  record(position: number): StoryRecord {
+    const known = this.#desk.find(this, position);
+    if (known) return known;
+    this.#desk.note(this);
+    const record: StoryRecord = JSON.parse(this.#readLine(position).toString("utf8"));
+    this.#desk.keep(this, position, record);
+    return record;
+  }
+
+  hold(): void {
+    this.#held = this.#readAll();
+  }
+
+  /** Lets go of the records' text. */
+  release(): void {
+    this.#held = undefined;
+  }
+
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #readAll(): Buffer {
+    return readFileSync(`${this.#path}.jsonl`);
+  }
+
+  #readLine(position: number): Buffer {
+    this.#offsets ??= parseNumbers(this.#index.slice(0, this.#index.indexOf("\n")));
+    const [from, to] = [this.#offsets[position], this.#offsets[position + 1]];
+    if (from === undefined || to === undefined)
+      throw new RangeError(`no record at ${position} in ${this.#path}`);
+    if (this.#held) return this.#held.subarray(from, to);
+    this.#descriptor ??= openSync(`${this.#path}.jsonl`, "r");
     const line = Buffer.allocUnsafe(to - from);
-    readSync(descriptor, line, 0, line.length, from);
+    readSync(this.#descriptor, line, 0, line.length, from);
     return line;
-  };
-  const month: OpenMonth = {
-    lists: () => new Map(index.split("\n").slice(1, -1).map(parseList)),
-    positions(key) {
-      if (key !== ALL) return positionsIn(index, key);
-      // The archive's own list is asked for with every page.
-      all ??= positionsIn(index, ALL);
-      return all;
-    },
-    record(position) {
-      offsets ??= parseNumbers(index.slice(0, index.indexOf("\n")));
-      const [from, to] = [offsets[position], offsets[position + 1]];
-      if (from === undefined || to === undefined) throw new RangeError(`no record at ${position} in ${path}`);
-      if (++asked > SINGLY && held === undefined) {
-        held = readAll();
-        hold(month);
-      }
-      return JSON.parse((held?.subarray(from, to) ?? readLine(from, to)).toString("utf8"));
-    },
-    records: () =>
-      readAll()
-        .toString("utf8")
-        .split("\n")
-        .filter(Boolean)
-        .map((line): StoryRecord => JSON.parse(line)),
-    release() {
-      held = undefined;
-      asked = 0;
-    },
-    close() {
-      if (descriptor !== undefined) closeSync(descriptor);
-      descriptor = undefined;
-    },
-  };
-  return month;
+  }
 }
