@@ -57,15 +57,19 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
   if (changed.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
   const diffs = diffLists(before, after, changed);
   const moved = diffs.get(ALL)?.movedFrom;
-  // With anchors a story's address is its page's number: where pages moved, any page may link to a moved one.
-  if (shape.permalinks === "anchors" && moved !== undefined && moved < countSlots(before, ALL)) {
+  const isMoved = moved !== undefined && moved < countSlots(before, ALL);
+  // With anchors a story's address is its page's number: where one moved, any page may link to it.
+  if (
+    shape.permalinks === "anchors" &&
+    (isMoved || changed.some((name) => isReordered(before, after, name)))
+  ) {
     return {
       dirty: everyBatch(after, shape),
       count: total,
       gone: goneFiles(before, after, shape, changed, diffs.keys()),
       total,
       isSame: () => false,
-      renumberedFrom: toNumber(moved, shape.pageSize),
+      ...(isMoved ? { renumberedFrom: toNumber(moved, shape.pageSize) } : {}),
     };
   }
   const isSame = sameAsIn(before, changed);
@@ -122,6 +126,13 @@ function addDiff(diff: ListDiff, old: StoryRecord[], now: StoryRecord[], start: 
     }
     diff.places.push(start + index);
   }
+}
+
+/** Whether a story stands in another place of its month, which has as many slots as before. */
+function isReordered(before: Catalogue, after: Catalogue, name: string): boolean {
+  const places = new Map(recordsIn(before, name).map(({ id }, place) => [id, place]));
+  const now = recordsIn(after, name);
+  return now.length === places.size && now.some(({ id }, place) => (places.get(id) ?? place) !== place);
 }
 
 /** A month's records by list: parsed once, since every list asks for them. */
