@@ -1,8 +1,8 @@
 /** Renders pages and puts them into the output folder: a file whose bytes stay the same is left alone. */
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, pathOf } from "../page/lay-out.ts";
 import type { FileWriter } from "../story/write-file.ts";
-import { contentOf } from "./assets.ts";
 import type { OpenSite } from "./open-site.ts";
 import { renderDocs } from "./render-docs.ts";
 
@@ -28,10 +28,10 @@ export async function writePages(
   const result: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
   for (const { path, content } of rendered) {
     const now = Buffer.from(content);
-    const before = contentOf(join(out, path));
+    const before = sizeOf(join(out, path));
     result.bytes += now.length;
-    result.grown += now.length - (before?.length ?? 0);
-    if (before?.equals(now)) {
+    result.grown += now.length - (before ?? 0);
+    if (before === now.length && readFileSync(join(out, path)).equals(now)) {
       result.unchanged++;
       continue;
     }
@@ -39,4 +39,10 @@ export async function writePages(
     result.written.push(path);
   }
   return result;
+}
+
+/** `undefined` where there is no such file. */
+function sizeOf(path: string): number | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() ? found.size : undefined;
 }

@@ -1,8 +1,13 @@
 /** Readable words for paths and addresses. */
 import { createHash } from "node:crypto";
-import { transliterate } from "transliteration";
+import { createRequire } from "node:module";
 
 const LONGEST = 60;
+
+const load = createRequire(import.meta.url);
+/** Loaded with the first slug: laying out its tables takes a while, and a quiet night's build makes no slug. */
+const transliterate = (text: string): string =>
+  (load("transliteration") as typeof import("transliteration")).transliterate(text);
 
 /** ASCII words of any language's text: "Блинкен и Лавров" is "blinken-i-lavrov". "" where nothing can be read. */
 export function toSlug(text: string): string {
