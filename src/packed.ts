@@ -55,10 +55,24 @@ function findPack(): string | undefined {
 async function makePack(pack: string): Promise<boolean> {
   let folder: string | undefined;
   try {
-    const { build } = await import("esbuild");
     mkdirSync(FOLDER, { recursive: true });
     folder = mkdtempSync(join(FOLDER, "packing-"));
     const outfile = join(folder, basename(pack));
+    await bundle(outfile);
+    for (const name of readdirSync(FOLDER)) if (name.startsWith(NAME)) rmSync(join(FOLDER, name));
+    renameSync(outfile, pack);
+    return true;
+  } catch {
+    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time.
+    return false;
+  } finally {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function bundle(outfile: string): Promise<void> {
+  const { build, stop } = await import("esbuild");
+  try {
     await build({
       entryPoints: [ENTRIES],
       outfile,
@@ -74,14 +88,9 @@ async function makePack(pack: string): Promise<boolean> {
       logOverride: { "empty-import-meta": "error" },
       logLevel: "silent",
     });
-    for (const name of readdirSync(FOLDER)) if (name.startsWith(NAME)) rmSync(join(FOLDER, name));
-    renameSync(outfile, pack);
-    return true;
-  } catch {
-    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time.
-    return false;
   } finally {
-    if (folder) rmSync(folder, { recursive: true, force: true });
+    // Its process would stay, with all that it read, as long as ours.
+    await stop();
   }
 }
 

@@ -138,6 +138,8 @@ function explain(error: unknown): number {
     return complain(formatMistakes(error.mistakes, "feeds.yaml"), WRONG_USAGE);
   if (error instanceof UsageError) return complain(`shared-stories: ${error.message}`, WRONG_USAGE);
   if (error instanceof MendableError) return complain(`shared-stories: ${error.message}`, FAILED);
+  // What was to be printed and nothing else: nobody is there to be told.
+  if (isSystemError(error) && isClosedPipe(error)) return FAILED;
   if (isSystemError(error)) return complain(`shared-stories: ${explainSystem(error)}`, FAILED);
   return complain(error instanceof Error ? (error.stack ?? error.message) : String(error), FAILED);
 }
@@ -171,8 +173,16 @@ function explainSystem({ code, path, message }: NodeJS.ErrnoException & { code: 
   return `${refusal.what}${where}. What was there is whole; ${refusal.cure}.`;
 }
 
+/** Who reads what we say may stop reading, as `head` does: the job goes on all the same. */
+function outliveReader(error: NodeJS.ErrnoException): void {
+  if (!isClosedPipe(error)) throw error;
+}
+
+const isClosedPipe = ({ code }: NodeJS.ErrnoException): boolean => code === "EPIPE";
+
 /** Runs the command of `process.argv`, and sets the exit code. */
 export async function runProgram(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", outliveReader);
   try {
     await program.parseAsync();
   } catch (error) {

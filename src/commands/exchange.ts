@@ -66,6 +66,8 @@ export async function runExport(flags: CommonOptions): Promise<number> {
   return DONE;
 }
 
+/** @throws what stdout said when its reader went away */
 async function writeLine(line: string): Promise<void> {
+  if (process.stdout.errored) throw process.stdout.errored;
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
 }
