@@ -69,7 +69,7 @@ export function openCatalogue(
   lists: Map<string, ListCounts>,
 ): Catalogue & { close(): void } {
   const open = new Map<string, OpenMonth>();
-  const desk = new Desk();
+  const memory = new MonthMemory();
   return {
     lists,
     month(name) {
@@ -77,7 +77,7 @@ export function openCatalogue(
       if (known) return known;
       const file = files.get(name);
       if (file === undefined) throw new RangeError(`no month ${name}`);
-      const month = new OpenMonth(join(folder, file), desk);
+      const month = new OpenMonth(join(folder, file), memory);
       open.set(name, month);
       return month;
     },
@@ -89,10 +89,10 @@ export function openCatalogue(
 }
 
 /** @param path without ending */
-export const openMonth = (path: string): Month => new OpenMonth(path, new Desk());
+export const openMonth = (path: string): Month => new OpenMonth(path, new MonthMemory());
 
 /** What the months of a catalogue have in memory, all together. */
-class Desk {
+class MonthMemory {
   #latest: OpenMonth | undefined;
   #inRow = 0;
   readonly #holding: OpenMonth[] = [];
@@ -122,16 +122,16 @@ class Desk {
 
 class OpenMonth implements Month {
   readonly #path: string;
-  readonly #desk: Desk;
+  readonly #memory: MonthMemory;
   readonly #index: string;
   #offsets: number[] | undefined;
   #all: number[] | undefined;
   #descriptor: number | undefined;
   #held: Buffer | undefined;
 
-  constructor(path: string, desk: Desk) {
+  constructor(path: string, memory: MonthMemory) {
     this.#path = path;
-    this.#desk = desk;
+    this.#memory = memory;
     this.#index = readFileSync(`${path}.index`, "utf8");
   }
 
@@ -152,11 +152,11 @@ class OpenMonth implements Month {
   }
 
   record(position: number): StoryRecord {
-    const known = this.#desk.find(this, position);
+    const known = this.#memory.find(this, position);
     if (known) return known;
-    this.#desk.note(this);
+    this.#memory.note(this);
     const record: StoryRecord = JSON.parse(this.#readLine(position).toString("utf8"));
-    this.#desk.keep(this, position, record);
+    this.#memory.keep(this, position, record);
     return record;
   }
 

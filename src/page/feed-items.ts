@@ -3,7 +3,6 @@
  * byte. What of a document is not written as our templates write it (`partials/rss-item.njk`, `json-item.njk`) has no
  * items here.
  */
-
 import type { FeedFormat } from "./lay-out.ts";
 
 /** No text can end an item early: in CDATA `]]>` is split, and escapes leave JSON strings no line end. */

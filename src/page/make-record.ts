@@ -1,5 +1,4 @@
 /** From a story's file to its record. */
-
 import { hashText } from "../hash-text.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { foldName } from "../story/slug.ts";
