@@ -1,5 +1,6 @@
 /** The one door to article-extractor, with its traps closed. */
 import { extractFromHtml } from "@extractus/article-extractor";
+import { hideSigns, showSource } from "./hidden-signs.ts";
 
 /**
  * Stands for the page's address: addresses are absolute before, and whatever the library makes of its own choice of a
@@ -21,14 +22,14 @@ const ALLOWED = Object.fromEntries(TAGS.map((tag) => [tag, ATTRIBUTES.split(" ")
 /** The article's HTML; undefined where there is none. The white space of code is kept. */
 export async function extractWithArticleExtractor(page: string): Promise<string | undefined> {
   const found = await withoutSegmenter(() =>
-    extractFromHtml(withTitle(withoutAddresses(hideSpace(page))), STAND_IN, {
+    extractFromHtml(withTitle(withoutAddresses(hideSpace(hideSigns(page)))), STAND_IN, {
       contentLengthThreshold: 1,
       allowedTags: TAGS,
       allowedAttributes: ALLOWED,
       allowedIframeDomains: [],
     }),
   );
-  return found?.content ? showSpace(found.content).replaceAll(`"${STAND_IN}#`, '"#') : undefined;
+  return found?.content ? showSource(showSpace(found.content)).replaceAll(`"${STAND_IN}#`, '"#') : undefined;
 }
 
 /** Its choice among canonical, og:url and others is taken from it. */

@@ -1,6 +1,8 @@
 /** The one door to linkedom: HTML of any quality to a document with a head and a body. */
 import { DOMParser } from "linkedom";
-import { isElement, type PageDocument, type PageElement } from "./page-dom.ts";
+import { withoutCrowdedTags } from "../crowded-tags.ts";
+import { hideSigns, showText } from "./hidden-signs.ts";
+import { isElement, isText, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
 
 /**
  * linkedom invents no missing `html`, `head` and `body`, and extractors rely on them. Where `html` alone is missing, the
@@ -19,8 +21,23 @@ const bare = (html: string): string => html.replace(/<!doctype[^>]*>|<\/?(?:html
 const languageAttribute = (html: string): string =>
   /<html(?=\s)[^>]*?(\slang=(?:"[^"<>]*"|'[^'<>]*'|[\w-]+))/i.exec(html)?.[1] ?? "";
 
-export const parsePage = (html: string): PageDocument =>
-  new DOMParser().parseFromString(withBody(html), "text/html");
+export function parsePage(html: string): PageDocument {
+  const tags = withoutCrowdedTags(html);
+  const eased = hideSigns(tags);
+  const document: PageDocument = new DOMParser().parseFromString(withBody(eased), "text/html");
+  if (eased !== tags) showSigns(document);
+  return document;
+}
+
+function showSigns(document: PageDocument): void {
+  const waiting: PageNode[] = [...document.childNodes];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (isText(node)) node.textContent = showText(node.textContent ?? "");
+    if (!isElement(node)) continue;
+    for (const { name, value } of node.attributes) node.setAttribute(name, showText(value));
+    waiting.push(...node.childNodes);
+  }
+}
 
 /** The body of a document; its root where even that is missing. */
 export const bodyOf = (page: PageDocument): PageElement => page.querySelector("body") ?? page.documentElement;

@@ -1,6 +1,7 @@
 /** Strangers' HTML → a tree of bounded depth and size: the only door to parse5. */
 import type { Root } from "hast";
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from "parse5";
+import { withoutCrowdedTags } from "../crowded-tags.ts";
 import { element, type Node, type Parent, text } from "./hast-nodes.ts";
 
 /** Characters; an article is at most 3 MiB on the wire. */
@@ -11,7 +12,6 @@ const MAX_ELEMENTS = 20_000;
 /** Beyond these no tree is built at all: parse5 walks its open elements for each tag, and reopens formatting. */
 const MAX_OPEN = 4_000;
 const MAX_CREATED = 200_000;
-const MAX_ATTRIBUTES = 500;
 
 type Source = DefaultTreeAdapterMap["childNode"] | DefaultTreeAdapterMap["document"];
 
@@ -31,21 +31,13 @@ export interface ParsedHtml {
 }
 
 export function parseHtml(html: string): ParsedHtml {
-  const source = withoutBallast(html.length > MAX_LENGTH ? html.slice(0, MAX_LENGTH) : html);
+  const source = withoutCrowdedTags(html.length > MAX_LENGTH ? html.slice(0, MAX_LENGTH) : html);
   try {
     return copyTree(parseGuarded(source));
   } catch (error) {
     if (!(error instanceof TooBig)) throw error;
     return copyTree(parse(withoutTags(source), { scriptingEnabled: false }));
   }
-}
-
-/** parse5 compares each attribute of a tag with all before it: a tag with thousands of them keeps none. */
-function withoutBallast(html: string): string {
-  return html.replace(/<[a-z][^<>]{8000,}>/gi, (tag) => {
-    const names = tag.match(/[\s"'/][^\s=>"'/]+(?=[\s=/>])/g)?.length ?? 0;
-    return names > MAX_ATTRIBUTES ? `${/^<[a-z][\w-]*/i.exec(tag)?.[0] ?? "<span"}>` : tag;
-  });
 }
 
 function parseGuarded(html: string): DefaultTreeAdapterMap["document"] {
