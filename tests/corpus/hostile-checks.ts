@@ -20,8 +20,15 @@ const MOST_ENTRIES = 20_000;
 
 type Check = (input: HostileInput, outcome: Outcome) => string[];
 
-/** What is wrong with it, in words; nothing where all is well. */
-export const judge: Check = (input, outcome) => CHECKS.flatMap((check) => check(input, outcome));
+/**
+ * What is wrong with it, in words; nothing where all is well.
+ *
+ * @param slowness how many times slower this machine is than the limits of time are meant for
+ */
+export function judge(input: HostileInput, outcome: Outcome, slowness: number): string[] {
+  const seconds = outcome.seconds === undefined ? undefined : outcome.seconds / slowness;
+  return CHECKS.flatMap((check) => check(input, { ...outcome, seconds }));
+}
 
 const flat = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
 const unless = (holds: boolean, what: string): string[] => (holds ? [] : [what]);
@@ -94,7 +101,10 @@ const costs: Check = ({ expect, kind }, { seconds, memory, stories }) => {
   const most = Number(/under (\d+) s/.exec(expect.time ?? "")?.[1] ?? Number.POSITIVE_INFINITY);
   const room = Number(/under (\d+) MB/.exec(expect.time ?? "")?.[1] ?? Number.POSITIVE_INFINITY);
   return [
-    ...unless((seconds ?? 0) < most, `took ${seconds?.toFixed(1)} s, not under ${most}`),
+    ...unless(
+      (seconds ?? 0) < most,
+      `would take ${seconds?.toFixed(1)} s on an ordinary machine, not under ${most}`,
+    ),
     ...unless((memory ?? 0) < room, `needed ${memory} MiB, not under ${room}`),
   ];
 };

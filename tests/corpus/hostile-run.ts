@@ -1,8 +1,9 @@
 /** Runs the product over hostile inputs, as a user would, and measures each. */
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import { type Publisher, writeLines } from "./end-to-end-publisher.ts";
 import { feedPath, type HostileInput } from "./hostile-inputs.ts";
 
 export interface Measured {
@@ -35,6 +36,28 @@ network: { allowHosts: [127.0.0.1], perHost: 8 }
 feeds:
 ${feeds.join("")}`;
   writeFileSync(join(root, "feeds.yaml"), yaml);
+}
+
+/** What a feed of one entry costs on a machine of the kind that the limits are meant for: `node -e 0` takes 45 ms there. */
+const ORDINARY_SECONDS = 0.4;
+
+/** How many times slower this machine is at the moment; never less than 1. */
+export async function slownessNow(root: string, publisher: Publisher): Promise<number> {
+  const path = "/feeds/ordinary.xml";
+  const line = { title: "Ordinary", link: `${publisher.origin}/ordinary`, description: "A few words." };
+  publisher.documents.set(path, writeLines("Ordinary", [line]));
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  writeFileSync(
+    join(root, "feeds.yaml"),
+    `site: { title: Ordinary, url: "https://ordinary.example/" }
+network: { allowHosts: [127.0.0.1] }
+feeds: [{ url: "${publisher.origin}${path}", fullText: never }]
+`,
+  );
+  const { code, seconds } = await measure("fetch", root, []);
+  if (code !== 0) throw new Error(`an ordinary feed ended with ${code}`);
+  return Math.max(1, seconds / ORDINARY_SECONDS);
 }
 
 /** @returns the JSON document of the command, with what it cost */

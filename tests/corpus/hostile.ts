@@ -19,7 +19,7 @@ import { startReport } from "./end-to-end-report.ts";
 import { type BuiltStory, markupErrors, pagesOf, readBuilt, xmlOf } from "./end-to-end-site.ts";
 import { judge, type Outcome } from "./hostile-checks.ts";
 import { feedPath, type HostileInput, pagePath, publishInputs, readInputs } from "./hostile-inputs.ts";
-import { type Measured, measure, writeFeeds } from "./hostile-run.ts";
+import { type Measured, measure, slownessNow, writeFeeds } from "./hostile-run.ts";
 
 const [split, folder] = process.argv.slice(2);
 if (split === undefined) {
@@ -30,6 +30,8 @@ const report = startReport((text) => process.stdout.write(text));
 const work = folder ?? mkdtempSync(join(tmpdir(), "hostile-"));
 /** Deep enough that a path which climbs out of it is caught in the folders above. */
 const ROOT = "outside/of/the/root";
+/** Beside it: a feed that nothing is wrong with. */
+const ORDINARY = "ordinary";
 const root = join(work, ROOT);
 const site = join(root, "_site");
 const inputs = readInputs(split);
@@ -37,7 +39,10 @@ const publisher = await startPublisher();
 try {
   publishInputs(publisher, split, inputs);
   writeFeeds(root, publisher.origin, inputs);
+  const before = await slownessNow(join(work, ORDINARY), publisher);
   const alone = await runAlone();
+  const slowness = Math.max(before, await slownessNow(join(work, ORDINARY), publisher));
+  report.figure("limits of time are stretched by", slowness.toFixed(2));
   const night = await measure("nightly", root, []);
   report.must(night.code === 0, `nightly ended with ${night.code}`);
   report.figure(
@@ -46,7 +51,7 @@ try {
   );
   const stories = readBuilt(root, site);
   for (const input of inputs)
-    tell(input, outcomeOf(input, alone.get(input) ?? night, alone.has(input), stories));
+    tell(input, outcomeOf(input, alone.get(input) ?? night, alone.has(input), stories), slowness);
   await checkThisProcess(publisher);
   checkFiles();
   await checkInBrowser(publisher);
@@ -77,12 +82,12 @@ function outcomeOf(input: HostileInput, run: Measured, isAlone: boolean, stories
   };
 }
 
-function tell(input: HostileInput, outcome: Outcome): void {
+function tell(input: HostileInput, outcome: Outcome, slowness: number): void {
   const { feed, stories, seconds, memory } = outcome;
   const kinds = [...new Set(stories.map(({ story }) => story.origin.text))].join();
   const cost = seconds === undefined ? "" : `${seconds.toFixed(1)} s, ${memory ?? "?"} MiB`;
   const came = feed.status === "failed" ? `${feed.stage}: ${feed.cause}` : `${stories.length} ${kinds}`;
-  report.wrong(`${input.file.padEnd(40)} ${came.padEnd(24)} ${cost}`, judge(input, outcome));
+  report.wrong(`${input.file.padEnd(40)} ${came.padEnd(24)} ${cost}`, judge(input, outcome, slowness));
 }
 
 /** Keys of a feed that are names of JavaScript's own leave nothing behind in the objects of who reads it. */
@@ -96,7 +101,7 @@ async function checkThisProcess({ documents }: Publisher): Promise<void> {
 
 function checkFiles(): void {
   const outside = readdirSync(work, { recursive: true, encoding: "utf8" }).filter(
-    (path) => !path.startsWith(`${ROOT}/`) && !`${ROOT}/`.startsWith(`${path}/`),
+    (path) => !isBelow(path, ROOT) && !isBelow(path, ORDINARY) && !isBelow(ROOT, path),
   );
   report.wrong("files outside the root", outside);
   // A title keeps the control character that its publisher put there; no browser minds.
@@ -107,6 +112,10 @@ function checkFiles(): void {
   });
   report.figure("score/run hostile", score.stdout.trim());
   report.must(score.status === 0, `score/run hostile ended with ${score.status}: ${score.stderr}`);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return `${path}/`.startsWith(`${folder}/`);
 }
 
 async function checkInBrowser({ documents }: Publisher): Promise<void> {
