@@ -23,6 +23,8 @@ export function createFileWriter(folder: string, { flush, home }: FileWriterOpti
   const made = new Set<string>();
   // Not the process's number: where a killed run had the same, as in containers, its temp files stand in the way.
   const run = randomBytes(6).toString("hex");
+  // Processes that write into one folder wait for each other at each file.
+  const own = join(folder, run);
   let count = 0;
 
   const makeFolder = (path: string): void => {
@@ -34,9 +36,9 @@ export function createFileWriter(folder: string, { flush, home }: FileWriterOpti
 
   return {
     write(path, data) {
-      makeFolder(folder);
+      makeFolder(own);
       makeFolder(dirname(path));
-      const temporary = join(folder, `${run}-${count++}`);
+      const temporary = join(own, String(count++));
       try {
         writeFileSync(temporary, data, { flag: "wx", flush });
         renameSync(temporary, path);
