@@ -6,6 +6,7 @@ import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { parseStory } from "../story/story-file.ts";
 import { linkedFile, unknownKeys } from "../story/story-mistake.ts";
+import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
 import type { ArchiveReader, ReadStories } from "./read-catalogue.ts";
 import type { ArchiveChanges } from "./update-catalogue.ts";
@@ -31,20 +32,25 @@ export function createArchiveReader(root: string, folders: string[], readParts: 
 }
 
 /** In this thread. */
-export function readFolders(root: string, folders: string[]): ReadStories {
+export function readFolders(root: string, folders: string[], keep?: KeepFront): ReadStories {
   const stories: ReadStories = { records: [], mistakes: [] };
   for (const folder of folders) {
     if (!existsSync(join(root, folder))) continue;
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
       if (entry.isSymbolicLink()) stories.mistakes.push(linkedFile(path));
-      else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path);
+      else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path, keep);
     }
   }
   return stories;
 }
 
-function readInto({ records, mistakes }: ReadStories, root: string, path: string): void {
+function readInto(
+  { records, mistakes }: ReadStories,
+  root: string,
+  path: string,
+  keep: KeepFront | undefined,
+): void {
   const text = readFileSync(join(root, path), "utf8");
   const parsed = parseStory(path, text);
   if (!parsed.ok) {
@@ -53,6 +59,7 @@ function readInto({ records, mistakes }: ReadStories, root: string, path: string
   }
   const { story } = parsed;
   records.push(recordOf(path, text, story));
+  keep?.(path, text, story);
   const strange = [...Object.keys(story.extra), ...Object.keys(story.origin.extra)];
   if (strange.length > 0) mistakes.push(unknownKeys(path, text, strange));
 }

@@ -10,6 +10,7 @@ import { type Catalogue, countBefore, countSlots, type Slot, slotsOf } from "../
 import { openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
 import { docView } from "../page/doc-view.ts";
+import type { KeptFronts } from "../page/kept-fronts.ts";
 import { type Page, pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import type { Manifest } from "../page/manifest.ts";
@@ -69,10 +70,7 @@ export function openWith(
     pinned: pinnedSlots(catalogue, pinned),
     newest: slotsOf(catalogue, ALL, slots - 1, slots)[0]?.record.shared ?? "1970-01-01T00:00:00Z",
     views: new Map(),
-    readStory(path) {
-      const parsed = parseStory(path, readFileSync(join(root, path), "utf8"));
-      return parsed.ok ? parsed.story : undefined;
-    },
+    readStory: storyReader(root),
     keptItems: () => () => undefined,
   };
   return {
@@ -87,6 +85,17 @@ export function openWith(
       };
     },
     forget: () => view.views.clear(),
+  };
+}
+
+/** @param fronts front matter that this build has read already */
+export function storyReader(root: string, fronts?: KeptFronts): ViewContext["readStory"] {
+  return (path) => {
+    const text = readFileSync(join(root, path), "utf8");
+    const kept = fronts?.find(path, text);
+    if (kept) return kept;
+    const parsed = parseStory(path, text);
+    return parsed.ok ? parsed.story : undefined;
   };
 }
 

@@ -1,6 +1,7 @@
 /** A process that renders slices of a large build, or reads parts of a large archive. */
 import { join } from "node:path";
 import { readSettings } from "../config/read-settings.ts";
+import { createFrontKeeper, type KeptFronts, openFronts } from "../page/kept-fronts.ts";
 import type { Page } from "../page/lay-out.ts";
 import { readNextManifest } from "../page/manifest.ts";
 import { readFolders } from "../page/read-archive.ts";
@@ -8,7 +9,7 @@ import type { ReadStories } from "../page/read-catalogue.ts";
 import { readStates } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { keepHeapSmall } from "../thrifty-heap.ts";
-import { type OpenSite, openSite } from "./open-site.ts";
+import { type OpenSite, openSite, storyReader } from "./open-site.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
 export interface RenderTask {
@@ -21,11 +22,14 @@ export interface RenderTask {
 
 export interface ReadTask {
   root: string;
+  /** The cache folder of this build. */
+  cache: string;
   folders: string[];
 }
 
 interface Desk {
   site: OpenSite;
+  fronts: KeptFronts;
   writer: FileWriter;
 }
 
@@ -34,8 +38,10 @@ let desk: Promise<Desk> | undefined;
 
 export async function renderSlice({ root, out, cache, pages }: RenderTask): Promise<WrittenPages> {
   desk ??= openDesk(root, out, cache);
-  const { site, writer } = await desk;
-  return writePages(site, pages, { out, writer, input: join(cache, "input") });
+  const { site, fronts, writer } = await desk;
+  const written = await writePages(site, pages, { out, writer, input: join(cache, "input") });
+  fronts.forget();
+  return written;
 }
 
 async function openDesk(root: string, out: string, cache: string): Promise<Desk> {
@@ -44,11 +50,21 @@ async function openDesk(root: string, out: string, cache: string): Promise<Desk>
   if (!read.ok || !manifest)
     throw new Error("feeds.yaml or the build's manifest changed while the build went on");
   const { states } = readStates(root);
+  const fronts = openFronts(frontsFolder(cache));
   const site = openSite({ root, settings: read.settings, states }, manifest, cache);
-  return { site, writer: createFileWriter(writingFolder(out), { flush: false }) };
+  site.view.readStory = storyReader(root, fronts);
+  return { site, fronts, writer: createFileWriter(writingFolder(out), { flush: false }) };
 }
 
 /** Temp files of a build, on the output's file system. */
 export const writingFolder = (out: string): string => join(out, ".writing");
 
-export const readSlice = ({ root, folders }: ReadTask): ReadStories => readFolders(root, folders);
+/** Front matter that was read for this build, below its cache folder. */
+export const frontsFolder = (cache: string): string => join(cache, "fronts");
+
+export function readSlice({ root, cache, folders }: ReadTask): ReadStories {
+  const keeper = createFrontKeeper(frontsFolder(cache));
+  const stories = readFolders(root, folders, keeper.keep);
+  keeper.flush();
+  return stories;
+}

@@ -1,5 +1,5 @@
 /** Renders a stream of pages in slices: a few here, many on all cores. Memory is bounded by the slice. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, countSlots } from "../page/catalogue.ts";
 import type { Batch } from "../page/every-page.ts";
@@ -9,7 +9,7 @@ import type { ReadStories } from "../page/read-catalogue.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import { startWorkers, type Workers } from "../workers.ts";
 import type { OpenSite } from "./open-site.ts";
-import type { ReadTask, RenderTask } from "./render-worker.ts";
+import { frontsFolder, type ReadTask, type RenderTask } from "./render-worker.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
 /** What a slice weighs, in stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
@@ -49,6 +49,9 @@ export interface RendererOptions {
 export function createRenderer({ root, out, cache, cores, writer }: RendererOptions): Renderer {
   const input = join(cache, "input");
   mkdirSync(input, { recursive: true });
+  const fronts = frontsFolder(cache);
+  // Of a build that was killed: its archive was another.
+  rmSync(fronts, { recursive: true, force: true });
   let pool: Workers | undefined;
   const start = (): Workers => {
     pool ??= startWorkers({ entry: "renderWorker", count: cores, heap: HEAP, kind: "processes" });
@@ -57,6 +60,7 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
   const close = async (): Promise<void> => {
     await pool?.close();
     pool = undefined;
+    rmSync(fronts, { recursive: true, force: true });
   };
   // A waiting task for each process keeps them busy.
   const ahead = 2 * cores;
@@ -65,7 +69,7 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
     readParts(parts) {
       if (cores === 1 || parts.flat().length <= FEW_FOLDERS) return readHere(root, parts);
       return inOrder(parts, ahead, (folders) =>
-        start().run<ReadTask, ReadStories>("readSlice", { root, folders }),
+        start().run<ReadTask, ReadStories>("readSlice", { root, cache, folders }),
       );
     },
 

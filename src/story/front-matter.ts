@@ -29,9 +29,12 @@ const OPTIONS = {
   engines: { yaml: { parse: parseYaml }, js: refuse, javascript: refuse, json: refuse, coffee: refuse },
 };
 
+/** A file's text without the mark and the line ends that some editors add: bodies are parts of this. */
+export const withPlainLines = (text: string): string => text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+
 /** Splits a file that begins with a line `---`. @throws FrontMatterError with the line and what to mend */
 export function parseFrontMatter(text: string): FrontMatter {
-  const plain = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  const plain = withPlainLines(text);
   if (!plain.startsWith("---\n")) refuse();
   const close = /\n---(?:\n|$)/.exec(plain);
   if (!close) throw new FrontMatterError("front matter has no closing line `---`", 1);

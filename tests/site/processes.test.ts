@@ -1,0 +1,95 @@
+/** A large build reads and renders in processes, and comes to what one process makes. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { createFrontKeeper } from "../../src/page/kept-fronts.ts";
+import { loadSettings } from "../../src/pipeline.ts";
+import { buildSite, cacheFolder } from "../../src/site/build-site.ts";
+import { parseStory } from "../../src/story/story-file.ts";
+import { hashTree, runCli } from "../run-cli.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "processes-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** More days than one process reads alone, and more pages than it renders alone. */
+const DAYS = 320;
+
+function stories(): string {
+  const lines = Array.from({ length: DAYS }, (_, day) =>
+    JSON.stringify({
+      url: `https://example.com/${day}`,
+      title: `Story ${day}`,
+      shared: new Date(Date.UTC(2022, 0, 1 + day)).toISOString(),
+      markdown: `Text of *${day}*.`,
+      comment: day % 5 === 0 ? "Look." : undefined,
+      tags: [`a${day}`, `b${day}`],
+    }),
+  );
+  const file = join(folder, "stories.jsonl");
+  writeFileSync(file, lines.join("\n"));
+  return file;
+}
+
+const filesOf = (root: string): string[] =>
+  readdirSync(join(root, "content/stories"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => join(root, "content/stories", path))
+    .sort();
+
+function change(file: string | undefined, how: (text: string) => string): void {
+  if (file) writeFileSync(file, how(readFileSync(file, "utf8")));
+}
+
+/** What a killed build kept of a file that is another now, as long as before. */
+function leave(fronts: string, root: string, file: string): void {
+  const text = readFileSync(file, "utf8");
+  const parsed = parseStory(relative(root, file), text);
+  if (!parsed.ok) throw new Error(parsed.mistake.what);
+  const keeper = createFrontKeeper(fronts);
+  keeper.keep(relative(root, file), text, { ...parsed.story, title: "Of yesterday", extra: {} });
+  keeper.flush();
+}
+
+it("two processes make what one makes, of files that were written by hand too", async () => {
+  const root = join(folder, "root");
+  mkdirSync(root);
+  writeFileSync(join(root, "feeds.yaml"), "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
+  expect((await runCli(["import", stories(), "--root", root])).code).toBe(0);
+  const files = filesOf(root);
+  change(files[3], (text) => `\uFEFF${text.replaceAll("\n", "\r\n")}`);
+  change(files[4], (text) => text.replace("hidden: false", "hidden: false\nmine: [.nan, 0x10]"));
+  change(files[5], (text) => text.replace("hidden: false", "hidden: no"));
+  const left = join(cacheFolder(root, join(root, "two")), "fronts");
+  leave(left, root, files[4] ?? "");
+
+  const settings = await loadSettings({ root, env: {}, allowShrink: false });
+  for (const [name, cores] of [
+    ["one", 1],
+    ["two", 2],
+  ] as const) {
+    const out = join(root, name);
+    await buildSite({
+      root,
+      out,
+      settings,
+      states: [],
+      full: true,
+      allowShrink: false,
+      cores,
+      progress() {},
+    });
+  }
+  const two = hashTree(join(root, "two"));
+  expect(Object.keys(two).length).toBeGreaterThan(2000);
+  expect(two).toEqual(hashTree(join(root, "one")));
+  expect(existsSync(left)).toBe(false);
+}, 120_000);
