@@ -46,5 +46,19 @@ export function openTemplates({ site, words, folders, reread = false }: Template
   library.addGlobal("site", site);
   library.addGlobal("words", words);
   library.addGlobal("templateOf", (doc: DocView) => TEMPLATES[doc.kind]);
+  library.addGlobal("standing", standingParts(library, reread));
   return { library, serve: (docOf) => library.addGlobal("docOf", docOf) };
+}
+
+/** Renders a template that hangs on the site alone, once for all pages: a hundred thousand have the same masthead. */
+function standingParts(
+  library: nunjucks.Environment,
+  reread: boolean,
+): (name: string) => nunjucks.runtime.SafeString {
+  const parts = new Map<string, nunjucks.runtime.SafeString>();
+  return (name) => {
+    const part = parts.get(name) ?? new nunjucks.runtime.SafeString(library.render(name).replace(/\n$/, ""));
+    if (!reread) parts.set(name, part);
+    return part;
+  };
 }
