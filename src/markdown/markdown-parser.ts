@@ -16,6 +16,19 @@ parser.validateLink = (url) => SAFE_LINK.test(url.trim());
 parser.normalizeLink = (url) => url.trim();
 parser.normalizeLinkText = (text) => text;
 
+/** What the rules of this dialect begin or end with: between two of these all is text. */
+const SIGN = /[\n!&*<[\\\]_`~]/g;
+
+/** markdown-it's own rule looks at each character, and stops at the signs of dialects that this one is not. */
+parser.inline.ruler.at("text", (state, silent) => {
+  SIGN.lastIndex = state.pos;
+  const end = Math.min(SIGN.exec(state.src)?.index ?? state.posMax, state.posMax);
+  if (end === state.pos) return false;
+  if (!silent) state.pending += state.src.slice(state.pos, end);
+  state.pos = end;
+  return true;
+});
+
 export function parseMarkdown(markdown: string): Token[] {
   const tokens = parser.parse(markdown, {});
   for (const [at, token] of tokens.entries()) {

@@ -3,7 +3,7 @@ import { parseMarkdown, type Token } from "./markdown-parser.ts";
 import { FOOTNOTE_RULES } from "./render-footnotes.ts";
 import { escapeHtml, type Place, type RenderOptions, type Rule } from "./render-place.ts";
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\ud802\ud803\ud83a\ud83b]/;
 
 export function renderBody(markdown: string, options: RenderOptions): string {
   const dir = RIGHT_TO_LEFT.test(markdown) ? ' dir="auto"' : "";

@@ -1,0 +1,33 @@
+/** Our own rule for plain text finds what markdown-it's finds. */
+import fc from "fast-check";
+import MarkdownIt from "markdown-it";
+import footnotes from "markdown-it-footnote";
+import { expect, test } from "vitest";
+import { parseMarkdown } from "../../src/markdown/markdown-parser.ts";
+
+const usual = new MarkdownIt({ html: false, linkify: false, typographer: false });
+usual.use(footnotes);
+usual.inline.ruler.disable("footnote_inline");
+usual.validateLink = (url) => /^(?:https?:\/\/|mailto:|#)/i.test(url.trim());
+usual.normalizeLink = (url) => url.trim();
+usual.normalizeLinkText = (text) => text;
+
+const BITS =
+  '* ** _ __ ~ ~~ ` `` [ ] ( ) ! ![ ]( < > & &amp; &#60; # = - + $ % : @ { } ^ \\ | [^1] a@b.c <b> <https://a.b/c> [x](https://a.b/c "t") ![](https://a.b/c) [a][b] a b. é 漢 😀'.split(
+    / (?!")/,
+  );
+const text = fc
+  .array(fc.constantFrom(...BITS, " ", "\n", "\n\n", "\\\n", "  \n"), { minLength: 1, maxLength: 24 })
+  .map((bits) => bits.join(""));
+
+test("whatever signs a text is made of", () => {
+  fc.assert(
+    fc.property(text, (written) => {
+      const markdown = `word ${written}\n\n[b]: https://a.b/d\n\n[^1]: Note.\n`;
+      const html = (tokens: ReturnType<typeof parseMarkdown>): string =>
+        usual.renderer.render(tokens, usual.options, {});
+      expect(html(parseMarkdown(markdown))).toBe(html(usual.parse(markdown, {})));
+    }),
+    { numRuns: 3000, seed: 20220120 },
+  );
+});
