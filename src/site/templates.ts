@@ -1,6 +1,6 @@
 /** The one door to Nunjucks: our templates, and those of the root that shadow them. */
 import nunjucks from "nunjucks";
-import type { DocView, SiteView } from "../page/view.ts";
+import type { DocView, SiteView, StoryView } from "../page/view.ts";
 import type { Words } from "../page/words.ts";
 import { templateFilters } from "./template-filters.ts";
 
@@ -50,14 +50,23 @@ export function openTemplates({ site, words, folders, reread = false }: Template
   return { library, serve: (docOf) => library.addGlobal("docOf", docOf) };
 }
 
-/** Renders a template that hangs on the site alone, once for all pages: a hundred thousand have the same masthead. */
-function standingParts(
-  library: nunjucks.Environment,
-  reread: boolean,
-): (name: string) => nunjucks.runtime.SafeString {
-  const parts = new Map<string, nunjucks.runtime.SafeString>();
-  return (name) => {
-    const part = parts.get(name) ?? new nunjucks.runtime.SafeString(library.render(name).replace(/\n$/, ""));
+/** Renders a template that knows nothing of its page once: for all pages, or for all that show one story. */
+type StandingPart = (name: string, story?: StoryView) => nunjucks.runtime.SafeString;
+
+function standingParts(library: nunjucks.Environment, reread: boolean): StandingPart {
+  const ofSite = new Map<string, nunjucks.runtime.SafeString>();
+  const ofStory = new WeakMap<StoryView, Map<string, nunjucks.runtime.SafeString>>();
+  const partsOf = (story: StoryView): Map<string, nunjucks.runtime.SafeString> => {
+    const parts = ofStory.get(story) ?? new Map();
+    ofStory.set(story, parts);
+    return parts;
+  };
+  return (name, story) => {
+    const parts = story ? partsOf(story) : ofSite;
+    const known = parts.get(name);
+    if (known) return known;
+    const text = library.render(name, story ? { story } : {}).replace(/\n$/, "");
+    const part = new nunjucks.runtime.SafeString(text);
     if (!reread) parts.set(name, part);
     return part;
   };

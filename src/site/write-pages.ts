@@ -25,9 +25,10 @@ export async function writePages(
 ): Promise<WrittenPages> {
   const rendered = await renderDocs(pages.map(pathOf), site.docsOf(pages), site.templates, input);
   site.forget();
+  const encode = createEncoder();
   const result: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
   for (const { path, content } of rendered) {
-    const now = Buffer.from(content);
+    const now = encode(content);
     const before = sizeOf(join(out, path));
     result.bytes += now.length;
     result.grown += now.length - (before ?? 0);
@@ -39,6 +40,16 @@ export async function writePages(
     result.written.push(path);
   }
   return result;
+}
+
+/** Text as UTF-8; holds until the next is encoded, for all are put into the same memory. */
+function createEncoder(): (text: string) => Buffer {
+  let room = Buffer.alloc(0);
+  return (text) => {
+    // A sign of a string takes three bytes at most.
+    if (room.length < 3 * text.length) room = Buffer.allocUnsafe(3 * text.length);
+    return room.subarray(0, room.write(text));
+  };
 }
 
 /** `undefined` where there is no such file. */
