@@ -15,7 +15,9 @@ export interface Cost {
 }
 
 /** Between two looks at the processes' memory, milliseconds. */
-const LOOK = 50;
+const LOOK = 100;
+/** Looks between two searches for processes that came new: to read of all that there are would cost what is measured. */
+const SEARCH = 5;
 const PAGE_MB = 4096 / 1e6;
 
 /** @throws Error where the command fails, with what it said */
@@ -31,8 +33,12 @@ export async function measure(command: string[], cwd: string): Promise<Cost> {
   const said: Buffer[] = [];
   child.stderr.on("data", (chunk) => said.push(chunk));
   let peakMb = 0;
+  let looks = 0;
+  let members: string[] = [];
   const watch = setInterval(() => {
-    if (child.pid !== undefined) peakMb = Math.max(peakMb, memoryOfGroup(child.pid));
+    if (child.pid === undefined) return;
+    if (looks++ % SEARCH === 0) members = membersOf(child.pid);
+    peakMb = Math.max(peakMb, memoryOf(members));
   }, LOOK);
   try {
     const [code] = await once(child, "close");
@@ -50,18 +56,21 @@ function readTimes(file: string): { cpu: number; wall: number } {
   return { cpu: user + system, wall };
 }
 
-function memoryOfGroup(group: number): number {
-  let pages = 0;
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      // The command's own name may hold anything: what follows its closing parenthesis is numbers (proc(5)).
-      const stat = readFileSync(`/proc/${name}/stat`, "latin1");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (Number(fields[2]) === group) pages += Number(fields[21]);
-    } catch {
-      // It has ended meanwhile.
-    }
+const membersOf = (group: number): string[] =>
+  readdirSync("/proc").filter((name) => /^\d+$/.test(name) && statOf(name)?.group === group);
+
+/** MB. */
+const memoryOf = (processes: string[]): number =>
+  processes.reduce((sum, name) => sum + (statOf(name)?.pages ?? 0) * PAGE_MB, 0);
+
+/** `undefined` where it has ended. */
+function statOf(process: string): { group: number; pages: number } | undefined {
+  try {
+    // The command's own name may hold anything: what follows its closing parenthesis is numbers (proc(5)).
+    const stat = readFileSync(`/proc/${process}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { group: Number(fields[2]), pages: Number(fields[21]) };
+  } catch {
+    return undefined;
   }
-  return pages * PAGE_MB;
 }
