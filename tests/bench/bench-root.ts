@@ -51,6 +51,8 @@ export function commitRoot(root: string): void {
     });
   };
   git("init", "--quiet");
+  // Else git tidies up behind the commit, while something is measured.
+  git("config", "gc.auto", "0");
   git("add", "-A");
   git("commit", "--quiet", "-m", "stories");
 }

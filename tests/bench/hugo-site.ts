@@ -1,11 +1,15 @@
-/** The same stories as a Hugo site: our templates ported, in `hugo/`. Archived feed documents it cannot make. */
+/** The same stories as a Hugo site: our templates ported, in `hugo/`. */
 import { createHash } from "node:crypto";
 import { cpSync, createReadStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { documentSize } from "../../src/page/lay-out.ts";
 import { PROJECT } from "./bench-root.ts";
 
 const LAYOUTS = new URL("./hugo", import.meta.url).pathname;
+
+/** Of a site with our defaults. */
+const DOCUMENT_SIZE = documentSize({ pageSize: 10, feedSize: 25 });
 
 /** A line of the generated stories. */
 interface BenchStory {
@@ -28,11 +32,28 @@ export async function* readStories(file: string): AsyncGenerator<BenchStory> {
 export async function writeHugoSite(file: string, folder: string): Promise<void> {
   cpSync(LAYOUTS, folder, { recursive: true });
   cpSync(join(PROJECT, "templates/assets"), join(folder, "static/assets"), { recursive: true });
+  let count = 0;
   for await (const story of readStories(file)) {
+    count += 1;
     const key = createHash("sha256").update(story.url).digest("hex").slice(0, 12);
     const month = story.shared.slice(0, 7);
     mkdirSync(join(folder, "content/stories", month), { recursive: true });
     writeFileSync(join(folder, "content/stories", month, `${key}.md`), contentOf(story, key, month));
+  }
+  writeDocuments(count, join(folder, "content/archived"));
+}
+
+/** Hugo makes no page without a file: one for each archived feed document that is full. */
+function writeDocuments(stories: number, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (let number = 1; number * DOCUMENT_SIZE <= stories; number += 1) {
+    const front = {
+      url: `/feed/${number}.xml`,
+      outputs: ["archived"],
+      from: (number - 1) * DOCUMENT_SIZE,
+      size: DOCUMENT_SIZE,
+    };
+    writeFileSync(join(folder, `${number}.md`), `---\n${JSON.stringify(front, null, 1)}\n---\n`);
   }
 }
 

@@ -15,7 +15,7 @@ export interface Cost {
 }
 
 /** Between two looks at the processes' memory, milliseconds. */
-const LOOK = 100;
+const LOOK = 200;
 /** Looks between two searches for processes that came new: to read of all that there are would cost what is measured. */
 const SEARCH = 5;
 const PAGE_MB = 4096 / 1e6;
