@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { hashText } from "../hash-text.ts";
 import { withPlainLines } from "../story/front-matter.ts";
 import type { Story } from "../story/story.ts";
 
@@ -71,7 +72,8 @@ export function openFronts(home: string): KeptFronts {
   };
 }
 
-const fileOf = (home: string, folder: string): string => join(home, encodeURIComponent(folder));
+/** Named by a digest: what a folder is called may be longer than a name can be. */
+const fileOf = (home: string, folder: string): string => join(home, hashText(folder));
 
 /** What was kept of each file of a folder, by path. */
 function readLines(file: string): Map<string, string> {

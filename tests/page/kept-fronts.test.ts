@@ -69,3 +69,11 @@ test("files of one folder are told apart, and what was not kept is not found", (
   expect(fronts.find(PATH, TEXT)?.title).toBe(PATH);
   expect(fronts.find("content/stories/2023/01/01/e.md", TEXT)).toBeUndefined();
 });
+
+test("a folder may be called as long as a folder can", () => {
+  const path = `content/stories/2022/01/18/${"é".repeat(127)}/a-bf4722c972cb.md`;
+  const keeper = createFrontKeeper(home);
+  keeper.keep(path, TEXT, read(path, TEXT));
+  keeper.flush();
+  expect(openFronts(home).find(path, TEXT)).toStrictEqual(read(path, TEXT));
+});
