@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
-import type { Digests } from "./read-folders.ts";
+import type { Digests } from "./digests.ts";
 
 const FORMAT = 4;
 

@@ -151,7 +151,7 @@ async function survey(
     root,
     folder: cache,
     before,
-    digests: await readDigests(root),
+    digests: await readDigests(root, before?.digests),
     slugOf: createSlugOf(sources),
     readParts: renderer.readParts,
     writer: files,

@@ -72,11 +72,12 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
     last?.environment === environment && isSamePresentation(last.sources, sources, last.lists.keys());
   const writer = createFileWriter(join(cache, ".writing-preview"), { flush: false });
   try {
+    const before = isUsable ? last : undefined;
     const { manifest } = await refreshManifest({
       root,
       folder: cache,
-      before: isUsable ? last : undefined,
-      digests: await readDigests(root),
+      before,
+      digests: await readDigests(root, before?.digests),
       slugOf: createSlugOf(sources),
       readParts: (parts) => readHere(root, parts),
       writer,

@@ -1,0 +1,124 @@
+/** Digests of content/ in a git checkout: the trees' own hashes, right in a fresh clone where every mtime is new. */
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { groupBy } from "../group-by.ts";
+import { LEDGER } from "../story/ledger.ts";
+import { REMOVED } from "../story/removed.ts";
+import { compareText } from "../story/story.ts";
+import { STORIES } from "../story/story-path.ts";
+import { type Digests, hash } from "./digests.ts";
+
+/** Segments of `content/stories/2022`. */
+const YEAR_DEPTH = STORIES.split("/").length + 1;
+
+const isStory = (path: string): boolean => path.startsWith(`${STORIES}/`);
+
+/** Stories count by folder, everything else by file. */
+const unitOf = (path: string): string => (isStory(path) ? dirname(path) : path);
+
+const run = promisify(execFile);
+
+const OPTIONS = [
+  // Looks without a lock and without a new index: somebody else may be at work in the checkout.
+  "--no-optional-locks",
+  // Git maps a pack as a whole, and a large archive's has hundreds of megabytes: small windows do for its folders.
+  ...["-c", "core.packedGitWindowSize=256k", "-c", "core.packedGitLimit=4m"],
+];
+
+async function git(root: string, ...args: string[]): Promise<string[]> {
+  const { stdout } = await run("git", [...OPTIONS, ...args], { cwd: root, maxBuffer: 1 << 30 });
+  return stdout.split("\0").filter(Boolean);
+}
+
+/** `undefined` where git does not look after content/. */
+export async function readCheckout(root: string, before: Digests): Promise<Digests | undefined> {
+  const watched = [STORIES, LEDGER, REMOVED];
+  try {
+    const [ignored, prefix, committed, status] = await Promise.all([
+      // Answers 1 where nothing is ignored. What is ignored counts as such even where some of it is committed.
+      git(root, "check-ignore", "--no-index", ...watched).catch(() => []),
+      git(root, "rev-parse", "--show-prefix"),
+      readCommitted(root, before),
+      git(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ...watched),
+    ]);
+    if (ignored.length > 0) return undefined;
+    const above = (prefix[0] ?? "").trim().length;
+    return withUncommitted(
+      root,
+      committed,
+      status.map((line) => line.slice(3 + above)),
+    );
+  } catch {
+    // No git, no checkout, or no commit yet.
+    return undefined;
+  }
+}
+
+interface TreeEntry {
+  path: string;
+  isFolder: boolean;
+  hash: string;
+}
+
+/** `040000 tree HASH\tcontent/stories/2022` */
+function parseTreeLine(line: string): TreeEntry {
+  const [, kind, hash = "", path = ""] = /^\d+ (\w+) (\w+)\t(.*)$/s.exec(line) ?? [];
+  return { path, isFolder: kind === "tree", hash };
+}
+
+const listTree = async (root: string, ...args: string[]): Promise<TreeEntry[]> =>
+  (await git(root, "ls-tree", "-z", ...args)).map(parseTreeLine);
+
+/** What the last commit holds. To list all its folders, git opens each: of years that are as they were it opens none. */
+async function readCommitted(root: string, before: Digests): Promise<Digests> {
+  const top = await listTree(root, "HEAD", REMOVED, `${LEDGER}/`, `${STORIES}/`);
+  const years = top.filter(({ path, isFolder }) => isFolder && isStory(path));
+  const known = knownYears(before);
+  const fresh = years.filter(({ path, hash }) => known.get(path)?.get(path) !== hash);
+  const below = fresh.length > 0 ? await listTree(root, "-r", "-d", "HEAD", ...fresh.map(folderOnly)) : [];
+  const loose = top.filter(({ path, isFolder }) => !isFolder && isStory(path));
+  return new Map([
+    ...top.filter(({ path }) => !isStory(path)).map(digestOf),
+    ...(loose.length > 0 ? [[STORIES, hash(loose.map(digestOf).join("\n"))] as const] : []),
+    ...years.filter((year) => !fresh.includes(year)).flatMap(({ path }) => [...(known.get(path) ?? [])]),
+    // The folders above are listed, too.
+    ...below.filter(({ path }) => isStory(path)).map(digestOf),
+  ]);
+}
+
+const digestOf = ({ path, hash }: TreeEntry): [string, string] => [path, hash];
+
+const folderOnly = ({ path }: TreeEntry): string => `${path}/`;
+
+/** By path of the year, the digests of its folders, as far as all of them were committed. */
+function knownYears(digests: Digests): Map<string, Map<string, string>> {
+  const years = groupBy(
+    [...digests].filter(([path]) => isStory(path)),
+    ([path]) => yearOf(path),
+  );
+  return new Map(
+    [...years]
+      .filter(([, folders]) => !folders.some(isUncommitted))
+      .map(([year, folders]) => [year, new Map(folders)]),
+  );
+}
+
+const yearOf = (path: string): string => path.split("/").slice(0, YEAR_DEPTH).join("/");
+
+/** Ends the digest of what is other than in the last commit. */
+const UNCOMMITTED = "+";
+
+const isUncommitted = ([, digest]: [string, string]): boolean => digest.endsWith(UNCOMMITTED);
+
+function withUncommitted(root: string, committed: Digests, paths: string[]): Digests {
+  const digests = new Map(committed);
+  for (const path of paths.sort(compareText)) {
+    const unit = unitOf(path);
+    const full = join(root, path);
+    const content = existsSync(full) ? hash(readFileSync(full)) : "deleted";
+    digests.set(unit, hash(`${digests.get(unit) ?? ""} ${path} ${content}`) + UNCOMMITTED);
+  }
+  return digests;
+}

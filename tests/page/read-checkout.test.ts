@@ -1,0 +1,185 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { changedPaths, type Digests } from "../../src/page/digests.ts";
+import { readCheckout } from "../../src/page/read-checkout.ts";
+import { readDigests } from "../../src/page/read-folders.ts";
+import { hashTree } from "../run-cli.ts";
+
+let folder: string;
+let root: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "checkout-"));
+  root = join(folder, "root");
+  mkdirSync(root);
+  git("init", "--quiet");
+  write("content/stories/2021/12/31/a-000000000001.md", "one");
+  write("content/stories/2022/01/18/b-000000000002.md", "two");
+  write("content/.state/stories/2022-01.txt", "ledger");
+  commit();
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function git(...args: string[]): void {
+  const author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+  execFileSync("git", [...author, ...args], { cwd: root, stdio: "ignore" });
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function commit(): void {
+  git("add", "-A", ".");
+  git("commit", "--quiet", "--allow-empty", "-m", "night");
+}
+
+/** What a later look finds changed since `before`, itself the same as a look by one who knows nothing. */
+async function look(before: Digests): Promise<{ digests: Digests; changed: string[] }> {
+  const digests = await readDigests(root, before);
+  expect(digests).toEqual(await readDigests(root));
+  return { digests, changed: changedPaths(before, digests) };
+}
+
+describe("a git checkout", () => {
+  it("knows its folders, its ledger and what was removed by git's hashes", async () => {
+    write("content/removed.txt", "x");
+    const digests = await readCheckout(root, new Map());
+    expect([...(digests?.keys() ?? [])].sort()).toEqual([
+      "content/.state/stories/2022-01.txt",
+      "content/removed.txt",
+      "content/stories/2021",
+      "content/stories/2021/12",
+      "content/stories/2021/12/31",
+      "content/stories/2022",
+      "content/stories/2022/01",
+      "content/stories/2022/01/18",
+    ]);
+  });
+
+  it("finds nothing changed in a fresh clone, where every mtime is another", async () => {
+    const before = await readDigests(root);
+    const clone = join(folder, "clone");
+    execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${root}`, clone], { stdio: "ignore" });
+    utimesSync(join(clone, "content/stories/2022/01/18/b-000000000002.md"), 1e9, 1e9);
+    root = clone;
+    expect((await look(before)).changed).toEqual([]);
+  });
+
+  it("finds the folders above and around a committed story, and no other year's", async () => {
+    const before = await readDigests(root);
+    write("content/stories/2022/01/19/c-000000000003.md", "three");
+    commit();
+    expect((await look(before)).changed).toEqual([
+      "content/stories/2022",
+      "content/stories/2022/01",
+      "content/stories/2022/01/19",
+    ]);
+  });
+
+  it("finds what is not committed, and that it was taken back", async () => {
+    const { digests: before } = await look(new Map());
+    write("content/stories/2022/01/18/b-000000000002.md", "edited");
+    write("content/stories/2021/12/30/new-000000000004.md", "new");
+    const edited = await look(before);
+    expect(edited.changed).toEqual(["content/stories/2021/12/30", "content/stories/2022/01/18"]);
+    git("checkout", "--", "content");
+    rmSync(join(root, "content/stories/2021/12/30"), { recursive: true });
+    const back = await look(edited.digests);
+    expect(back.changed).toEqual(edited.changed);
+    expect(back.digests).toEqual(before);
+  });
+
+  it("finds a story that lies beside the years, committed or not", async () => {
+    const { digests: before } = await look(new Map());
+    write("content/stories/loose-000000000005.md", "loose");
+    const loose = await look(before);
+    expect(loose.changed).toEqual(["content/stories"]);
+    commit();
+    const { digests } = await look(loose.digests);
+    write("content/stories/loose-000000000005.md", "edited");
+    expect((await look(digests)).changed).toEqual(["content/stories"]);
+  });
+
+  it("may lie anywhere in the repository", async () => {
+    const top = root;
+    root = join(top, "deep/er");
+    write("content/stories/2022/01/18/b-000000000002.md", "two");
+    root = top;
+    commit();
+    root = join(top, "deep/er");
+    const { digests: before } = await look(new Map());
+    expect([...before.keys()].at(-1)).toBe("content/stories/2022/01/18");
+    write("content/stories/2022/01/18/d-000000000006.md", "new");
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
+  });
+
+  it("is read as a folder where git ignores new stories, though some are committed", async () => {
+    write(".gitignore", "content/stories/\n");
+    commit();
+    expect(await readCheckout(root, new Map())).toBeUndefined();
+    const { digests: before } = await look(new Map());
+    write("content/stories/2022/01/18/e-000000000007.md", "ignored");
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
+  });
+
+  it("is read as a folder before its first commit", async () => {
+    rmSync(join(root, ".git"), { recursive: true });
+    git("init", "--quiet");
+    expect(await readCheckout(root, new Map())).toBeUndefined();
+    expect((await readDigests(root)).size).toBe(3);
+  });
+});
+
+describe("a look that knows the last one", () => {
+  const days = ["2021/12/31", "2022/01/18", "2022/01/19", "2023/05/01"];
+  const step = fc.oneof(
+    fc.record({ day: fc.constantFrom(...days), text: fc.constantFrom("one", "two", "three") }),
+    fc.record({ remove: fc.constantFrom(...days) }),
+    fc.constantFrom("commit" as const, "restore" as const),
+  );
+
+  it("sees every folder whose files differ, whatever was written, deleted, committed and taken back", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+        commit();
+        let before = await readDigests(root);
+        let files = filesByFolder();
+        for (const one of steps) {
+          take(one);
+          const { digests, changed } = await look(before);
+          const now = filesByFolder();
+          const differing = [...new Set([...files.keys(), ...now.keys()])].filter(
+            (path) => files.get(path) !== now.get(path),
+          );
+          expect(changed).toEqual(expect.arrayContaining(differing));
+          [before, files] = [digests, now];
+        }
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
+  function take(one: { day: string; text: string } | { remove: string } | "commit" | "restore"): void {
+    if (one === "commit") commit();
+    else if (one === "restore") git("checkout", "--", ".");
+    else if ("remove" in one)
+      rmSync(join(root, "content/stories", one.remove), { recursive: true, force: true });
+    else write(`content/stories/${one.day}/s-000000000008.md`, one.text);
+  }
+
+  function filesByFolder(): Map<string, string> {
+    const folders = new Map<string, string>();
+    for (const [path, digest] of Object.entries(hashTree(join(root, "content/stories")))) {
+      const folder = `content/stories/${dirname(path)}`;
+      folders.set(folder, `${folders.get(folder) ?? ""} ${path} ${digest}`);
+    }
+    return folders;
+  }
+});
