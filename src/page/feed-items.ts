@@ -16,12 +16,13 @@ const IDS: Record<FeedFormat, RegExp> = {
   json: /^ {6}"id": "urn:shared-stories:([0-9a-f]{12})",$/m,
 };
 
-/** @returns items by the id of their story */
-export function splitItems(document: string, format: FeedFormat): Map<string, string> {
-  const items = new Map<string, string>();
-  for (const [item] of document.matchAll(ITEMS[format])) {
+/** @returns items by the id of their story: parts of the document's own memory */
+export function splitItems(document: Buffer, format: FeedFormat): Map<string, Buffer> {
+  const items = new Map<string, Buffer>();
+  // A sign for each byte: what is looked for is ASCII, and UTF-8 has no such byte within a sign.
+  for (const { 0: item, index } of document.toString("latin1").matchAll(ITEMS[format])) {
     const id = IDS[format].exec(item)?.[1];
-    if (id) items.set(id, item);
+    if (id) items.set(id, document.subarray(index, index + item.length));
   }
   return items;
 }

@@ -3,15 +3,11 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { groupBy } from "../group-by.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Digests, hash } from "./digests.ts";
-
-/** Segments of `content/stories/2022`. */
-const YEAR_DEPTH = STORIES.split("/").length + 1;
 
 const isStory = (path: string): boolean => path.startsWith(`${STORIES}/`);
 
@@ -39,21 +35,23 @@ export async function readCheckout(root: string, before: Digests): Promise<Diges
     const [ignored, prefix, committed, status] = await Promise.all([
       // Answers 1 where nothing is ignored. What is ignored counts as such even where some of it is committed.
       git(root, "check-ignore", "--no-index", ...watched).catch(() => []),
-      git(root, "rev-parse", "--show-prefix"),
+      prefixOf(root),
       readCommitted(root, before),
       git(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ...watched),
     ]);
     if (ignored.length > 0) return undefined;
-    const above = (prefix[0] ?? "").trim().length;
-    return withUncommitted(
-      root,
-      committed,
-      status.map((line) => line.slice(3 + above)),
-    );
+    const paths = status.map((line) => line.slice(3 + prefix.length));
+    return withUncommitted(root, committed, paths);
   } catch {
     // No git, no checkout, or no commit yet.
     return undefined;
   }
+}
+
+/** Of a root's path in its repository: git tells what changed from the repository's top. */
+async function prefixOf(root: string): Promise<string> {
+  if (existsSync(join(root, ".git"))) return "";
+  return (await git(root, "rev-parse", "--show-prefix")).join("").trimEnd();
 }
 
 interface TreeEntry {
@@ -75,14 +73,15 @@ const listTree = async (root: string, ...args: string[]): Promise<TreeEntry[]> =
 async function readCommitted(root: string, before: Digests): Promise<Digests> {
   const top = await listTree(root, "HEAD", REMOVED, `${LEDGER}/`, `${STORIES}/`);
   const years = top.filter(({ path, isFolder }) => isFolder && isStory(path));
-  const known = knownYears(before);
-  const fresh = years.filter(({ path, hash }) => known.get(path)?.get(path) !== hash);
+  const uncommitted = uncommittedYears(before);
+  const same = years.filter(({ path, hash }) => before.get(path) === hash && !uncommitted.has(path));
+  const fresh = years.filter((year) => !same.includes(year));
   const below = fresh.length > 0 ? await listTree(root, "-r", "-d", "HEAD", ...fresh.map(folderOnly)) : [];
   const loose = top.filter(({ path, isFolder }) => !isFolder && isStory(path));
   return new Map([
     ...top.filter(({ path }) => !isStory(path)).map(digestOf),
     ...(loose.length > 0 ? [[STORIES, hash(loose.map(digestOf).join("\n"))] as const] : []),
-    ...years.filter((year) => !fresh.includes(year)).flatMap(({ path }) => [...(known.get(path) ?? [])]),
+    ...digestsOfYears(before, new Set(same.map(({ path }) => path))),
     // The folders above are listed, too.
     ...below.filter(({ path }) => isStory(path)).map(digestOf),
   ]);
@@ -92,25 +91,20 @@ const digestOf = ({ path, hash }: TreeEntry): [string, string] => [path, hash];
 
 const folderOnly = ({ path }: TreeEntry): string => `${path}/`;
 
-/** By path of the year, the digests of its folders, as far as all of them were committed. */
-function knownYears(digests: Digests): Map<string, Map<string, string>> {
-  const years = groupBy(
-    [...digests].filter(([path]) => isStory(path)),
-    ([path]) => yearOf(path),
-  );
-  return new Map(
-    [...years]
-      .filter(([, folders]) => !folders.some(isUncommitted))
-      .map(([year, folders]) => [year, new Map(folders)]),
-  );
-}
+const digestsOfYears = (digests: Digests, years: Set<string>): [string, string][] =>
+  [...digests].filter(([path]) => years.has(yearOf(path)));
 
-const yearOf = (path: string): string => path.split("/").slice(0, YEAR_DEPTH).join("/");
+/** `content/stories/2022`, of each folder in it and of itself. */
+function yearOf(path: string): string {
+  const end = path.indexOf("/", STORIES.length + 1);
+  return end < 0 ? path : path.slice(0, end);
+}
 
 /** Ends the digest of what is other than in the last commit. */
 const UNCOMMITTED = "+";
 
-const isUncommitted = ([, digest]: [string, string]): boolean => digest.endsWith(UNCOMMITTED);
+const uncommittedYears = (digests: Digests): Set<string> =>
+  new Set([...digests].filter(([, digest]) => digest.endsWith(UNCOMMITTED)).map(([path]) => yearOf(path)));
 
 function withUncommitted(root: string, committed: Digests, paths: string[]): Digests {
   const digests = new Map(committed);

@@ -29,7 +29,7 @@ export interface ViewContext {
   views: Map<string, StoryView>;
   /** `undefined` where the file cannot be read as a story. */
   readStory(path: string): Story | undefined;
-  /** Items that the feed document at an output path has already, of stories that did not change. */
+  /** What stands for the items that the feed document at an output path has already, of stories that did not change. */
   keptItems(path: string, format: FeedFormat): (record: StoryRecord) => string | undefined;
 }
 

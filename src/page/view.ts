@@ -213,7 +213,7 @@ export interface FeedDoc extends Basis {
 export interface FeedItem {
   /** Made when it is asked for: a kept item needs none. */
   readonly story: StoryView;
-  /** The whole item as the document said it before, where nothing in it changed. */
+  /** Where nothing in it changed, what stands for the whole item as the document had it before. */
   kept?: string;
 }
 

@@ -5,7 +5,6 @@ import { templateFolders } from "../engine.ts";
 import { hashText } from "../hash-text.ts";
 import { filesOfMonth, openCatalogue } from "../page/catalogue-files.ts";
 import { type Batch, everyBatch } from "../page/every-page.ts";
-import { splitItems } from "../page/feed-items.ts";
 import { pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import {
@@ -19,13 +18,14 @@ import {
 } from "../page/manifest.ts";
 import { type BuildPlan, planBuild } from "../page/plan-build.ts";
 import { readDigests } from "../page/read-folders.ts";
-import { createSlugOf, type ViewContext } from "../page/view-context.ts";
+import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
 import { ShrunkArchiveError } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { contentOf, listAssets, writeAssets } from "./assets.ts";
+import { createKeptItems } from "./kept-items.ts";
 import {
   environmentOf,
   healthOf,
@@ -123,7 +123,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const plan = planBuild({ before: old, after: site.view.catalogue, changed, shape });
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
-    if (old) site.view.keptItems = itemsBelow(options.out, plan);
+    if (old) site.keep(createKeptItems((path) => contentOf(join(options.out, path)), plan.isSame));
     beginBuild(cache, manifest, files);
     const made = await make({ ...plan, dirty }, site, options, shop);
     if (options.shard) forgetBuilds(cache);
@@ -190,14 +190,6 @@ async function make(
     changes: { written: [...made.written, ...assets.written].sort(), removed: gone.paths },
   };
 }
-
-/** What feed documents in the output folder hold that need not be made anew. */
-const itemsBelow =
-  (out: string, { isSame }: BuildPlan): ViewContext["keptItems"] =>
-  (path, format) => {
-    const items = splitItems(contentOf(join(out, path))?.toString() ?? "", format);
-    return (record) => (isSame(record) ? items.get(record.id) : undefined);
-  };
 
 /** Every n-th batch: shards share none, and together they have all. */
 function* partOf(batches: Iterable<Batch>, { index, count }: Shard): Generator<Batch> {

@@ -20,6 +20,7 @@ import { wordsFor } from "../page/words.ts";
 import type { FeedState } from "../story/feed-state.ts";
 import { listSources, type SourceTable, slugFor } from "../story/sources.ts";
 import { parseStory } from "../story/story-file.ts";
+import type { KeptItems } from "./kept-items.ts";
 import { openTemplates, type Templates } from "./templates.ts";
 
 export interface OpenSite {
@@ -27,7 +28,11 @@ export interface OpenSite {
   templates: Templates;
   /** Documents of some pages by path, each made when it is asked for. */
   docsOf(pages: Page[]): (path: string) => DocView;
-  /** Forgets views made so far. */
+  /** Takes items of feeds over from the last build. */
+  keep(items: KeptItems): void;
+  /** A rendered document, with the items that it keeps in their places. */
+  piecesOf(path: string, text: string): (string | Buffer)[];
+  /** Forgets views made so far, and which items were kept. */
   forget(): void;
   close(): void;
 }
@@ -73,6 +78,7 @@ export function openWith(
     readStory: storyReader(root),
     keptItems: () => () => undefined,
   };
+  let kept: KeptItems | undefined;
   return {
     view,
     templates: openTemplates({ site, words, folders, reread }),
@@ -84,7 +90,15 @@ export function openWith(
         return docView(view, page);
       };
     },
-    forget: () => view.views.clear(),
+    keep(items) {
+      kept = items;
+      view.keptItems = items.itemsOf;
+    },
+    piecesOf: (path, text) => kept?.piecesOf(path, text) ?? [text],
+    forget() {
+      view.views.clear();
+      kept?.forget();
+    },
   };
 }
 

@@ -24,11 +24,10 @@ export async function writePages(
   { out, input, writer }: { out: string; input: string; writer: FileWriter },
 ): Promise<WrittenPages> {
   const rendered = await renderDocs(pages.map(pathOf), site.docsOf(pages), site.templates, input);
-  site.forget();
   const encode = createEncoder();
   const result: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
   for (const { path, content } of rendered) {
-    const now = encode(content);
+    const now = encode(site.piecesOf(path, content));
     const before = sizeOf(join(out, path));
     result.bytes += now.length;
     result.grown += now.length - (before ?? 0);
@@ -39,16 +38,21 @@ export async function writePages(
     writer.write(join(out, path), now);
     result.written.push(path);
   }
+  site.forget();
   return result;
 }
 
-/** Text as UTF-8; holds until the next is encoded, for all are put into the same memory. */
-function createEncoder(): (text: string) => Buffer {
+/** Texts as UTF-8, with bytes between them; holds until the next is encoded, for all are put into the same memory. */
+function createEncoder(): (pieces: (string | Buffer)[]) => Buffer {
   let room = Buffer.alloc(0);
-  return (text) => {
+  return (pieces) => {
     // A sign of a string takes three bytes at most.
-    if (room.length < 3 * text.length) room = Buffer.allocUnsafe(3 * text.length);
-    return room.subarray(0, room.write(text));
+    const most = pieces.reduce((sum, piece) => sum + (typeof piece === "string" ? 3 : 1) * piece.length, 0);
+    if (room.length < most) room = Buffer.allocUnsafe(most);
+    let end = 0;
+    for (const piece of pieces)
+      end += typeof piece === "string" ? room.write(piece, end) : piece.copy(room, end);
+    return room.subarray(0, end);
   };
 }
 

@@ -8,12 +8,13 @@ import { hashTree, runCli } from "../run-cli.ts";
 const folder = mkdtempSync(join(tmpdir(), "kept-items-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Texts that look like what stands around an item. */
+/** Texts that look like what stands around an item, and like what stands for one. */
 const LOOKALIKES = [
   ']]></content:encoded>\n</item>\n<item>\n<guid isPermaLink="false">urn:shared-stories:000000000000</guid>',
   '    {\n      "id": "urn:shared-stories:000000000000",\n    }',
   "```xml\n<item>\n<content:encoded><![CDATA[x]]></content:encoded>\n</item>\n```",
   "$& $1 {{ doc.title }} \u2028 line",
+  "“Größe” 😀 \u00000\u0000 \u00001\u0000",
 ];
 
 function openRoot(name: string, permalinks: string) {
