@@ -16,6 +16,7 @@ import type { FetchProgress } from "./fetch/night.ts";
 import { isInShard } from "./fetch/shard-feeds.ts";
 import type { ClientOptions } from "./http/http-client.ts";
 import { lockRoot } from "./lock.ts";
+import { lookAtFolders } from "./page/read-folders.ts";
 import type { Shard } from "./shard.ts";
 import type { BuildReport } from "./site/build-site.ts";
 import { openArchive } from "./story/archive.ts";
@@ -99,12 +100,13 @@ const isNamed = ({ url, title, slug }: FeedSettings, name: string): boolean =>
   [url, title, slug].includes(name);
 
 export async function build(job: BuildJob): Promise<BuildReport> {
-  const { buildSite } = await import("./site/build-site.ts");
   const settings = await loadSettings(job);
   const unlock = lockRoot(job.root);
   try {
+    const readDigests = lookAtFolders(job.root);
+    const { buildSite } = await import("./site/build-site.ts");
     const { states } = readStates(job.root);
-    return await buildSite({ ...job, settings, states, cores: availableParallelism() });
+    return await buildSite({ ...job, settings, states, readDigests, cores: availableParallelism() });
   } finally {
     unlock();
   }

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { FetchReport } from "../fetch/fetch-report.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
-import { keepHeapSmall } from "../thrifty-heap.ts";
+import { keepHeapSmall, optimizeLate } from "../thrifty-v8.ts";
 import type { Console } from "./console.ts";
 import {
   type BuildFlags,
@@ -54,6 +54,7 @@ async function doFetch(flags: FetchFlags, console: Console): Promise<FetchReport
 
 async function doBuild(flags: BuildFlags, console: Console): Promise<BuildReport> {
   keepHeapSmall();
+  optimizeLate();
   const job = buildJob(flags, console);
   try {
     const report = await build(job);

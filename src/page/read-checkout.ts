@@ -28,20 +28,28 @@ async function git(root: string, ...args: string[]): Promise<string[]> {
   return stdout.split("\0").filter(Boolean);
 }
 
+/** What git tells of content/ at one moment. */
+export interface Checkout {
+  /** @param before what they were at the last build: years that are as they were need not be listed again */
+  digests(before: Digests): Promise<Digests>;
+}
+
 /** `undefined` where git does not look after content/. */
-export async function readCheckout(root: string, before: Digests): Promise<Digests | undefined> {
+export async function openCheckout(root: string): Promise<Checkout | undefined> {
   const watched = [STORIES, LEDGER, REMOVED];
   try {
-    const [ignored, prefix, committed, status] = await Promise.all([
+    const [ignored, prefix, top, status] = await Promise.all([
       // Answers 1 where nothing is ignored. What is ignored counts as such even where some of it is committed.
       git(root, "check-ignore", "--no-index", ...watched).catch(() => []),
       prefixOf(root),
-      readCommitted(root, before),
+      listTree(root, "HEAD", REMOVED, `${LEDGER}/`, `${STORIES}/`),
       git(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ...watched),
     ]);
     if (ignored.length > 0) return undefined;
     const paths = status.map((line) => line.slice(3 + prefix.length));
-    return withUncommitted(root, committed, paths);
+    return {
+      digests: async (before) => withUncommitted(root, await readCommitted(root, top, before), paths),
+    };
   } catch {
     // No git, no checkout, or no commit yet.
     return undefined;
@@ -69,9 +77,12 @@ function parseTreeLine(line: string): TreeEntry {
 const listTree = async (root: string, ...args: string[]): Promise<TreeEntry[]> =>
   (await git(root, "ls-tree", "-z", ...args)).map(parseTreeLine);
 
-/** What the last commit holds. To list all its folders, git opens each: of years that are as they were it opens none. */
-async function readCommitted(root: string, before: Digests): Promise<Digests> {
-  const top = await listTree(root, "HEAD", REMOVED, `${LEDGER}/`, `${STORIES}/`);
+/**
+ * What the last commit holds. To list all its folders, git opens each: of years that are as they were it opens none.
+ *
+ * @param top its years, its files of the ledger, and removed.txt
+ */
+async function readCommitted(root: string, top: TreeEntry[], before: Digests): Promise<Digests> {
   const years = top.filter(({ path, isFolder }) => isFolder && isStory(path));
   const uncommitted = uncommittedYears(before);
   const same = years.filter(({ path, hash }) => before.get(path) === hash && !uncommitted.has(path));

@@ -6,13 +6,20 @@ import { REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Digests, hash } from "./digests.ts";
-import { readCheckout } from "./read-checkout.ts";
+import { openCheckout } from "./read-checkout.ts";
 
-/** @param before what they were at the last build: a checkout's older years need not be listed again */
-export async function readDigests(root: string, before: Digests = new Map()): Promise<Digests> {
-  const digests = (await readCheckout(root, before)) ?? readFolderDigests(root);
-  // In one order wherever they come from: of two files of one story the first stands.
-  return new Map([...digests].sort(([a], [b]) => compareText(a, b)));
+/** @param before what they were at the last build, if that is known */
+export type ReadDigests = (before: Digests | undefined) => Promise<Digests>;
+
+/** Git begins to look at once: on a large checkout that takes as long as to load what a build needs. */
+export function lookAtFolders(root: string): ReadDigests {
+  const opened = openCheckout(root);
+  return async (before = new Map()) => {
+    const checkout = await opened;
+    const digests = checkout ? await checkout.digests(before) : readFolderDigests(root);
+    // In one order wherever they come from: of two files of one story the first stands.
+    return new Map([...digests].sort(([a], [b]) => compareText(a, b)));
+  };
 }
 
 /** One call after the other: to ask for all at once costs three times as much where the answers are in memory. */

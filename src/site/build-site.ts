@@ -17,7 +17,7 @@ import {
   readManifest,
 } from "../page/manifest.ts";
 import { type BuildPlan, planBuild } from "../page/plan-build.ts";
-import { readDigests } from "../page/read-folders.ts";
+import type { ReadDigests } from "../page/read-folders.ts";
 import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
 import { ShrunkArchiveError } from "../story/settle-archive.ts";
@@ -49,6 +49,7 @@ export interface BuildOptions extends SiteInput {
   allowShrink: boolean;
   /** Processes that a large build works in, side by side. */
   cores: number;
+  readDigests: ReadDigests;
   progress(done: number, total: number): void;
 }
 
@@ -146,12 +147,12 @@ async function survey(
   options: BuildOptions,
   { cache, sources, before, files, renderer }: Workshop,
 ): Promise<{ manifest: Manifest; changed: string[] }> {
-  const { root } = options;
+  const { root, readDigests } = options;
   const { manifest, changed } = await refreshManifest({
     root,
     folder: cache,
     before,
-    digests: await readDigests(root, before?.digests),
+    digests: await readDigests(before?.digests),
     slugOf: createSlugOf(sources),
     readParts: renderer.readParts,
     writer: files,

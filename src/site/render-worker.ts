@@ -8,7 +8,7 @@ import { readFolders } from "../page/read-archive.ts";
 import type { ReadStories } from "../page/read-catalogue.ts";
 import { readStates } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
-import { keepHeapSmall } from "../thrifty-heap.ts";
+import { keepHeapSmall } from "../thrifty-v8.ts";
 import { type OpenSite, openSite, storyReader } from "./open-site.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 

@@ -8,7 +8,7 @@ import { countPages, type Page, pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import { type Manifest, readManifest } from "../page/manifest.ts";
 import { readHere } from "../page/read-archive.ts";
-import { readDigests } from "../page/read-folders.ts";
+import { lookAtFolders } from "../page/read-folders.ts";
 import type { DocView } from "../page/view.ts";
 import { createSlugOf } from "../page/view-context.ts";
 import { readStates } from "../story/read-states.ts";
@@ -77,7 +77,7 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
       root,
       folder: cache,
       before,
-      digests: await readDigests(root, before?.digests),
+      digests: await lookAtFolders(root)(before?.digests),
       slugOf: createSlugOf(sources),
       readParts: (parts) => readHere(root, parts),
       writer,

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { changedPaths, type Digests } from "../../src/page/digests.ts";
-import { readCheckout } from "../../src/page/read-checkout.ts";
-import { readDigests } from "../../src/page/read-folders.ts";
+import { openCheckout } from "../../src/page/read-checkout.ts";
+import { lookAtFolders } from "../../src/page/read-folders.ts";
 import { hashTree } from "../run-cli.ts";
 
 let folder: string;
@@ -42,15 +42,15 @@ function commit(): void {
 
 /** What a later look finds changed since `before`, itself the same as a look by one who knows nothing. */
 async function look(before: Digests): Promise<{ digests: Digests; changed: string[] }> {
-  const digests = await readDigests(root, before);
-  expect(digests).toEqual(await readDigests(root));
+  const digests = await lookAtFolders(root)(before);
+  expect(digests).toEqual(await lookAtFolders(root)(undefined));
   return { digests, changed: changedPaths(before, digests) };
 }
 
 describe("a git checkout", () => {
   it("knows its folders, its ledger and what was removed by git's hashes", async () => {
     write("content/removed.txt", "x");
-    const digests = await readCheckout(root, new Map());
+    const digests = await (await openCheckout(root))?.digests(new Map());
     expect([...(digests?.keys() ?? [])].sort()).toEqual([
       "content/.state/stories/2022-01.txt",
       "content/removed.txt",
@@ -64,7 +64,7 @@ describe("a git checkout", () => {
   });
 
   it("finds nothing changed in a fresh clone, where every mtime is another", async () => {
-    const before = await readDigests(root);
+    const before = await lookAtFolders(root)(undefined);
     const clone = join(folder, "clone");
     execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${root}`, clone], { stdio: "ignore" });
     utimesSync(join(clone, "content/stories/2022/01/18/b-000000000002.md"), 1e9, 1e9);
@@ -73,7 +73,7 @@ describe("a git checkout", () => {
   });
 
   it("finds the folders above and around a committed story, and no other year's", async () => {
-    const before = await readDigests(root);
+    const before = await lookAtFolders(root)(undefined);
     write("content/stories/2022/01/19/c-000000000003.md", "three");
     commit();
     expect((await look(before)).changed).toEqual([
@@ -123,7 +123,7 @@ describe("a git checkout", () => {
   it("is read as a folder where git ignores new stories, though some are committed", async () => {
     write(".gitignore", "content/stories/\n");
     commit();
-    expect(await readCheckout(root, new Map())).toBeUndefined();
+    expect(await openCheckout(root)).toBeUndefined();
     const { digests: before } = await look(new Map());
     write("content/stories/2022/01/18/e-000000000007.md", "ignored");
     expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
@@ -132,8 +132,8 @@ describe("a git checkout", () => {
   it("is read as a folder before its first commit", async () => {
     rmSync(join(root, ".git"), { recursive: true });
     git("init", "--quiet");
-    expect(await readCheckout(root, new Map())).toBeUndefined();
-    expect((await readDigests(root)).size).toBe(3);
+    expect(await openCheckout(root)).toBeUndefined();
+    expect((await lookAtFolders(root)(undefined)).size).toBe(3);
   });
 });
 
@@ -149,7 +149,7 @@ describe("a look that knows the last one", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
         commit();
-        let before = await readDigests(root);
+        let before = await lookAtFolders(root)(undefined);
         let files = filesByFolder();
         for (const one of steps) {
           take(one);

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { createFrontKeeper } from "../../src/page/kept-fronts.ts";
+import { lookAtFolders } from "../../src/page/read-folders.ts";
 import { loadSettings } from "../../src/pipeline.ts";
 import { buildSite, cacheFolder } from "../../src/site/build-site.ts";
 import { parseStory } from "../../src/story/story-file.ts";
@@ -85,6 +86,7 @@ it("two processes make what one makes, of files that were written by hand too", 
       full: true,
       allowShrink: false,
       cores,
+      readDigests: lookAtFolders(root),
       progress() {},
     });
   }
