@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
+import { compareText } from "../story/story.ts";
 import { parseStory } from "../story/story-file.ts";
 import { linkedFile, unknownKeys } from "../story/story-mistake.ts";
 import type { KeepFront } from "./kept-fronts.ts";
@@ -19,7 +20,8 @@ export function createArchiveReader(root: string, folders: string[], readParts: 
   const read = (path: string): string =>
     existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "";
   return {
-    folders: () => folders,
+    // In one order wherever they come from: of two files of one story the first stands.
+    folders: () => folders.toSorted(compareText),
     readFolders: async (some) => readFolders(root, some),
     readParts,
     removals: () => parseRemoved(read(REMOVED)),

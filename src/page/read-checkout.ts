@@ -30,14 +30,17 @@ async function git(root: string, ...args: string[]): Promise<string[]> {
 
 /** What git tells of content/ at one moment. */
 export interface Checkout {
-  /** @param before what they were at the last build: years that are as they were need not be listed again */
-  digests(before: Digests): Promise<Digests>;
+  /**
+   * @param before what they were at the last build: years that are as they were need not be listed again
+   * @returns `undefined` where there is something that git does not look into, a repository of its own for instance
+   */
+  digests(before: Digests): Promise<Digests | undefined>;
 }
 
-/** `undefined` where git does not look after content/. */
-export async function openCheckout(root: string): Promise<Checkout | undefined> {
-  const watched = [STORIES, LEDGER, REMOVED];
-  try {
+/** `undefined` where git does not look after content/: no git, no checkout, no commit yet, or its files are ignored. */
+export const openCheckout = (root: string): Promise<Checkout | undefined> =>
+  unlessRefused(async () => {
+    const watched = [STORIES, LEDGER, REMOVED];
     const [ignored, prefix, top, status] = await Promise.all([
       // Answers 1 where nothing is ignored. What is ignored counts as such even where some of it is committed.
       git(root, "check-ignore", "--no-index", ...watched).catch(() => []),
@@ -48,10 +51,15 @@ export async function openCheckout(root: string): Promise<Checkout | undefined> 
     if (ignored.length > 0) return undefined;
     const paths = status.map((line) => line.slice(3 + prefix.length));
     return {
-      digests: async (before) => withUncommitted(root, await readCommitted(root, top, before), paths),
+      digests: (before) =>
+        unlessRefused(async () => withUncommitted(root, await readCommitted(root, top, before), paths)),
     };
+  });
+
+async function unlessRefused<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await ask();
   } catch {
-    // No git, no checkout, or no commit yet.
     return undefined;
   }
 }

@@ -3,7 +3,6 @@ import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
-import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Digests, hash } from "./digests.ts";
 import { openCheckout } from "./read-checkout.ts";
@@ -16,9 +15,7 @@ export function lookAtFolders(root: string): ReadDigests {
   const opened = openCheckout(root);
   return async (before = new Map()) => {
     const checkout = await opened;
-    const digests = checkout ? await checkout.digests(before) : readFolderDigests(root);
-    // In one order wherever they come from: of two files of one story the first stands.
-    return new Map([...digests].sort(([a], [b]) => compareText(a, b)));
+    return (await checkout?.digests(before)) ?? readFolderDigests(root);
   };
 }
 

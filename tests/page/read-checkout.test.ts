@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { changedPaths, type Digests } from "../../src/page/digests.ts";
 import { openCheckout } from "../../src/page/read-checkout.ts";
 import { lookAtFolders } from "../../src/page/read-folders.ts";
+import { build } from "../../src/pipeline.ts";
 import { hashTree } from "../run-cli.ts";
 
 let folder: string;
@@ -129,12 +130,35 @@ describe("a git checkout", () => {
     expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
   });
 
+  it("is read as a folder where a repository of its own lies among the stories", async () => {
+    const inner = join(root, "content/stories/2022/01/20");
+    mkdirSync(inner);
+    execFileSync("git", ["init", "--quiet"], { cwd: inner });
+    const { digests: before } = await look(new Map());
+    write("content/stories/2022/01/20/f-000000000009.md", "inside");
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/20"]);
+  });
+
   it("is read as a folder before its first commit", async () => {
     rmSync(join(root, ".git"), { recursive: true });
     git("init", "--quiet");
     expect(await openCheckout(root)).toBeUndefined();
     expect((await lookAtFolders(root)(undefined)).size).toBe(3);
   });
+});
+
+it("of two files of one story the first by path stands, committed or not", async () => {
+  write("feeds.yaml", "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
+  const story =
+    "---\ntitle: A\nurl: https://example.com/a\nid: 00000000000a\nshared: 2022-01-18T00:00:00Z\n---\nText.\n";
+  write("content/stories/2022/01/18/a-00000000000a.md", story);
+  commit();
+  write("content/stories/2020/05/05/a-00000000000a.md", story);
+  const job = { root, out: join(root, "_site"), env: {}, full: true, allowShrink: false, progress: () => {} };
+  const { mistakes } = await build(job);
+  expect(mistakes.filter(({ isSecond }) => isSecond).map(({ path }) => path)).toEqual([
+    "content/stories/2022/01/18/a-00000000000a.md",
+  ]);
 });
 
 describe("a look that knows the last one", () => {
