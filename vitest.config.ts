@@ -12,6 +12,8 @@ const TOGETHER = ["article", "config", "feed", "markdown"].map((folder) => `test
 const shared = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // A spy would stay for the files that share its modules.
+  restoreMocks: true,
   env: { NO_COLOR: "1", TZ: "UTC" },
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
 
-/** A name for a text: equal where the text is. */
-export const hashText = (text: string): string =>
+/** A name for a text, or for bytes: equal where they are. */
+export const hashText = (text: string | Uint8Array): string =>
   createHash("sha256").update(text).digest("hex").slice(0, 20);

@@ -2,7 +2,6 @@
  * Knowing what changed in content/ without reading the archive. Each folder of stories has a digest; only the files of
  * a folder whose digest is another than last time are read.
  */
-import { createHash } from "node:crypto";
 import { compareText } from "../story/story.ts";
 
 /** Digests by path below the root: folders of stories, files of the ledger, removed.txt. */
@@ -13,5 +12,3 @@ export function changedPaths(before: Digests, after: Digests): string[] {
   const changed = [...after].filter(([path, digest]) => before.get(path) !== digest).map(([path]) => path);
   return [...changed, ...[...before.keys()].filter((path) => !after.has(path))].sort(compareText);
 }
-
-export const hash = (data: string | Uint8Array): string => createHash("sha1").update(data).digest("hex");

@@ -3,11 +3,12 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { hashText } from "../hash-text.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
-import { type Digests, hash } from "./digests.ts";
+import type { Digests } from "./digests.ts";
 
 const isStory = (path: string): boolean => path.startsWith(`${STORIES}/`);
 
@@ -99,7 +100,7 @@ async function readCommitted(root: string, top: TreeEntry[], before: Digests): P
   const loose = top.filter(({ path, isFolder }) => !isFolder && isStory(path));
   return new Map([
     ...top.filter(({ path }) => !isStory(path)).map(digestOf),
-    ...(loose.length > 0 ? [[STORIES, hash(loose.map(digestOf).join("\n"))] as const] : []),
+    ...(loose.length > 0 ? [[STORIES, hashText(loose.map(digestOf).join("\n"))] as const] : []),
     ...digestsOfYears(before, new Set(same.map(({ path }) => path))),
     // The folders above are listed, too.
     ...below.filter(({ path }) => isStory(path)).map(digestOf),
@@ -130,8 +131,8 @@ function withUncommitted(root: string, committed: Digests, paths: string[]): Dig
   for (const path of paths.sort(compareText)) {
     const unit = unitOf(path);
     const full = join(root, path);
-    const content = existsSync(full) ? hash(readFileSync(full)) : "deleted";
-    digests.set(unit, hash(`${digests.get(unit) ?? ""} ${path} ${content}`) + UNCOMMITTED);
+    const content = existsSync(full) ? hashText(readFileSync(full)) : "deleted";
+    digests.set(unit, hashText(`${digests.get(unit) ?? ""} ${path} ${content}`) + UNCOMMITTED);
   }
   return digests;
 }

@@ -1,10 +1,11 @@
 /** Digests of content/: of a git checkout by its trees, elsewhere from names, sizes and mtimes. */
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { hashText } from "../hash-text.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
 import { STORIES } from "../story/story-path.ts";
-import { type Digests, hash } from "./digests.ts";
+import type { Digests } from "./digests.ts";
 import { openCheckout } from "./read-checkout.ts";
 
 /** @param before what they were at the last build, if that is known */
@@ -43,7 +44,7 @@ function digestFolder(root: string, folder: string, digests: Digests): void {
     .filter((entry) => entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md")))
     .map(({ name }) => name);
   const stamps = files.sort().map((name) => stampOf(root, `${folder}/${name}`));
-  if (stamps.length > 0) digests.set(folder, hash(stamps.join("\n")));
+  if (stamps.length > 0) digests.set(folder, hashText(stamps.join("\n")));
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   for (const name of folders.sort()) digestFolder(root, `${folder}/${name}`, digests);
 }

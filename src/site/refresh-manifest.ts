@@ -166,7 +166,7 @@ const idsOf = (month: Month | undefined): string[] =>
 
 /** Under a name of its content. */
 function writeIds(folder: string, packed: Buffer, writer: FileWriter): string {
-  const file = `ids-${hashText(packed.toString("latin1"))}.bin`;
+  const file = `ids-${hashText(packed)}.bin`;
   if (!existsSync(join(folder, file))) writer.write(join(folder, file), packed);
   return file;
 }
