@@ -37,6 +37,8 @@ export function startWorkers({ entry, count, heap, kind }: WorkerOptions): Worke
     // A process that is done finds its next task there already, also while this one is busy; a thread's task can be
     // ended, and must be the only one.
     concurrentTasksPerWorker: isThread ? 1 : 2,
+    // Left alone, tinypool gives a process an empty environment, without SITE_URL.
+    env: { ...process.env } as Record<string, string>,
     // A worker's start costs a second; between two tasks it may as well wait.
     idleTimeout: 60_000,
     execArgv: isThread ? [] : [`--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { createFrontKeeper } from "../../src/page/kept-fronts.ts";
 import { lookAtFolders } from "../../src/page/read-folders.ts";
 import { loadSettings } from "../../src/pipeline.ts";
@@ -19,7 +19,10 @@ import { parseStory } from "../../src/story/story-file.ts";
 import { hashTree, runCli } from "../run-cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "processes-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
 
 /** More days than one process reads alone, and more pages than it renders alone. */
 const DAYS = 320;
@@ -63,7 +66,9 @@ function leave(fronts: string, root: string, file: string): void {
 it("two processes make what one makes, of files that were written by hand too", async () => {
   const root = join(folder, "root");
   mkdirSync(root);
-  writeFileSync(join(root, "feeds.yaml"), "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
+  // Where the site lies is said in the environment alone.
+  vi.stubEnv("SITE_URL", "https://example.org/");
+  writeFileSync(join(root, "feeds.yaml"), "site: { title: C }\nfeeds: []\n");
   expect((await runCli(["import", stories(), "--root", root])).code).toBe(0);
   const files = filesOf(root);
   change(files[3], (text) => `\uFEFF${text.replaceAll("\n", "\r\n")}`);
@@ -72,7 +77,7 @@ it("two processes make what one makes, of files that were written by hand too", 
   const left = join(cacheFolder(root, join(root, "two")), "fronts");
   leave(left, root, files[4] ?? "");
 
-  const settings = await loadSettings({ root, env: {}, allowShrink: false });
+  const settings = await loadSettings({ root, env: process.env, allowShrink: false });
   for (const [name, cores] of [
     ["one", 1],
     ["two", 2],
