@@ -41,14 +41,14 @@ export function storiesOf(context: ViewContext, slots: Slot[]): StoryView[] {
   });
 }
 
-/** A story's view is made once for all the pages of a slice that show it, and with it its HTML. */
+/** A story's view is made once for all the pages that show it, and with it its HTML. */
 export function readView(context: ViewContext, slot: Placed): StoryView | undefined {
-  const known = context.views.get(slot.path);
+  const known = context.views.find(slot.path);
   if (known) return known;
   const story = context.readStory(slot.path);
   if (!story) return undefined;
   const view = storyView(context, slot, story);
-  context.views.set(slot.path, view);
+  context.views.keep(slot.path, view);
   return view;
 }
 

@@ -5,10 +5,11 @@ import { type FollowedSource, type SourceTable, slugFor } from "../story/sources
 import type { Story } from "../story/story.ts";
 import type { Catalogue, Slot } from "./catalogue.ts";
 import type { Calendar } from "./date-view.ts";
+import type { KeptViews } from "./kept-views.ts";
 import type { FeedFormat } from "./lay-out.ts";
 import { ALL, listFolder, type SlugOf } from "./lists.ts";
 import type { StoryRecord } from "./record.ts";
-import type { SiteView, StoryView } from "./view.ts";
+import type { SiteView } from "./view.ts";
 import type { Words } from "./words.ts";
 
 export interface ViewContext {
@@ -25,8 +26,7 @@ export interface ViewContext {
   pinned: Slot[];
   /** When the newest story was shared: what "silent" is measured against, since pages know no clock. */
   newest: string;
-  /** Views made so far, by path: emptied after each slice. */
-  views: Map<string, StoryView>;
+  views: KeptViews;
   /** `undefined` where the file cannot be read as a story. */
   readStory(path: string): Story | undefined;
   /** What stands for the items that the feed document at an output path has already, of stories that did not change. */

@@ -11,6 +11,7 @@ import { openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
 import { docView } from "../page/doc-view.ts";
 import type { KeptFronts } from "../page/kept-fronts.ts";
+import { createKeptViews } from "../page/kept-views.ts";
 import { type Page, pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import type { Manifest } from "../page/manifest.ts";
@@ -30,9 +31,13 @@ export interface OpenSite {
   docsOf(pages: Page[]): (path: string) => DocView;
   /** Takes items of feeds over from the last build. */
   keep(items: KeptItems): void;
+  /** Whether feeds keep items: few of theirs are rendered then. */
+  keepsItems(): boolean;
   /** A rendered document, with the items that it keeps in their places. */
   piecesOf(path: string, text: string): (string | Buffer)[];
-  /** Forgets views made so far, and which items were kept. */
+  /** After each slice of pages: what the next will not need goes. */
+  tidy(): void;
+  /** Forgets what was read of stories: their files may have changed. */
   forget(): void;
   close(): void;
 }
@@ -74,7 +79,7 @@ export function openWith(
     catalogue,
     pinned: pinnedSlots(catalogue, pinned),
     newest: slotsOf(catalogue, ALL, slots - 1, slots)[0]?.record.shared ?? "1970-01-01T00:00:00Z",
-    views: new Map(),
+    views: createKeptViews(),
     readStory: storyReader(root),
     keptItems: () => () => undefined,
   };
@@ -94,11 +99,13 @@ export function openWith(
       kept = items;
       view.keptItems = items.itemsOf;
     },
+    keepsItems: () => kept !== undefined,
     piecesOf: (path, text) => kept?.piecesOf(path, text) ?? [text],
-    forget() {
-      view.views.clear();
+    tidy() {
+      view.views.tidy(slots);
       kept?.forget();
     },
+    forget: view.views.forget,
   };
 }
 

@@ -14,11 +14,11 @@ import { type WrittenPages, writePages } from "./write-pages.ts";
 
 /** What a slice weighs, in stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
 const SLICE = 1600;
-/** The same where the slice is rendered in this process, which has the whole catalogue in memory too. */
-const SLICE_HERE = 600;
-/** Of a feed, and of a page of stories or of a list, in stories. */
+/** In stories: a feed, one that keeps most of its items, a page of stories, and one of a list's lines. */
 const FULL_FEED = 30;
+const KEPT_FEED = 4;
 const FULL_PAGE = 12;
+const FULL_LIST = 4;
 /** Below so many pages, or folders to read, processes cost more than they bring. */
 const FEW_PAGES = 1500;
 const FEW_FOLDERS = 300;
@@ -75,15 +75,16 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
 
     async render(site, batches, count, progress) {
       const total: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
-      const weigh = (page: Page): number => weightOf(page, site.view.catalogue);
+      const feed = site.keepsItems() ? KEPT_FEED : FULL_FEED;
+      const weigh = (page: Page): number => weightOf(page, site.view.catalogue, feed);
       const isSmall = cores === 1 || count <= FEW_PAGES;
       const renderHere = (pages: Page[]): Promise<WrittenPages> =>
         writePages(site, pages, { out, input, writer });
       const renderThere = (pages: Page[]): Promise<WrittenPages> =>
         start().run<RenderTask, WrittenPages>("renderSlice", { root, out, cache, pages });
       const rendered = isSmall
-        ? inOrder(slices(batches, weigh, SLICE_HERE), 0, renderHere)
-        : inOrder(slices(batches, weigh, SLICE), ahead, renderThere);
+        ? inOrder(slices(batches, weigh), 0, renderHere)
+        : inOrder(slices(batches, weigh), ahead, renderThere);
       for await (const slice of rendered) {
         for (const path of slice.written) total.written.push(path);
         total.unchanged += slice.unchanged;
@@ -119,18 +120,18 @@ async function* inOrder<T, R>(
 }
 
 /** Whole batches together, as many as make a slice; one that weighs more comes in several. */
-function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number, size: number): Generator<Page[]> {
+function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number): Generator<Page[]> {
   let slice: Page[] = [];
   let weight = 0;
   for (const batch of batches) {
     for (const page of batch) {
       slice.push(page);
       weight += weigh(page);
-      if (weight < 2 * size) continue;
+      if (weight < 2 * SLICE) continue;
       yield slice;
       [slice, weight] = [[], 0];
     }
-    if (weight < size) continue;
+    if (weight < SLICE) continue;
     yield slice;
     [slice, weight] = [[], 0];
   }
@@ -138,11 +139,11 @@ function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number, size: 
 }
 
 /** About how many stories' pages are as long as this one. */
-function weightOf(page: Page, catalogue: Catalogue): number {
+function weightOf(page: Page, catalogue: Catalogue, feed: number): number {
   if (page.kind === "story") return 1;
   if (page.kind === "document") return FULL_FEED;
   // Of many sources there are few stories.
-  if (page.kind === "feed") return Math.min(FULL_FEED, 2 + countSlots(catalogue, page.key));
-  if (page.kind === "list") return Math.min(FULL_PAGE, 2 + countSlots(catalogue, page.key) / 10);
+  if (page.kind === "feed") return Math.min(feed, 2 + countSlots(catalogue, page.key));
+  if (page.kind === "list") return Math.min(FULL_LIST, 2 + countSlots(catalogue, page.key) / 10);
   return FULL_PAGE;
 }

@@ -38,7 +38,7 @@ export async function writePages(
     writer.write(join(out, path), now);
     result.written.push(path);
   }
-  site.forget();
+  site.tidy();
   return result;
 }
 
