@@ -4,24 +4,14 @@
  * packages. The pack is a cache in the engine's own folder: where there is none and none can be made, modules load as
  * they are.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { constants, Script } from "node:vm";
 import type { Plugin } from "esbuild";
 import { digestEngine, ENGINE } from "./engine.ts";
 import { hashText } from "./hash-text.ts";
+import { runPack } from "./run-pack.js";
 
 type Entries = typeof import("./entries.ts");
 
@@ -108,40 +98,3 @@ const addressesStay: Plugin = {
       };
     }),
 };
-
-/**
- * Runs a pack as CommonJS, beside tsx and not through it: to look through megabytes takes tsx seconds.
- *
- * @returns what it exports; `undefined` where it is no whole pack, and it is gone then
- */
-function runPack(pack: string): Entries | undefined {
-  try {
-    const code = `${pack}.code`;
-    const cachedData = existsSync(code) ? readFileSync(code) : undefined;
-    const script = new Script(`(function (require, module, exports) {${readFileSync(pack, "latin1")}\n})`, {
-      filename: pack,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      ...(cachedData ? { cachedData } : {}),
-    });
-    if (!cachedData || script.cachedDataRejected) keepCode(script, code);
-    const module: { exports: Partial<Entries> } = { exports: {} };
-    script.runInThisContext()(createRequire(join(ENGINE, "package.json")), module, module.exports);
-    const { program, textWorker, renderWorker } = module.exports;
-    if (program && textWorker && renderWorker) return { program, textWorker, renderWorker };
-  } catch {
-    // What is wrong with the module itself is told when it is loaded as it is.
-  }
-  for (const file of [pack, `${pack}.code`]) rmSync(file, { force: true });
-  return undefined;
-}
-
-/** What V8 found on looking through the pack; of another version of Node it is refused, and made anew. */
-function keepCode(script: Script, code: string): void {
-  const temporary = `${code}-${process.pid}`;
-  try {
-    writeFileSync(temporary, script.createCachedData());
-    renameSync(temporary, code);
-  } catch {
-    rmSync(temporary, { force: true });
-  }
-}

@@ -48,6 +48,24 @@ it("a build makes the pack, and every command after it runs from there", () => {
   expect(run("--version").stdout).toBe("from the pack\n");
 });
 
+it("a worker begins from the pack that its process runs from", () => {
+  const pack = join(folder, "another.cjs");
+  writeFileSync(
+    pack,
+    `const hello = async () => ({ hello: (task) => task + " from the pack" });
+     module.exports = { program: hello, textWorker: hello, renderWorker: hello };`,
+  );
+  const task = { entry: "renderWorker", name: "hello", task: "Hello" };
+  const script = `
+    const { default: run } = await import(${JSON.stringify(join(engine, "src/worker.js"))});
+    console.log(await run(${JSON.stringify(task)}));`;
+  const { stdout } = spawnSync("node", ["--input-type=module", "-e", script], {
+    encoding: "utf8",
+    env: { ...process.env, SHARED_STORIES_PACK: pack },
+  });
+  expect(stdout).toBe("Hello from the pack\n");
+});
+
 it.each(["", "module.exports = {", "throw new Error()"])(
   "what is no whole pack is passed over (%j)",
   (content) => {
@@ -68,4 +86,18 @@ it("a pack of other code is not used, and goes when the next is made", () => {
   expect(packs()).toHaveLength(1);
   expect(packs()).not.toEqual(before);
   expect(readdirSync(cache).filter((name) => !name.startsWith("packed-"))).toEqual([]);
+});
+
+it("each setting of V8 has code of its own: none takes that of another away", () => {
+  const codes = (): string[] => readdirSync(cache).filter((name) => name.endsWith(".code"));
+  const version = (...settings: string[]): string =>
+    spawnSync("node", [...settings, ...command(engine, "--version").slice(1)], {
+      cwd: engine,
+      encoding: "utf8",
+    }).stdout;
+  expect(run("build", "--root", root).status).toBe(0);
+  const before = codes();
+  expect(version("--max-semi-space-size=6")).toMatch(/^\d/);
+  expect(codes()).toHaveLength(before.length + 1);
+  expect(codes()).toEqual(expect.arrayContaining(before));
 });
