@@ -23,9 +23,10 @@ export function lookAtFolders(root: string): ReadDigests {
 /** One call after the other: to ask for all at once costs three times as much where the answers are in memory. */
 function readFolderDigests(root: string): Digests {
   const digests: Digests = new Map();
-  digestFolder(root, STORIES, digests);
+  if (existsSync(join(root, STORIES))) digestFolder(root, STORIES, digests);
   for (const path of [REMOVED, ...filesIn(root, LEDGER)]) {
-    if (existsSync(join(root, path))) digests.set(path, stampOf(root, path));
+    const file = join(root, path);
+    if (existsSync(file)) digests.set(path, stampOf(file));
   }
   return digests;
 }
@@ -38,18 +39,20 @@ const filesIn = (root: string, folder: string): string[] =>
     : [];
 
 function digestFolder(root: string, folder: string, digests: Digests): void {
-  if (!existsSync(join(root, folder))) return;
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md")))
-    .map(({ name }) => name);
-  const stamps = files.sort().map((name) => stampOf(root, `${folder}/${name}`));
+  const place = join(root, folder);
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const entry of readdirSync(place, { withFileTypes: true })) {
+    if (entry.isDirectory()) folders.push(entry.name);
+    else if (entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md"))) files.push(entry.name);
+  }
+  // No `join` for each of a large archive's files: it takes a third as long as to ask for them.
+  const stamps = files.sort().map((name) => `${name} ${stampOf(`${place}/${name}`)}`);
   if (stamps.length > 0) digests.set(folder, hashText(stamps.join("\n")));
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   for (const name of folders.sort()) digestFolder(root, `${folder}/${name}`, digests);
 }
 
-function stampOf(root: string, path: string): string {
-  const { size, mtimeMs } = lstatSync(join(root, path));
-  return `${path} ${size} ${mtimeMs}`;
+function stampOf(file: string): string {
+  const { size, mtimeMs } = lstatSync(file);
+  return `${size} ${mtimeMs}`;
 }

@@ -15,9 +15,9 @@ import { type WrittenPages, writePages } from "./write-pages.ts";
 /** What a slice weighs, in stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
 const SLICE = 1600;
 /** In stories: a feed, one that keeps most of its items, a page of stories, and one of a list's lines. */
-const FULL_FEED = 30;
+const FULL_FEED = 12;
 const KEPT_FEED = 4;
-const FULL_PAGE = 12;
+const FULL_PAGE = 6;
 const FULL_LIST = 4;
 /** Below so many pages, or folders to read, processes cost more than they bring. */
 const FEW_PAGES = 1500;
