@@ -37,7 +37,7 @@ import {
 } from "./open-site.ts";
 import { refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
-import { createRenderer, type Renderer } from "./renderer.ts";
+import { createRenderer, type Few, type Renderer } from "./renderer.ts";
 import { isInhabited, removePages, sweep } from "./sweep.ts";
 
 export interface BuildOptions extends SiteInput {
@@ -49,6 +49,8 @@ export interface BuildOptions extends SiteInput {
   allowShrink: boolean;
   /** Processes that a large build works in, side by side. */
   cores: number;
+  /** What is done without other processes; absent for what is sensible. */
+  few?: Few;
   readDigests: ReadDigests;
   progress(done: number, total: number): void;
 }
@@ -69,12 +71,12 @@ export interface BuildReport {
 }
 
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
-  const { root, out, full, shard, cores } = options;
+  const { root, out, full, shard, cores, few } = options;
   const cache = cacheFolder(root, out);
   mkdirSync(cache, { recursive: true });
   const files = createFileWriter(join(cache, ".writing"), { flush: false });
   const pages = createFileWriter(writingFolder(out), { flush: false });
-  const renderer = createRenderer({ root, out, cache, cores, writer: pages });
+  const renderer = createRenderer({ root, out, cache, cores, few, writer: pages });
   try {
     const sources = listSources(options.settings, options.states);
     const before = full || shard ? undefined : usableManifest(options, cache, sources);

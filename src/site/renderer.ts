@@ -3,25 +3,34 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, countSlots } from "../page/catalogue.ts";
 import type { Batch } from "../page/every-page.ts";
+import { openFronts } from "../page/kept-fronts.ts";
 import type { Page } from "../page/lay-out.ts";
-import { type ReadParts, readHere } from "../page/read-archive.ts";
+import { ALL } from "../page/lists.ts";
+import type { ReadParts } from "../page/read-archive.ts";
 import type { ReadStories } from "../page/read-catalogue.ts";
 import type { FileWriter } from "../story/write-file.ts";
+import { optimizeSoon } from "../thrifty-v8.ts";
 import { startWorkers, type Workers } from "../workers.ts";
-import type { OpenSite } from "./open-site.ts";
-import { frontsFolder, type ReadTask, type RenderTask } from "./render-worker.ts";
+import { type OpenSite, storyReader } from "./open-site.ts";
+import { frontsFolder, type ReadTask, type RenderTask, readSlice } from "./render-worker.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
 /** What a slice weighs, in stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
 const SLICE = 1600;
-/** In stories: a feed, one that keeps most of its items, a page of stories, and one of a list's lines. */
-const FULL_FEED = 12;
-const KEPT_FEED = 4;
-const FULL_PAGE = 6;
-const FULL_LIST = 4;
-/** Below so many pages, or folders to read, processes cost more than they bring. */
-const FEW_PAGES = 1500;
-const FEW_FOLDERS = 300;
+/** The same in this process where feeds keep their items, or the views of all stories stay: little is rendered anew. */
+const LIGHT_SLICE = 4800;
+/** Stories whose views stay (`page/kept-views.ts`), as long as most are. */
+const SMALL_ARCHIVE = 5000;
+/** Of a feed, and of a page of stories or of a list, in stories. */
+const FULL_FEED = 30;
+const FULL_PAGE = 12;
+/**
+ * Below so many pages to render, or folders to read, processes cost more than they bring: each loads all modules, V8
+ * learns the code anew in each, and every body is rendered in each that shows it.
+ */
+const FEW: Few = { pages: 8000, folders: 2000 };
+/** More pages than a quiet night has. */
+const MANY_PAGES = 1500;
 /** MiB of heap that a process may have; it needs half of it. */
 const HEAP = 384;
 
@@ -37,16 +46,25 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
+/** What this process does alone. */
+export interface Few {
+  pages: number;
+  folders: number;
+}
+
 export interface RendererOptions {
   root: string;
   out: string;
   cache: string;
   /** Processes to work in, side by side. */
   cores: number;
+  /** Absent for what is sensible. */
+  few?: Few | undefined;
   writer: FileWriter;
 }
 
-export function createRenderer({ root, out, cache, cores, writer }: RendererOptions): Renderer {
+export function createRenderer(options: RendererOptions): Renderer {
+  const { root, out, cache, cores, few = FEW, writer } = options;
   const input = join(cache, "input");
   mkdirSync(input, { recursive: true });
   const fronts = frontsFolder(cache);
@@ -67,24 +85,31 @@ export function createRenderer({ root, out, cache, cores, writer }: RendererOpti
 
   return {
     readParts(parts) {
-      if (cores === 1 || parts.flat().length <= FEW_FOLDERS) return readHere(root, parts);
-      return inOrder(parts, ahead, (folders) =>
-        start().run<ReadTask, ReadStories>("readSlice", { root, cache, folders }),
-      );
+      const isSmall = cores === 1 || parts.flat().length <= few.folders;
+      const readHere = async (task: ReadTask): Promise<ReadStories> => readSlice(task);
+      const readThere = (task: ReadTask): Promise<ReadStories> => start().run("readSlice", task);
+      const tasks = parts.map((folders): ReadTask => ({ root, cache, folders }));
+      return isSmall ? inOrder(tasks, 0, readHere) : inOrder(tasks, ahead, readThere);
     },
 
     async render(site, batches, count, progress) {
       const total: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
-      const feed = site.keepsItems() ? KEPT_FEED : FULL_FEED;
-      const weigh = (page: Page): number => weightOf(page, site.view.catalogue, feed);
-      const isSmall = cores === 1 || count <= FEW_PAGES;
-      const renderHere = (pages: Page[]): Promise<WrittenPages> =>
-        writePages(site, pages, { out, input, writer });
+      const { catalogue } = site.view;
+      const isSmall = cores === 1 || count <= few.pages;
+      if (count > MANY_PAGES) optimizeSoon();
+      const isLight = isSmall && (site.keepsItems() || countSlots(catalogue, ALL) <= SMALL_ARCHIVE);
+      const weigh = (page: Page): number => weightOf(page, catalogue);
+      const tasks = slices(batches, weigh, isLight ? LIGHT_SLICE : SLICE);
+      const kept = openFronts(fronts);
+      if (isSmall) site.view.readStory = storyReader(root, kept);
+      const renderHere = async (pages: Page[]): Promise<WrittenPages> => {
+        const written = await writePages(site, pages, { out, input, writer });
+        kept.forget();
+        return written;
+      };
       const renderThere = (pages: Page[]): Promise<WrittenPages> =>
         start().run<RenderTask, WrittenPages>("renderSlice", { root, out, cache, pages });
-      const rendered = isSmall
-        ? inOrder(slices(batches, weigh), 0, renderHere)
-        : inOrder(slices(batches, weigh), ahead, renderThere);
+      const rendered = isSmall ? inOrder(tasks, 0, renderHere) : inOrder(tasks, ahead, renderThere);
       for await (const slice of rendered) {
         for (const path of slice.written) total.written.push(path);
         total.unchanged += slice.unchanged;
@@ -120,18 +145,18 @@ async function* inOrder<T, R>(
 }
 
 /** Whole batches together, as many as make a slice; one that weighs more comes in several. */
-function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number): Generator<Page[]> {
+function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number, size: number): Generator<Page[]> {
   let slice: Page[] = [];
   let weight = 0;
   for (const batch of batches) {
     for (const page of batch) {
       slice.push(page);
       weight += weigh(page);
-      if (weight < 2 * SLICE) continue;
+      if (weight < 2 * size) continue;
       yield slice;
       [slice, weight] = [[], 0];
     }
-    if (weight < SLICE) continue;
+    if (weight < size) continue;
     yield slice;
     [slice, weight] = [[], 0];
   }
@@ -139,11 +164,11 @@ function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number): Gener
 }
 
 /** About how many stories' pages are as long as this one. */
-function weightOf(page: Page, catalogue: Catalogue, feed: number): number {
+function weightOf(page: Page, catalogue: Catalogue): number {
   if (page.kind === "story") return 1;
   if (page.kind === "document") return FULL_FEED;
   // Of many sources there are few stories.
-  if (page.kind === "feed") return Math.min(feed, 2 + countSlots(catalogue, page.key));
-  if (page.kind === "list") return Math.min(FULL_LIST, 2 + countSlots(catalogue, page.key) / 10);
+  if (page.kind === "feed") return Math.min(FULL_FEED, 2 + countSlots(catalogue, page.key));
+  if (page.kind === "list") return Math.min(FULL_PAGE, 2 + countSlots(catalogue, page.key) / 10);
   return FULL_PAGE;
 }

@@ -24,8 +24,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** More days than one process reads alone, and more pages than it renders alone. */
 const DAYS = 320;
+/** Less than these days and their pages: processes read and render them. */
+const FEW = { pages: 1500, folders: 300 };
 
 function stories(): string {
   const lines = Array.from({ length: DAYS }, (_, day) =>
@@ -91,6 +92,7 @@ it("two processes make what one makes, of files that were written by hand too", 
       full: true,
       allowShrink: false,
       cores,
+      few: FEW,
       readDigests: lookAtFolders(root),
       progress() {},
     });
