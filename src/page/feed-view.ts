@@ -44,7 +44,7 @@ export function newestDoc(context: ViewContext, basis: Basis, key: string, forma
     items:
       newest.length > least
         ? withinWeight(storiesOf(context, newest), least).map((story) => ({ story }))
-        : itemsOf(context, newest, context.keptItems(basis.path, format)),
+        : itemsOf(context, newest, context.keptItems?.(basis.path, format)),
   };
 }
 
@@ -52,7 +52,7 @@ export function newestDoc(context: ViewContext, basis: Basis, key: string, forma
 function itemsOf(
   context: ViewContext,
   slots: Slot[],
-  keptOf: (record: StoryRecord) => string | undefined,
+  keptOf: (record: StoryRecord) => string | undefined = () => undefined,
 ): FeedItem[] {
   return slots.toReversed().flatMap((slot): FeedItem[] => {
     const kept = isVisible(slot.record) ? keptOf(slot.record) : undefined;

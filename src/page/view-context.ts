@@ -30,7 +30,7 @@ export interface ViewContext {
   /** `undefined` where the file cannot be read as a story. */
   readStory(path: string): Story | undefined;
   /** What stands for the items that the feed document at an output path has already, of stories that did not change. */
-  keptItems(path: string, format: FeedFormat): (record: StoryRecord) => string | undefined;
+  keptItems: ((path: string, format: FeedFormat) => (record: StoryRecord) => string | undefined) | undefined;
 }
 
 /** A path of ours as an `href`: "/shared/page/3/" for "page/3/". */

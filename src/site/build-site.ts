@@ -126,7 +126,8 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const plan = planBuild({ before: old, after: site.view.catalogue, changed, shape });
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
-    if (old) site.keep(createKeptItems((path) => contentOf(join(options.out, path)), plan.isSame));
+    const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
+    if (old) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
     beginBuild(cache, manifest, files);
     const made = await make({ ...plan, dirty }, site, options, shop);
     if (options.shard) forgetBuilds(cache);

@@ -21,7 +21,7 @@ import { wordsFor } from "../page/words.ts";
 import type { FeedState } from "../story/feed-state.ts";
 import { listSources, type SourceTable, slugFor } from "../story/sources.ts";
 import { parseStory } from "../story/story-file.ts";
-import type { KeptItems } from "./kept-items.ts";
+import { createPieces, type Pieces } from "./pieces.ts";
 import { openTemplates, type Templates } from "./templates.ts";
 
 export interface OpenSite {
@@ -29,12 +29,8 @@ export interface OpenSite {
   templates: Templates;
   /** Documents of some pages by path, each made when it is asked for. */
   docsOf(pages: Page[]): (path: string) => DocView;
-  /** Takes items of feeds over from the last build. */
-  keep(items: KeptItems): void;
-  /** Whether feeds keep items: few of theirs are rendered then. */
-  keepsItems(): boolean;
-  /** A rendered document, with the items that it keeps in their places. */
-  piecesOf(path: string, text: string): (string | Buffer)[];
+  /** What templates of this site carry as marks. */
+  pieces: Pieces;
   /** After each slice of pages: what the next will not need goes. */
   tidy(): void;
   /** Forgets what was read of stories: their files may have changed. */
@@ -81,11 +77,12 @@ export function openWith(
     newest: slotsOf(catalogue, ALL, slots - 1, slots)[0]?.record.shared ?? "1970-01-01T00:00:00Z",
     views: createKeptViews(),
     readStory: storyReader(root),
-    keptItems: () => () => undefined,
+    keptItems: undefined,
   };
-  let kept: KeptItems | undefined;
+  const pieces = createPieces();
   return {
     view,
+    pieces,
     templates: openTemplates({ site, words, folders, reread }),
     docsOf(pages) {
       const byPath = new Map(pages.map((page) => [pathOf(page), page]));
@@ -95,15 +92,9 @@ export function openWith(
         return docView(view, page);
       };
     },
-    keep(items) {
-      kept = items;
-      view.keptItems = items.itemsOf;
-    },
-    keepsItems: () => kept !== undefined,
-    piecesOf: (path, text) => kept?.piecesOf(path, text) ?? [text],
     tidy() {
       view.views.tidy(slots);
-      kept?.forget();
+      pieces.forget();
     },
     forget: view.views.forget,
   };

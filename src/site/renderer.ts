@@ -97,7 +97,8 @@ export function createRenderer(options: RendererOptions): Renderer {
       const { catalogue } = site.view;
       const isSmall = cores === 1 || count <= few.pages;
       if (count > MANY_PAGES) optimizeSoon();
-      const isLight = isSmall && (site.keepsItems() || countSlots(catalogue, ALL) <= SMALL_ARCHIVE);
+      const isLight =
+        isSmall && (site.view.keptItems !== undefined || countSlots(catalogue, ALL) <= SMALL_ARCHIVE);
       const weigh = (page: Page): number => weightOf(page, catalogue);
       const tasks = slices(batches, weigh, isLight ? LIGHT_SLICE : SLICE);
       const kept = openFronts(fronts);

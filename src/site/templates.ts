@@ -2,6 +2,7 @@
 import nunjucks from "nunjucks";
 import type { DocView, SiteView, StoryView } from "../page/view.ts";
 import type { Words } from "../page/words.ts";
+import type { Pieces } from "./pieces.ts";
 import { templateFilters } from "./template-filters.ts";
 
 /** The template of each kind of document. */
@@ -28,6 +29,8 @@ export interface Templates {
   library: nunjucks.Environment;
   /** From now on templates find their documents here. */
   serve(docOf: (path: string) => DocView): void;
+  /** From now on items of feeds are marks for pieces: who writes the documents puts them in their places. */
+  carry(pieces: Pieces): void;
 }
 
 export interface TemplateOptions {
@@ -46,17 +49,40 @@ export function openTemplates({ site, words, folders, reread = false }: Template
   library.addGlobal("site", site);
   library.addGlobal("words", words);
   library.addGlobal("templateOf", (doc: DocView) => TEMPLATES[doc.kind]);
-  library.addGlobal("standing", standingParts(library, reread));
-  return { library, serve: (docOf) => library.addGlobal("docOf", docOf) };
+  const { standing, encoded } = openParts(library, reread);
+  library.addGlobal("standing", standing);
+  library.addGlobal("feedItem", standing);
+  const carry = (pieces: Pieces): void => {
+    const marked: Part<SafeText> = (name, story) => safeText(pieces.mark(encoded(name, story)));
+    library.addGlobal("feedItem", marked);
+  };
+  return { library, carry, serve: (docOf) => library.addGlobal("docOf", docOf) };
 }
 
-/** Renders a template that knows nothing of its page once: for all pages, or for all that show one story. */
-type StandingPart = (name: string, story?: StoryView) => nunjucks.runtime.SafeString;
+type SafeText = nunjucks.runtime.SafeString;
 
-function standingParts(library: nunjucks.Environment, reread: boolean): StandingPart {
-  const ofSite = new Map<string, nunjucks.runtime.SafeString>();
-  const ofStory = new WeakMap<StoryView, Map<string, nunjucks.runtime.SafeString>>();
-  const partsOf = (story: StoryView): Map<string, nunjucks.runtime.SafeString> => {
+const safeText = (text: string): SafeText => new nunjucks.runtime.SafeString(text);
+
+/** Of a template that knows nothing of its page: the same for all pages, or for all that show one story. */
+type Part<T> = (name: string, story?: StoryView) => T;
+
+function openParts(
+  library: nunjucks.Environment,
+  reread: boolean,
+): { standing: Part<SafeText>; encoded: Part<Buffer> } {
+  const render: Part<string> = (name, story) =>
+    library.render(name, story ? { story } : {}).replace(/\n$/, "");
+  const once = <T>(part: Part<T>): Part<T> => (reread ? part : renderedOnce(part));
+  return {
+    standing: once((name, story) => safeText(render(name, story))),
+    encoded: once((name, story) => Buffer.from(render(name, story))),
+  };
+}
+
+function renderedOnce<T>(part: Part<T>): Part<T> {
+  const ofSite = new Map<string, T>();
+  const ofStory = new WeakMap<StoryView, Map<string, T>>();
+  const partsOf = (story: StoryView): Map<string, T> => {
     const parts = ofStory.get(story) ?? new Map();
     ofStory.set(story, parts);
     return parts;
@@ -64,10 +90,9 @@ function standingParts(library: nunjucks.Environment, reread: boolean): Standing
   return (name, story) => {
     const parts = story ? partsOf(story) : ofSite;
     const known = parts.get(name);
-    if (known) return known;
-    const text = library.render(name, story ? { story } : {}).replace(/\n$/, "");
-    const part = new nunjucks.runtime.SafeString(text);
-    if (!reread) parts.set(name, part);
-    return part;
+    if (known !== undefined) return known;
+    const rendered = part(name, story);
+    parts.set(name, rendered);
+    return rendered;
   };
 }

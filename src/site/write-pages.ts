@@ -23,11 +23,12 @@ export async function writePages(
   pages: Page[],
   { out, input, writer }: { out: string; input: string; writer: FileWriter },
 ): Promise<WrittenPages> {
+  site.templates.carry(site.pieces);
   const rendered = await renderDocs(pages.map(pathOf), site.docsOf(pages), site.templates, input);
   const encode = createEncoder();
   const result: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
-  for (const { path, content } of rendered) {
-    const now = encode(site.piecesOf(path, content));
+  for (const [index, { path, content }] of rendered.entries()) {
+    const now = encode(hasItems(pages[index]) ? site.pieces.split(content) : [content]);
     const before = sizeOf(join(out, path));
     result.bytes += now.length;
     result.grown += now.length - (before ?? 0);
@@ -41,6 +42,9 @@ export async function writePages(
   site.tidy();
   return result;
 }
+
+/** Other documents may have signs of a story that look like a mark. */
+const hasItems = (page: Page | undefined): boolean => page?.kind === "feed" || page?.kind === "document";
 
 /** Texts as UTF-8, with bytes between them; holds until the next is encoded, for all are put into the same memory. */
 function createEncoder(): (pieces: (string | Buffer)[]) => Buffer {
