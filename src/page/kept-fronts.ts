@@ -1,7 +1,7 @@
 /**
  * Front matter is read once a build: the process that reads a story for the catalogue keeps what its file says beside the
- * body, and the one that renders it takes it from there. Files of a day lie together, and all of
- * them are gone when the build ends.
+ * body, and the one that renders it takes it from there. Files of a day lie together, and all of them are gone when the
+ * build ends.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

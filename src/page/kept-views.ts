@@ -2,8 +2,8 @@
 import type { StoryView } from "./view.ts";
 
 /**
- * Characters of HTML that a process may keep. A list's feeds show again what the archive's pages showed, and each item
- * of theirs is kept beside its view (`standing` in templates): three times as many characters in all.
+ * Characters of HTML that a process may keep. Items of feeds are kept beside the views that they show (`feedItem` in
+ * templates): twice as many bytes again.
  */
 const ROOM = 24_000_000;
 

@@ -7,6 +7,7 @@ import type { Pieces } from "./pieces.ts";
 /**
  * @param contentOf a file below the output folder, if there is one
  * @param isSame whether a record is the one that the last build saw
+ * @param pieces gives out marks for them
  */
 export const createKeptItems =
   (

@@ -1,5 +1,5 @@
 /** Renders a stream of pages in slices: a few here, many on all cores. Memory is bounded by the slice. */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, countSlots } from "../page/catalogue.ts";
 import type { Batch } from "../page/every-page.ts";
@@ -25,10 +25,10 @@ const SMALL_ARCHIVE = 5000;
 const FULL_FEED = 30;
 const FULL_PAGE = 12;
 /**
- * Below so many pages to render, or folders to read, processes cost more than they bring: each loads all modules, V8
- * learns the code anew in each, and every body is rendered in each that shows it.
+ * For so few, processes cost more than they bring: each loads all modules, V8 learns the code anew in each, and every
+ * body is rendered in each that shows it.
  */
-const FEW: Few = { pages: 8000, folders: 2000 };
+const FEW: Few = { pages: 8000, stories: SMALL_ARCHIVE };
 /** More pages than a quiet night has. */
 const MANY_PAGES = 1500;
 /** MiB of heap that a process may have; it needs half of it. */
@@ -46,10 +46,10 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
-/** What this process does alone. */
+/** How many this process reads and renders alone. */
 export interface Few {
+  stories: number;
   pages: number;
-  folders: number;
 }
 
 export interface RendererOptions {
@@ -85,7 +85,7 @@ export function createRenderer(options: RendererOptions): Renderer {
 
   return {
     readParts(parts) {
-      const isSmall = cores === 1 || parts.flat().length <= few.folders;
+      const isSmall = cores === 1 || !holdMore(root, parts.flat(), few.stories);
       const readHere = async (task: ReadTask): Promise<ReadStories> => readSlice(task);
       const readThere = (task: ReadTask): Promise<ReadStories> => start().run("readSlice", task);
       const tasks = parts.map((folders): ReadTask => ({ root, cache, folders }));
@@ -125,6 +125,15 @@ export function createRenderer(options: RendererOptions): Renderer {
 
     close,
   };
+}
+
+/** Whether some folders have more than so many files. */
+function holdMore(root: string, folders: string[], most: number): boolean {
+  let count = 0;
+  return folders.some((folder) => {
+    count += readdirSync(join(root, folder)).length;
+    return count > most;
+  });
 }
 
 /** What becomes of each item, in order, while as many of the next as `ahead` says are worked on. */

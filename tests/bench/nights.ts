@@ -14,32 +14,76 @@ export interface Night extends Measured {
 
 export interface Nights {
   checkout: Night;
+  /** One on the small archive, in turns with those of the checkout. */
+  small: Night;
   folder: Night;
 }
 
-/** `root` holds `size` stories and their site, and is a plain folder; afterwards it has had its night. */
+/** A site's nights, one after the other. */
+export interface Site {
+  night(): Promise<Night>;
+}
+
+/** Nights in turns: of each site the one that counts is the median by CPU. */
+const ROUNDS = 3;
+
+/**
+ * A fresh checkout of a root, each of its nights committed before the next.
+ *
+ * @param root holds `size` stories and their site, and is a plain folder; afterwards it is a checkout
+ */
+export async function openCheckout(
+  engine: string,
+  generator: string,
+  root: string,
+  size: number,
+): Promise<Site> {
+  const clone = join(root, "../checkout");
+  commitRoot(root);
+  // Yesterday's build, with nothing to do: a checkout and a folder know their stories by different marks.
+  await measure(command(engine, "build", "--root", root), engine);
+  cloneRoot(root, clone);
+  let nights = 0;
+  return {
+    async night() {
+      if (nights > 0) commitRoot(clone);
+      return measureNight(engine, generator, clone, size + NEW_STORIES * nights++);
+    },
+  };
+}
+
+/** Nights of an archive in a fresh checkout, in turns with those of a small one; and one in a plain folder. */
 export async function measureNights(
   engine: string,
   generator: string,
   root: string,
   size: number,
+  small: Site,
 ): Promise<Nights> {
-  const news = join(root, "../night.jsonl");
-  const clone = join(root, "../checkout");
-  writeStories(generator, NEW_STORIES, size, news);
-  const build = command(engine, "build", "--root", root);
-  commitRoot(root);
-  // Yesterday's build, with nothing to do: a checkout and a folder know their stories by different marks.
-  await measure(build, engine);
-  cloneRoot(root, clone);
-  const checkout = await measureNight(engine, clone, news);
-  rmSync(clone, { recursive: true });
+  const large = await openCheckout(engine, generator, root, size);
+  const nights: Night[] = [];
+  const smallNights: Night[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    nights.push(await large.night());
+    smallNights.push(await small.night());
+  }
+  rmSync(join(root, "../checkout"), { recursive: true });
   rmSync(join(root, ".git"), { recursive: true });
-  await measure(build, engine);
-  return { checkout, folder: await measureNight(engine, root, news) };
+  await measure(command(engine, "build", "--root", root), engine);
+  const folder = await measureNight(engine, generator, root, size);
+  return { checkout: medianOf(nights), small: medianOf(smallNights), folder };
 }
 
-async function measureNight(engine: string, root: string, news: string): Promise<Night> {
+function medianOf(nights: Night[]): Night {
+  const median = nights.toSorted((a, b) => a.cpu - b.cpu)[Math.floor(nights.length / 2)];
+  if (!median) throw new RangeError("no night");
+  return median;
+}
+
+/** @param first number of the night's first story */
+async function measureNight(engine: string, generator: string, root: string, first: number): Promise<Night> {
+  const news = join(root, "../night.jsonl");
+  writeStories(generator, NEW_STORIES, first, news);
   await measure(command(engine, "import", news, "--root", root), engine);
   const list = join(root, "../changed.txt");
   const cost = await measure(command(engine, "build", "--root", root, "--changed", list), engine);

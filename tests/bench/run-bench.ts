@@ -14,7 +14,14 @@ import { parseArgs } from "node:util";
 import { command, PROJECT, snapshotEngine, writeRoot, writeStories } from "./bench-root.ts";
 import { type Builder, measureFullBuilds } from "./full-builds.ts";
 import { measure } from "./measure.ts";
-import { describeChanges, measureNights, type Night, type Nights } from "./nights.ts";
+import {
+  describeChanges,
+  measureNights,
+  type Night,
+  type Nights,
+  openCheckout,
+  type Site,
+} from "./nights.ts";
 import { costRatios, type Measured, ratio, say, sayCost, sayHeader, sayRatios } from "./report.ts";
 
 /** A night at any size is compared with one at this. */
@@ -48,7 +55,18 @@ interface Results {
   nights: Nights;
 }
 
-async function measureSize(size: number, whose: Builder[]): Promise<Results> {
+/** The site whose nights are compared with all others. */
+async function openSmall(): Promise<Site> {
+  const home = join(folder, "small");
+  const [stories, root] = [join(home, "stories.jsonl"), join(home, "root")];
+  writeRoot(root);
+  writeStories(values.generator, SMALL_ARCHIVE, 0, stories);
+  await measure(command(engine, "import", stories, "--root", root), engine);
+  await measure(command(engine, "build", "--root", root), engine);
+  return openCheckout(engine, values.generator, root, SMALL_ARCHIVE);
+}
+
+async function measureSize(size: number, whose: Builder[], small: Site): Promise<Results> {
   const home = join(folder, String(size));
   const places = {
     engine,
@@ -64,8 +82,9 @@ async function measureSize(size: number, whose: Builder[]): Promise<Results> {
   sayCost("import", await measure(command(engine, "import", places.stories, "--root", places.root), engine));
   const builds = await measureFullBuilds(places, whose, Number(values.rounds));
   sayBuilds(builds);
-  const nights = await measureNights(engine, values.generator, places.root, size);
+  const nights = await measureNights(engine, values.generator, places.root, size, small);
   sayNight("a night in a checkout", nights.checkout, builds);
+  sayCost(`a night on ${SMALL_ARCHIVE}, in turns`, nights.small);
   sayNight("a night in a folder", nights.folder, builds);
   rmSync(home, { recursive: true });
   return { size, builds, nights };
@@ -86,7 +105,7 @@ function sayNight(name: string, night: Night, builds: Map<Builder, Measured>): v
   say(`  changed: ${describeChanges(night.changed)}`);
 }
 
-function sayTogether(all: Results[], small: Night): void {
+function sayTogether(all: Results[]): void {
   const usual = all.filter(({ size }) => size <= USUAL_SIZE).sort((a, b) => b.size - a.size)[0];
   const others = [`at ${usual?.size ?? "–"}`, `at ${SMALL_ARCHIVE}`];
   say("\nTogether", "ours :", "ours :", "ours :", "night :", "a story :", "night :");
@@ -95,7 +114,7 @@ function sayTogether(all: Results[], small: Night): void {
   for (const results of all) {
     const growth = [
       usual ? ratio(cpuOfStory(results), cpuOfStory(usual)) : "–",
-      ratio(results.nights.checkout.cpu, small.cpu),
+      ratio(results.nights.checkout.cpu, results.nights.small.cpu),
     ];
     say(results.size.toLocaleString("en"), ...besideHugo(results), ...growth);
   }
@@ -111,7 +130,7 @@ function besideHugo({ builds, nights }: Results): string[] {
 
 const sizes = values.sizes.split(",").map(Number);
 const all: Results[] = [];
-for (const size of sizes) all.push(await measureSize(size, builders));
-const small = all.find(({ size }) => size === SMALL_ARCHIVE) ?? (await measureSize(SMALL_ARCHIVE, ["ours"]));
-sayTogether(all, small.nights.checkout);
+const small = await openSmall();
+for (const size of sizes) all.push(await measureSize(size, builders, small));
+sayTogether(all);
 if (values.dir === undefined) rmSync(folder, { recursive: true });

@@ -25,8 +25,8 @@ afterAll(() => {
 });
 
 const DAYS = 320;
-/** Less than these days and their pages: processes read and render them. */
-const FEW = { pages: 1500, folders: 300 };
+/** Fewer than there are: processes read and render them. */
+const FEW = { stories: 300, pages: 1500 };
 
 function stories(): string {
   const lines = Array.from({ length: DAYS }, (_, day) =>
