@@ -46,7 +46,7 @@ function digestFolder(root: string, folder: string, digests: Digests): void {
     if (entry.isDirectory()) folders.push(entry.name);
     else if (entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md"))) files.push(entry.name);
   }
-  // No `join` for each of a large archive's files: it takes a third as long as to ask for them.
+  // No `join` for each of a large archive's files: it takes a quarter of the time that asking for them takes.
   const stamps = files.sort().map((name) => `${name} ${stampOf(`${place}/${name}`)}`);
   if (stamps.length > 0) digests.set(folder, hashText(stamps.join("\n")));
   for (const name of folders.sort()) digestFolder(root, `${folder}/${name}`, digests);

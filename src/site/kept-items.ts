@@ -14,7 +14,7 @@ export const createKeptItems =
     contentOf: (path: string) => Buffer | undefined,
     isSame: (record: StoryRecord) => boolean,
     pieces: Pieces,
-  ): ViewContext["keptItems"] =>
+  ): NonNullable<ViewContext["keptItems"]> =>
   (path, format) => {
     const document = contentOf(path);
     const items = document ? splitItems(document, format) : new Map<string, Buffer>();

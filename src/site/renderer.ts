@@ -1,5 +1,5 @@
 /** Renders a stream of pages in slices: a few here, many on all cores. Memory is bounded by the slice. */
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalogue, countSlots } from "../page/catalogue.ts";
 import type { Batch } from "../page/every-page.ts";
@@ -127,11 +127,12 @@ export function createRenderer(options: RendererOptions): Renderer {
   };
 }
 
-/** Whether some folders have more than so many files. */
+/** Whether some folders have more than so many files. Git lists folders that may be gone. */
 function holdMore(root: string, folders: string[], most: number): boolean {
   let count = 0;
   return folders.some((folder) => {
-    count += readdirSync(join(root, folder)).length;
+    const place = join(root, folder);
+    if (existsSync(place)) count += readdirSync(place).length;
     return count > most;
   });
 }
