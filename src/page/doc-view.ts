@@ -148,7 +148,7 @@ function sitemapDoc(context: ViewContext, number: number): SitemapDoc {
   const slots = slotsOf(context.catalogue, ALL, (number - 1) * SITEMAP_SIZE, number * SITEMAP_SIZE);
   const visible = slots.filter(({ record }) => isVisible(record));
   const urls = visible.map(({ record, place }) =>
-    urlOf(context, storyPath(context, record.path ?? "", place, record.id).replace(/#.*/, "")),
+    urlOf(context, storyPath(context, record.path ?? "", place, record.id)).replace(/#.*/, ""),
   );
   return {
     kind: "sitemap",

@@ -33,13 +33,21 @@ export interface ViewContext {
   keptItems: ((path: string, format: FeedFormat) => (record: StoryRecord) => string | undefined) | undefined;
 }
 
-/** A path of ours as an `href`: "/shared/page/3/" for "page/3/". */
+/** A path of ours as an `href`: "/shared/page/3/" for "page/3/". The site's own part is an address already. */
 export const hrefOf = ({ site }: Pick<ViewContext, "site">, path: string): string =>
-  encodeURI(`${site.root}${path}`);
+  site.root + encodePath(path);
 
 /** The same, absolute. */
 export const urlOf = ({ site }: Pick<ViewContext, "site">, path: string): string =>
-  encodeURI(`${site.url}${path}`);
+  site.url + encodePath(path);
+
+/** `#` begins the place on a page after the last slash alone: a curator's file may have it in its name, and `?` too. */
+function encodePath(path: string): string {
+  const encoded = encodeURI(path);
+  return /[#?]/.test(encoded)
+    ? encoded.replace(/[#?](?=.*\/)|\?/g, (sign) => (sign === "#" ? "%23" : "%3F"))
+    : encoded;
+}
 
 export const findSource = (sources: SourceTable, key: string): FollowedSource | undefined =>
   sources.byKey.get(key);

@@ -35,7 +35,9 @@ export function toSegment(name: string): string {
   const readable = folded
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "")
-    .slice(0, LONGEST);
+    .slice(0, LONGEST)
+    // Half of a sign is no text: no address can be made of it.
+    .replace(/[\ud800-\udbff]$/, "");
   if (readable === folded.replaceAll(" ", "-")) return readable;
   const hash = createHash("sha256").update(folded).digest("hex").slice(0, 6);
   return readable ? `${readable}-${hash}` : hash;

@@ -1,0 +1,77 @@
+/** One site of stories that no publisher should make, and what their pages make of them. */
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli } from "../run-cli.ts";
+
+const FEEDS = `site:
+  title: Strange
+  url: https://example.org/статьи/
+feeds: []
+`;
+
+const STORIES = [
+  {
+    url: "https://example.com/half",
+    title: "Half a sign",
+    tags: [`${"a".repeat(59)}𠀀`],
+    by: `${"b".repeat(59)}𠀀`,
+  },
+  { url: "https://example.com/named", title: "Named by hand" },
+];
+
+const root = mkdtempSync(join(tmpdir(), "strange-"));
+const site = join(root, "_site");
+
+const pathOfStory = (title: string): string => {
+  const files = readdirSync(join(root, "content/stories"), { recursive: true, encoding: "utf8" });
+  const found = files.find((file) => file.endsWith(".md") && readStory(file).includes(`title: ${title}\n`));
+  return join(root, "content/stories", found ?? "");
+};
+
+const readStory = (file: string): string => readFileSync(join(root, "content/stories", file), "utf8");
+
+const pageOf = (path: string): string => readFileSync(join(site, path), "utf8");
+
+/** Where links of all pages lead to within the site. */
+function* linksOf(): Generator<string> {
+  const base = "https://example.org/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D0%B8/";
+  for (const file of readdirSync(site, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(?:html|xml|txt)$/.test(file)) continue;
+    for (const [, href = ""] of pageOf(file).matchAll(/(?:href="|<loc>|<link>|Sitemap: )([^"<\n#]+)/g)) {
+      const { origin, pathname } = new URL(href, base);
+      if (origin === "https://example.org") yield decodeURIComponent(pathname);
+    }
+  }
+}
+
+beforeAll(async () => {
+  writeFileSync(join(root, "feeds.yaml"), FEEDS);
+  const lines = STORIES.map((story, at) => {
+    const shared = new Date(Date.UTC(2022, 0, 1, at)).toISOString();
+    return JSON.stringify({ markdown: "Words.", shared, source: { title: "A paper" }, ...story });
+  });
+  writeFileSync(join(root, "stories.jsonl"), lines.join("\n"));
+  expect((await runCli(["import", join(root, "stories.jsonl"), "--root", root])).code).toBe(0);
+  const named = pathOfStory("Named by hand");
+  renameSync(named, join(dirname(named), "weird #1? 50% Ü.md"));
+  const built = await runCli(["build", "--root", root]);
+  expect(built.code, built.stderr).toBe(0);
+}, 60_000);
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe("addresses", () => {
+  it("are all alive under a prefix that is not ASCII, with names of any signs", () => {
+    const links = [...new Set(linksOf())].sort();
+    expect(links.length).toBeGreaterThan(20);
+    const alive = links.filter((link) => {
+      if (!link.startsWith("/статьи/")) return false;
+      const path = link.slice("/статьи/".length).replace(/(^|\/)$/, "$1index.html");
+      return readdirSync(join(site, dirname(path))).includes(path.split("/").at(-1) ?? "");
+    });
+    expect(alive).toEqual(links);
+    expect(links).toContain("/статьи/stories/2022/01/01/weird #1? 50% Ü/");
+  });
+});
