@@ -1,11 +1,11 @@
 /** JSON Feed 1 and 1.1 (jsonfeed.org/version/1.1). What has the wrong type is taken as not said. */
 import { failure, type Result, success } from "../failure.ts";
 import { given } from "../given.ts";
+import { legalText } from "../legal-text.ts";
 import { joinNames } from "./author-names.ts";
 import { mediumOf } from "./enclosures.ts";
 import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
 import { paragraphsWithLines } from "./entry-body.ts";
-import { legalText } from "./legal-text.ts";
 import { titleFromText } from "./plain-title.ts";
 import { readDate } from "./read-date.ts";
 import type { FeedDefaults } from "./read-entry.ts";

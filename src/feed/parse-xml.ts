@@ -1,6 +1,7 @@
 /** A forgiving reader of XML: what is not well-formed is read as far as it goes. */
+
+import { legalText } from "../legal-text.ts";
 import { decodeReferences } from "./decode-references.ts";
-import { legalText } from "./legal-text.ts";
 import { removeDoctype } from "./read-doctype.ts";
 import { resolveAddress } from "./resolve-address.ts";
 import { scanXml } from "./scan-markup.ts";

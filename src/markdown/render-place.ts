@@ -26,7 +26,10 @@ export type Rule = (token: Token, place: Place) => string;
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+/** What is escaped, and signs that neither HTML nor a feed's XML can carry: these go. */
+const STRANGE = /[&<>"\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g;
+
 /** For text and for attributes in double quotes. */
 export function escapeHtml(value: string): string {
-  return /[&<>"]/.test(value) ? value.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? "") : value;
+  return value.search(STRANGE) < 0 ? value : value.replace(STRANGE, (char) => ESCAPES[char] ?? "");
 }

@@ -1,5 +1,6 @@
 /** From a story's file to its record. */
 import { hashText } from "../hash-text.ts";
+import { legalText } from "../legal-text.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { foldName } from "../story/slug.ts";
 import type { Story } from "../story/story.ts";
@@ -15,15 +16,16 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
     shared: story.shared,
     path,
     hash: hashText(text),
-    title: story.title,
-    excerpt: plainText(story.body, EXCERPT),
+    title: shownText(story.title),
+    excerpt: legalText(plainText(story.body, EXCERPT)),
     source: sourceKeyOf(story),
   };
   if (origin.published) record.published = origin.published;
   if (story.hidden) record.hidden = true;
   if (story.pinned) record.pinned = true;
   if (origin.language) record.language = origin.language;
-  if (origin.source.title) record.sourceTitle = origin.source.title;
+  const sourceTitle = shownText(origin.source.title ?? "");
+  if (sourceTitle) record.sourceTitle = sourceTitle;
   if (origin.source.url) record.sourceHome = origin.source.url;
   const tags = uniqueNames(story.tags);
   if (tags.length > 0) record.tags = tags;
@@ -36,12 +38,15 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
 export const sourceKeyOf = ({ origin: { source } }: Story): string =>
   source.feed ?? source.url ?? source.title ?? "";
 
-/** Spelled as first met, where names differ only in case or white space. */
-function uniqueNames(names: string[]): string[] {
+/** A line of text as pages show it: without signs that none can carry, and "" where it is white space alone. */
+export const shownText = (text: string): string => legalText(text).trim();
+
+/** Names as pages show them, each once: spelled as first met, where they differ only in case or white space. */
+export function uniqueNames(names: string[]): string[] {
   const byFold = new Map<string, string>();
-  for (const name of names) {
+  for (const name of names.map(shownText)) {
     const folded = foldName(name);
-    if (folded && !byFold.has(folded)) byFold.set(folded, name.trim());
+    if (folded && !byFold.has(folded)) byFold.set(folded, name);
   }
   return [...byFold.values()];
 }

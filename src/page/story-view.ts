@@ -6,7 +6,7 @@ import type { Share, Show, Story } from "../story/story.ts";
 import { permalinkOf } from "../story/story-path.ts";
 import type { Slot } from "./catalogue.ts";
 import { listFolder } from "./lists.ts";
-import { sourceKeyOf } from "./make-record.ts";
+import { shownText, sourceKeyOf, uniqueNames } from "./make-record.ts";
 import { isVisible } from "./record.ts";
 import type { ItemView, ShareView, StoryView } from "./view.ts";
 import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from "./view-context.ts";
@@ -55,6 +55,7 @@ export function readView(context: ViewContext, slot: Placed): StoryView | undefi
 /** @param excerpt its first words, as its record has them */
 function storyView(context: ViewContext, { path, place, excerpt }: Placed, story: Story): StoryView {
   const { origin } = story;
+  const title = shownText(story.title);
   const where = storyPath(context, path, place, origin.id);
   const show = findSource(context.sources, sourceKeyOf(story))?.show ?? origin.show;
   const source = sourceView(context, story);
@@ -62,12 +63,12 @@ function storyView(context: ViewContext, { path, place, excerpt }: Placed, story
   return {
     id: origin.id,
     anchor: anchorOf(origin.id),
-    title: story.title,
-    label: labelOf(story.title, excerpt, `${source.title}, ${context.calendar.date(story.shared).day}`),
+    title,
+    label: labelOf(title, excerpt, `${source.title}, ${context.calendar.date(story.shared).day}`),
     ...given({
       original: origin.url,
       language: origin.language,
-      author: origin.author,
+      author: shownText(origin.author ?? "") || undefined,
       comment: commentHtml(context, story.comment, `${anchorOf(origin.id)}-c-`),
     }),
     href: hrefOf(context, where),
@@ -80,7 +81,7 @@ function storyView(context: ViewContext, { path, place, excerpt }: Placed, story
       shareView(context, share, source, `${anchorOf(origin.id)}-c${index}-`),
     ),
     shareCount: context.words.shares(shares.length),
-    tags: story.tags.map((tag) => ({ name: tag, href: tagHref(context, tag) })),
+    tags: uniqueNames(story.tags).map((tag) => ({ name: tag, href: tagHref(context, tag) })),
     categories: origin.categories,
     show,
     pinned: story.pinned,
@@ -116,9 +117,10 @@ function labelOf(title: string, excerpt: string, otherwise: string): string {
 function sourceView(context: ViewContext, story: Story): StoryView["source"] {
   const { source } = story.origin;
   const known = findSource(context.sources, sourceKeyOf(story));
-  const slug = context.slugOf({ source: sourceKeyOf(story), ...given({ sourceTitle: source.title }) });
+  const sourceTitle = shownText(source.title ?? "") || undefined;
+  const slug = context.slugOf({ source: sourceKeyOf(story), ...given({ sourceTitle }) });
   return {
-    title: known?.title ?? source.title ?? known?.feed ?? source.feed ?? "",
+    title: known?.title ?? sourceTitle ?? known?.feed ?? source.feed ?? "",
     href: hrefOf(context, listFolder(`source/${slug}`)),
     ...given({ home: known?.home ?? source.url }),
   };
@@ -132,9 +134,10 @@ function shareView(
 ): ShareView {
   const at = context.calendar.date(share.at);
   const comment = given({ comment: commentHtml(context, share.comment, idPrefix) });
-  if (share.by !== undefined) {
-    const { photo } = context.people.get(share.by) ?? {};
-    return { name: share.by, href: personHref(context, share.by), ...given({ photo }), at, ...comment };
+  const by = shownText(share.by ?? "");
+  if (by) {
+    const { photo } = context.people.get(by) ?? {};
+    return { name: by, href: personHref(context, by), ...given({ photo }), at, ...comment };
   }
   const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);
   if (!feed) return { name: source.title, ...given({ href: source.href }), at, ...comment };

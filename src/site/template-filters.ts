@@ -1,13 +1,12 @@
 /** What templates can ask of a value: escapes for places where HTML's own do not hold. */
 import nunjucks from "nunjucks";
+import { legalText } from "../legal-text.ts";
 
-/** Signs that XML 1.0 cannot carry (section 2.2). */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-/** Halves of surrogate pairs: no more can it carry these. */
+/** Halves of surrogate pairs: no XML document can carry them either. */
 const HALVES = /\p{Surrogate}/gu;
 
 function stripForbidden(value: unknown): string {
-  const text = String(value ?? "").replace(FORBIDDEN, "");
+  const text = legalText(String(value ?? ""));
   // Few texts have halves, and to look for them takes longer than to ask.
   return text.isWellFormed() ? text : text.replace(HALVES, "");
 }

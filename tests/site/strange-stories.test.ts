@@ -19,6 +19,15 @@ const STORIES = [
     by: `${"b".repeat(59)}𠀀`,
   },
   { url: "https://example.com/named", title: "Named by hand" },
+  { url: "https://example.com/blank", title: " \t ", tags: ["  ", " kept "], markdown: "Without a title." },
+  {
+    url: "https://example.com/control",
+    title: "A bell\u0007 in\u0000 it\ufffe",
+    author: "Ada\u0001",
+    tags: ["ring\u0007"],
+    comment: "Why\u0008?",
+    markdown: "A\u0000 body\u0001 [with\u0002 a link](https://example.com/\uffff) `and\u0003 code`.",
+  },
 ];
 
 const root = mkdtempSync(join(tmpdir(), "strange-"));
@@ -73,5 +82,30 @@ describe("addresses", () => {
     });
     expect(alive).toEqual(links);
     expect(links).toContain("/статьи/stories/2022/01/01/weird #1? 50% Ü/");
+  });
+});
+
+describe("texts", () => {
+  it("carry no sign that HTML and XML cannot", () => {
+    const files = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((file) =>
+      /\.\w+$/.test(file),
+    );
+    const strange = files.filter((file) => /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]|\\u00[01]/.test(pageOf(file)));
+    expect(strange).toEqual([]);
+    expect(pageOf("tags/ring/index.html")).toContain("<bdi>A bell in it</bdi>");
+  });
+
+  it("of white space alone are none", () => {
+    const page = pageOf("sources/a-paper/index.html");
+    expect(page).toContain("<bdi>Without a title.</bdi>");
+    expect(pageOf("page/1/index.html").match(/href="[^"]*\/tags\/[^"]*"/g)).toContain(
+      'href="/%D1%81%D1%82%D0%B0%D1%82%D1%8C%D0%B8/tags/kept/"',
+    );
+    expect(readdirSync(join(site, "tags")).sort()).toEqual([
+      `${"a".repeat(59)}-08dae5`,
+      "index.html",
+      "kept",
+      "ring",
+    ]);
   });
 });
