@@ -1,4 +1,4 @@
-/** A text's language from its words, and the direction it is written in. The one door to eld. */
+/** A text's language from its words. The one door to eld. */
 
 /** Fewer letters than this say too little, except in scripts that only few languages write. */
 const ENOUGH = 40;
@@ -19,18 +19,4 @@ export async function detectLanguage(text: string): Promise<string | undefined> 
   const [first = 0, second = 0] = Object.values(result.getScores()).sort((a, b) => b - a);
   const isSure = result.isReliable() && first >= SURE.score && first - second >= SURE.lead;
   return isSure ? result.language : undefined;
-}
-
-/** Scripts that run from right to left (Unicode, annex 9), by their ISO 15924 codes. */
-const RIGHT_TO_LEFT = new Set(["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr", "Mand"]);
-
-/** "auto" where the language is not known: a browser then looks at the first letters. */
-export function directionOf(language: string | undefined): "ltr" | "rtl" | "auto" {
-  if (!language) return "auto";
-  try {
-    const { script } = new Intl.Locale(language).maximize();
-    return script && RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr";
-  } catch {
-    return "auto";
-  }
 }

@@ -14,7 +14,10 @@ export interface RenderOptions {
 
 export interface Place {
   options: RenderOptions;
-  /** ` dir="auto"` where the body has text that runs from right to left, else "". */
+  /**
+   * Of paragraphs, headings and captions: ` dir="auto"` where the body has text that runs from right to left, else "".
+   * What holds others has none: a browser that looks for its direction would pass over all that have their own.
+   */
   dir: string;
   /** Links that are open: a link can't hold another. */
   links: number;

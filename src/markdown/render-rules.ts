@@ -1,12 +1,11 @@
 /** Tokens of a story's body → HTML. Each rule writes tags of its own and escaped values; what has no rule writes nothing. */
+import { hasRightToLeft } from "../text-direction.ts";
 import { parseMarkdown, type Token } from "./markdown-parser.ts";
 import { FOOTNOTE_RULES } from "./render-footnotes.ts";
 import { escapeHtml, type Place, type RenderOptions, type Rule } from "./render-place.ts";
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\ud802\ud803\ud83a\ud83b]/;
-
 export function renderBody(markdown: string, options: RenderOptions): string {
-  const dir = RIGHT_TO_LEFT.test(markdown) ? ' dir="auto"' : "";
+  const dir = hasRightToLeft(markdown) ? ' dir="auto"' : "";
   return renderTokens(parseMarkdown(markdown), { options, dir, links: 0, skip: false });
 }
 
@@ -51,9 +50,9 @@ const unlessHidden =
 
 const cell =
   (tag: "th" | "td"): Rule =>
-  (token, { dir }) => {
+  (token) => {
     const align = /^text-align:(left|center|right)$/.exec(token.attrGet("style") ?? "")?.[1];
-    return `<${tag}${align ? ` align="${align}"` : ""}${dir}>`;
+    return `<${tag}${align ? ` align="${align}"` : ""}>`;
   };
 
 const level = (token: Token, { options }: Place): number =>
@@ -64,7 +63,7 @@ const RULES = new Map<string, Rule>([
   ["paragraph_close", (token) => (token.hidden ? "" : "</p>\n")],
   ["heading_open", (token, place) => `<h${level(token, place)}${place.dir}>`],
   ["heading_close", (token, place) => `</h${level(token, place)}>\n`],
-  ["blockquote_open", withDir("blockquote")],
+  ["blockquote_open", always("<blockquote>")],
   ["blockquote_close", always("</blockquote>\n")],
   ["bullet_list_open", always("<ul>\n")],
   ["bullet_list_close", always("</ul>\n")],
@@ -113,10 +112,10 @@ function orderedList(token: Token): string {
   return start === null ? "<ol>\n" : `<ol start="${Number(start)}">\n`;
 }
 
-function listItem(token: Token, { dir }: Place): string {
+function listItem(token: Token): string {
   const task: unknown = token.meta;
-  if (typeof task !== "object" || task === null || !("checked" in task)) return `<li${dir}>`;
-  return `<li class="task"${dir}><input type="checkbox" disabled${task.checked === true ? " checked" : ""}> `;
+  if (typeof task !== "object" || task === null || !("checked" in task)) return "<li>";
+  return `<li class="task"><input type="checkbox" disabled${task.checked === true ? " checked" : ""}> `;
 }
 
 /** Code runs from left to right in every language; it can be scrolled with the keyboard. */

@@ -67,13 +67,12 @@ function storyView(context: ViewContext, { path, place, excerpt }: Placed, story
     label: labelOf(title, excerpt, `${source.title}, ${context.calendar.date(story.shared).day}`),
     ...given({
       original: origin.url,
-      language: origin.language,
       author: shownText(origin.author ?? "") || undefined,
-      comment: commentHtml(context, story.comment, `${anchorOf(origin.id)}-c-`),
     }),
+    ...commentView(context, story.comment, `${anchorOf(origin.id)}-c-`),
     href: hrefOf(context, where),
     url: urlOf(context, where),
-    dir: context.directionOf(origin.language),
+    ...context.speechOf(origin.language, `${title} ${excerpt}`),
     source,
     shared: context.calendar.date(story.shared),
     ...(origin.published ? { published: context.calendar.date(origin.published) } : {}),
@@ -100,8 +99,7 @@ export function itemView(context: ViewContext, { record, place }: Slot): ItemVie
     href: hrefOf(context, storyPath(context, record.path ?? "", place, record.id)),
     title: record.title,
     label: labelOf(record.title, record.excerpt, `${source}, ${shared.day}`),
-    ...given({ language: record.language }),
-    dir: context.directionOf(record.language),
+    ...context.speechOf(record.language, `${record.title} ${record.excerpt}`),
     source,
     shared,
     excerpt: record.excerpt,
@@ -133,7 +131,7 @@ function shareView(
   idPrefix: string,
 ): ShareView {
   const at = context.calendar.date(share.at);
-  const comment = given({ comment: commentHtml(context, share.comment, idPrefix) });
+  const comment = commentView(context, share.comment, idPrefix);
   const by = shownText(share.by ?? "");
   if (by) {
     const { photo } = context.people.get(by) ?? {};
@@ -150,12 +148,16 @@ function shareView(
 }
 
 /** A comment is Markdown, as a story's text is. */
-function commentHtml(
-  { settings: { images } }: ViewContext,
+function commentView(
+  { settings: { images }, speechOf }: ViewContext,
   comment: string | undefined,
   idPrefix: string,
-): string | undefined {
-  return comment === undefined ? undefined : renderMarkdown(comment, { images, headingOffset: 3, idPrefix });
+): Pick<StoryView, "comment" | "commentDir"> {
+  if (comment === undefined) return {};
+  return {
+    comment: renderMarkdown(comment, { images, headingOffset: 3, idPrefix }),
+    commentDir: speechOf(undefined, comment).dir,
+  };
 }
 
 /** As much of the body as may be republished. */

@@ -3,6 +3,7 @@ import type { Person, SiteSettings } from "../config/settings.ts";
 import { toSegment } from "../story/slug.ts";
 import { type FollowedSource, type SourceTable, slugFor } from "../story/sources.ts";
 import type { Story } from "../story/story.ts";
+import type { Direction } from "../text-direction.ts";
 import type { Catalogue, Slot } from "./catalogue.ts";
 import type { Calendar } from "./date-view.ts";
 import type { KeptViews } from "./kept-views.ts";
@@ -20,7 +21,8 @@ export interface ViewContext {
   calendar: Calendar;
   sources: SourceTable;
   slugOf: SlugOf;
-  directionOf(language: string | undefined): "ltr" | "rtl" | "auto";
+  /** What a text is marked with: its language where that is known, and its direction. */
+  speechOf(language: string | undefined, text: string): { language?: string; dir: Direction };
   catalogue: Catalogue;
   /** Oldest first. */
   pinned: Slot[];

@@ -4,6 +4,8 @@
  * Strings are plain text unless the name ends in `html`; those are sanitized HTML and the only ones that are `safe`.
  */
 
+import type { Direction } from "../text-direction.ts";
+
 export interface SiteView {
   title: string;
   description?: string;
@@ -12,7 +14,7 @@ export interface SiteView {
   /** Path of the site's root, with trailing slash: "/" or "/shared/". */
   root: string;
   language: string;
-  dir: "ltr" | "rtl";
+  dir: Direction;
   author?: PersonView & { me: string[] };
   index: boolean;
   hub?: string;
@@ -53,6 +55,7 @@ export interface ShareView {
   at: DateView;
   /** Safe HTML, made of Markdown. */
   comment?: string;
+  commentDir?: Direction;
 }
 
 export interface StoryView {
@@ -68,8 +71,10 @@ export interface StoryView {
   /** Its permalink: a path of ours, and the same absolute. */
   href: string;
   url: string;
+  /** BCP 47; absent where it is not known. */
   language?: string;
-  dir: "ltr" | "rtl" | "auto";
+  /** Of the language, else of most of its letters. */
+  dir: Direction;
   author?: string;
   source: { title: string; href?: string; home?: string };
   shared: DateView;
@@ -79,6 +84,7 @@ export interface StoryView {
   shareCount: string;
   /** Safe HTML, made of Markdown. */
   comment?: string;
+  commentDir?: Direction;
   tags: LinkView[];
   /** The publisher's categories. */
   categories: string[];
@@ -100,7 +106,7 @@ export interface ItemView {
   title: string;
   label: string;
   language?: string;
-  dir: "ltr" | "rtl" | "auto";
+  dir: Direction;
   source: string;
   shared: DateView;
   excerpt: string;

@@ -1,7 +1,6 @@
 /** Everything that rendering needs, opened: the same in the main thread and in each worker. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { directionOf } from "../article/detect-language.ts";
 import type { Settings } from "../config/settings.ts";
 import { digestEngine, digestFolders, templateFolders, VERSION } from "../engine.ts";
 import { given } from "../given.ts";
@@ -21,6 +20,7 @@ import { wordsFor } from "../page/words.ts";
 import type { FeedState } from "../story/feed-state.ts";
 import { listSources, type SourceTable, slugFor } from "../story/sources.ts";
 import { parseStory } from "../story/story-file.ts";
+import { type Direction, directionOf, directionOfText } from "../text-direction.ts";
 import { createPieces, type Pieces } from "./pieces.ts";
 import { openTemplates, type Templates } from "./templates.ts";
 
@@ -71,7 +71,7 @@ export function openWith(
     calendar: createCalendar(settings.site.language, settings.site.timezone),
     sources,
     slugOf: createSlugOf(sources),
-    directionOf: remembering(directionOf),
+    speechOf: createSpeechOf(),
     catalogue,
     pinned: pinnedSlots(catalogue, pinned),
     newest: slotsOf(catalogue, ALL, slots - 1, slots)[0]?.record.shared ?? "1970-01-01T00:00:00Z",
@@ -112,13 +112,20 @@ export function storyReader(root: string, fronts?: KeptFronts): ViewContext["rea
 }
 
 /** Languages are few, and asked for with each story. */
-function remembering<K, V>(find: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const found = known.get(key) ?? find(key);
-    known.set(key, found);
-    return found;
+function createSpeechOf(): ViewContext["speechOf"] {
+  const known = new Map<string, { language?: string; dir?: Direction }>();
+  return (language = "", text) => {
+    const speech = known.get(language) ?? readLanguage(language);
+    known.set(language, speech);
+    return { ...speech, dir: speech.dir ?? directionOfText(text) };
   };
+}
+
+/** A tag as BCP 47 spells it: "EN_us" is "en-US". Of what names no language that is known, nothing. */
+function readLanguage(said: string): { language?: string; dir?: Direction } {
+  const tag = said.replaceAll("_", "-");
+  const dir = tag.startsWith("und") ? undefined : directionOf(tag);
+  return dir ? { language: Intl.getCanonicalLocales(tag)[0] ?? tag, dir } : {};
 }
 
 function pinnedSlots(catalogue: Catalogue, pinned: ReadonlyMap<string, string>): Slot[] {
@@ -144,7 +151,7 @@ function siteView({ site }: Settings, templates: string[]): SiteView {
     url: site.url,
     root,
     language: site.language,
-    dir: directionOf(site.language) === "rtl" ? "rtl" : "ltr",
+    dir: directionOf(site.language) ?? "ltr",
     index: site.index,
     assetVersion: digestFolders(templates.map((folder) => join(folder, "assets"))),
     generator: `shared-stories ${VERSION}`,

@@ -1,6 +1,6 @@
 /** Languages detected and declared, and directions. */
 import { describe, expect, it } from "vitest";
-import { detectLanguage, directionOf } from "../../src/article/detect-language.ts";
+import { detectLanguage } from "../../src/article/detect-language.ts";
 import { settleLanguage } from "../../src/article/settle-language.ts";
 
 describe("detecting a language", () => {
@@ -34,20 +34,5 @@ describe("settling a language", () => {
     ["nothing where nobody knows", ["english", "und"], undefined, undefined],
   ])("takes %s", (_, declared, detected, expected) => {
     expect(settleLanguage(declared, detected)).toBe(expected);
-  });
-});
-
-describe("the direction of a language", () => {
-  it.each([
-    ["ar", "rtl"],
-    ["he", "rtl"],
-    ["fa-IR", "rtl"],
-    ["az-Arab", "rtl"],
-    ["en", "ltr"],
-    ["zh-Hant", "ltr"],
-    [undefined, "auto"],
-    ["not a tag", "auto"],
-  ])("%s is %s", (language, direction) => {
-    expect(directionOf(language)).toBe(direction);
   });
 });

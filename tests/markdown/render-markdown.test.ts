@@ -84,7 +84,7 @@ test("a link holds no other link", () => {
 
 test("blocks say their own direction only where a script from right to left occurs", () => {
   expect(render("text")).toBe("<p>text</p>\n");
-  expect(render("שלום\n\n- text")).toBe('<p dir="auto">שלום</p>\n<ul>\n<li dir="auto">text</li>\n</ul>\n');
+  expect(render("שלום\n\n- text")).toBe('<p dir="auto">שלום</p>\n<ul>\n<li>text</li>\n</ul>\n');
 });
 
 test("a table can be scrolled, and has no head where the head is empty", () => {

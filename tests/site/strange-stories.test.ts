@@ -28,6 +28,19 @@ const STORIES = [
     comment: "Why\u0008?",
     markdown: "A\u0000 body\u0001 [with\u0002 a link](https://example.com/\uffff) `and\u0003 code`.",
   },
+  {
+    url: "https://example.com/farsi",
+    title: "بدون زبان: متن فارسی",
+    markdown: "این یک متن است.\n\n> نقل قول\n\n- یک",
+  },
+  { url: "https://example.com/tag", title: "A tag that is none", language: "english!!" },
+  {
+    url: "https://example.com/us",
+    title: "A tag of old",
+    language: "EN_us",
+    published: "2022-01-01",
+    comment: "چرا؟",
+  },
 ];
 
 const root = mkdtempSync(join(tmpdir(), "strange-"));
@@ -107,5 +120,33 @@ describe("texts", () => {
       "kept",
       "ring",
     ]);
+  });
+});
+
+describe("languages and directions", () => {
+  const of = (url: string): string =>
+    new RegExp(`<article(?:(?!</article>).)*https://example.com/${url}"(?:(?!</article>).)*`, "s").exec(
+      pageOf("page/1/index.html"),
+    )?.[0] ?? "";
+
+  it("stand on every story: as its text runs, where its language is not known", () => {
+    expect(of("farsi")).toContain('<div class="u-repost-of h-cite" lang="und" dir="rtl">');
+    expect(of("tag")).toContain('<div class="u-repost-of h-cite" lang="und" dir="ltr">');
+    expect(of("us")).toContain('<div class="u-repost-of h-cite" lang="en-US" dir="ltr">');
+    const list = pageOf("sources/a-paper/index.html");
+    expect(list.match(/<li class="item h-entry" lang="[\w-]+" dir="(?:rtl|ltr)">/g)).toHaveLength(
+      STORIES.length,
+    );
+  });
+
+  it("of the site stand on its dates, and of its own on a comment", () => {
+    expect(of("us")).toContain('<time class="dt-published published" lang="en" dir="ltr" datetime');
+    expect(of("us")).toContain('<blockquote class="curator p-content" dir="rtl">');
+  });
+
+  it("are given by what holds a text, and never looked for in what holds blocks", () => {
+    expect(of("farsi")).toMatch(/<blockquote>\s*<p dir="auto">/);
+    expect(of("farsi")).toContain("<li>یک</li>");
+    expect(pageOf("feed.xml")).toContain('<div dir="rtl">\n<p dir="auto">این');
   });
 });
