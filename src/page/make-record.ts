@@ -23,6 +23,7 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
   if (origin.published) record.published = origin.published;
   if (story.hidden) record.hidden = true;
   if (story.pinned) record.pinned = true;
+  if (origin.show !== "full") record.show = origin.show;
   if (origin.language) record.language = origin.language;
   const sourceTitle = shownText(origin.source.title ?? "");
   if (sourceTitle) record.sourceTitle = sourceTitle;

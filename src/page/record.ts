@@ -1,5 +1,5 @@
 /** What lists and numbering need to know of a story, without its file. */
-import type { Placed } from "../story/story.ts";
+import type { Placed, Show } from "../story/story.ts";
 
 /** A place in the archive: a story, or the slot of one that was taken away. Small and plain: it is kept as JSON. */
 export interface StoryRecord extends Placed {
@@ -13,6 +13,8 @@ export interface StoryRecord extends Placed {
   /** First lines as plain text. */
   excerpt: string;
   language?: string;
+  /** What may be republished by its own terms, where that is not all: its source's stand before them. */
+  show?: Show;
   /** Key of its source: see `sourceKeyOf`. */
   source: string;
   sourceTitle?: string;

@@ -20,6 +20,7 @@ interface Placed {
   path: string;
   /** Its slot in the archive. */
   place: number;
+  /** First words, as its record has them. */
   excerpt: string;
 }
 
@@ -52,12 +53,12 @@ export function readView(context: ViewContext, slot: Placed): StoryView | undefi
   return view;
 }
 
-/** @param excerpt its first words, as its record has them */
-function storyView(context: ViewContext, { path, place, excerpt }: Placed, story: Story): StoryView {
+function storyView(context: ViewContext, { path, place, excerpt: words }: Placed, story: Story): StoryView {
   const { origin } = story;
   const title = shownText(story.title);
   const where = storyPath(context, path, place, origin.id);
-  const show = findSource(context.sources, sourceKeyOf(story))?.show ?? origin.show;
+  const show = showOf(context, sourceKeyOf(story), origin.show);
+  const excerpt = show === "link" ? "" : words;
   const source = sourceView(context, story);
   const shares = story.shares.length > 0 ? story.shares : [{ at: story.shared }];
   return {
@@ -91,18 +92,23 @@ function storyView(context: ViewContext, { path, place, excerpt }: Placed, story
   };
 }
 
+/** What may be republished: as its source says now, else as its own terms were. */
+const showOf = (context: ViewContext, source: string, own: Show = "full"): Show =>
+  findSource(context.sources, source)?.show ?? own;
+
 /** A line of a list. */
 export function itemView(context: ViewContext, { record, place }: Slot): ItemView {
+  const excerpt = showOf(context, record.source, record.show) === "link" ? "" : record.excerpt;
   const source = findSource(context.sources, record.source)?.title ?? record.sourceTitle ?? "";
   const shared = context.calendar.date(record.shared);
   return {
     href: hrefOf(context, storyPath(context, record.path ?? "", place, record.id)),
     title: record.title,
-    label: labelOf(record.title, record.excerpt, `${source}, ${shared.day}`),
-    ...context.speechOf(record.language, `${record.title} ${record.excerpt}`),
+    label: labelOf(record.title, excerpt, `${source}, ${shared.day}`),
+    ...context.speechOf(record.language, `${record.title} ${excerpt}`),
     source,
     shared,
-    excerpt: record.excerpt,
+    excerpt,
   };
 }
 

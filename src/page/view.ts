@@ -92,7 +92,7 @@ export interface StoryView {
   pinned: boolean;
   /** The body, as `show` allows: sanitized HTML, images as the site's setting says. "" where there is none. */
   html: string;
-  /** First words as plain text. */
+  /** First words as plain text; "" where only the title may be republished. */
   excerpt: string;
   /** Of the body's Markdown, in characters: long ones may be folded. */
   length: number;

@@ -8,7 +8,8 @@ import { runCli } from "../run-cli.ts";
 const FEEDS = `site:
   title: Strange
   url: https://example.org/статьи/
-feeds: []
+feeds:
+  - { url: https://example.com/links.xml, title: Links alone, show: link }
 `;
 
 const STORIES = [
@@ -40,6 +41,18 @@ const STORIES = [
     language: "EN_us",
     published: "2022-01-01",
     comment: "چرا؟",
+  },
+  {
+    url: "https://example.com/link",
+    title: "A link alone",
+    source: { title: "Links alone", feed: "https://example.com/links.xml" },
+    tags: ["linked"],
+    markdown: "Secret words.",
+  },
+  {
+    url: "https://example.com/untitled-link",
+    source: { title: "Links alone", feed: "https://example.com/links.xml" },
+    markdown: "Secret words.",
   },
 ];
 
@@ -118,6 +131,7 @@ describe("texts", () => {
       `${"a".repeat(59)}-08dae5`,
       "index.html",
       "kept",
+      "linked",
       "ring",
     ]);
   });
@@ -133,7 +147,7 @@ describe("languages and directions", () => {
     expect(of("farsi")).toContain('<div class="u-repost-of h-cite" lang="und" dir="rtl">');
     expect(of("tag")).toContain('<div class="u-repost-of h-cite" lang="und" dir="ltr">');
     expect(of("us")).toContain('<div class="u-repost-of h-cite" lang="en-US" dir="ltr">');
-    const list = pageOf("sources/a-paper/index.html");
+    const list = pageOf("archive/2022/01/index.html");
     expect(list.match(/<li class="item h-entry" lang="[\w-]+" dir="(?:rtl|ltr)">/g)).toHaveLength(
       STORIES.length,
     );
@@ -149,4 +163,12 @@ describe("languages and directions", () => {
     expect(of("farsi")).toContain("<li>یک</li>");
     expect(pageOf("feed.xml")).toContain('<div dir="rtl">\n<p dir="auto">این');
   });
+});
+
+it("of a story that only its title may be shown of, no word of the text is anywhere", () => {
+  const files = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.\w+$/.test(file),
+  );
+  expect(files.filter((file) => pageOf(file).includes("Secret"))).toEqual([]);
+  expect(pageOf("tags/linked/index.html")).toContain("<bdi>A link alone</bdi>");
 });
