@@ -1,6 +1,6 @@
 /** Pages that lead to lists: months, tags, sharers, sources. */
 import { movedTo } from "../story/feed-health.ts";
-import type { FollowedSource } from "../story/sources.ts";
+import { type FollowedSource, hasFeed } from "../story/sources.ts";
 import { compareText } from "../story/story.ts";
 import { countShown, slotsOf } from "./catalogue.ts";
 import { ALL, type ListKind, listFolder } from "./lists.ts";
@@ -71,7 +71,7 @@ export function sourcesDoc(context: ViewContext, basis: Basis): SourcesDoc {
       name: name(source),
       ...(listed.has(source.slug) ? { href: hrefOf(context, listFolder(`source/${source.slug}`)) } : {}),
       ...(source.home ? { home: source.home } : {}),
-      feed: source.feed,
+      ...(hasFeed(source) ? { feed: source.feed } : {}),
       followed: source.followed,
       ...healthOf(context, source),
     })),

@@ -3,6 +3,7 @@ import { hashText } from "../hash-text.ts";
 import { legalText } from "../legal-text.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { foldName } from "../story/slug.ts";
+import { sourceKeyOf, sourceTitleOf } from "../story/sources.ts";
 import type { Story } from "../story/story.ts";
 import type { StoryRecord } from "./record.ts";
 
@@ -18,14 +19,14 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
     hash: hashText(text),
     title: shownText(story.title),
     excerpt: legalText(plainText(story.body, EXCERPT)),
-    source: sourceKeyOf(story),
+    source: sourceKeyOf(origin),
   };
   if (origin.published) record.published = origin.published;
   if (story.hidden) record.hidden = true;
   if (story.pinned) record.pinned = true;
   if (origin.show !== "full") record.show = origin.show;
   if (origin.language) record.language = origin.language;
-  const sourceTitle = shownText(origin.source.title ?? "");
+  const sourceTitle = shownText(sourceTitleOf(origin));
   if (sourceTitle) record.sourceTitle = sourceTitle;
   if (origin.source.url) record.sourceHome = origin.source.url;
   const tags = uniqueNames(story.tags);
@@ -34,10 +35,6 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
   if (people.length > 0) record.by = people;
   return record;
 }
-
-/** A source is its feed; for stories that came without one, its site, or its title. */
-export const sourceKeyOf = ({ origin: { source } }: Story): string =>
-  source.feed ?? source.url ?? source.title ?? "";
 
 /** A line of text as pages show it: without signs that none can carry, and "" where it is white space alone. */
 export const shownText = (text: string): string => legalText(text).trim();

@@ -2,11 +2,12 @@
 import { given } from "../given.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
+import { sourceKeyOf, sourceTitleOf } from "../story/sources.ts";
 import type { Share, Show, Story } from "../story/story.ts";
 import { permalinkOf } from "../story/story-path.ts";
 import type { Slot } from "./catalogue.ts";
 import { listFolder } from "./lists.ts";
-import { shownText, sourceKeyOf, uniqueNames } from "./make-record.ts";
+import { shownText, uniqueNames } from "./make-record.ts";
 import { isVisible } from "./record.ts";
 import type { ItemView, ShareView, StoryView } from "./view.ts";
 import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from "./view-context.ts";
@@ -57,7 +58,7 @@ function storyView(context: ViewContext, { path, place, excerpt: words }: Placed
   const { origin } = story;
   const title = shownText(story.title);
   const where = storyPath(context, path, place, origin.id);
-  const show = showOf(context, sourceKeyOf(story), origin.show);
+  const show = showOf(context, sourceKeyOf(origin), origin.show);
   const excerpt = show === "link" ? "" : words;
   const source = sourceView(context, story);
   const shares = story.shares.length > 0 ? story.shares : [{ at: story.shared }];
@@ -118,11 +119,12 @@ function labelOf(title: string, excerpt: string, otherwise: string): string {
   return plainText(excerpt, LABEL) || otherwise;
 }
 
-function sourceView(context: ViewContext, story: Story): StoryView["source"] {
-  const { source } = story.origin;
-  const known = findSource(context.sources, sourceKeyOf(story));
-  const sourceTitle = shownText(source.title ?? "") || undefined;
-  const slug = context.slugOf({ source: sourceKeyOf(story), ...given({ sourceTitle }) });
+function sourceView(context: ViewContext, { origin }: Story): StoryView["source"] {
+  const { source } = origin;
+  const key = sourceKeyOf(origin);
+  const known = findSource(context.sources, key);
+  const sourceTitle = shownText(sourceTitleOf(origin)) || undefined;
+  const slug = context.slugOf({ source: key, ...given({ sourceTitle }) });
   return {
     title: known?.title ?? sourceTitle ?? known?.feed ?? source.feed ?? "",
     href: hrefOf(context, listFolder(`source/${slug}`)),

@@ -187,7 +187,8 @@ export interface SourcesDoc extends Basis {
     name: string;
     href?: string;
     home?: string;
-    feed: string;
+    /** Absent where its stories came without one. */
+    feed?: string;
     followed: boolean;
     /** "healthy" | "failing" | "silent" | "new", with a sentence that says since when and why. */
     health: "healthy" | "failing" | "silent" | "new";

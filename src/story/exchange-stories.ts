@@ -6,7 +6,7 @@ import type { OpenArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./feed-state.ts";
 import { formatJsonLine, formatRemovedLine, type ParsedLine, parseJsonLine } from "./json-lines.ts";
 import { parseRemoved } from "./removed.ts";
-import { newSlug } from "./sources.ts";
+import { newSlug, sourceKeyOf, sourceTitleOf } from "./sources.ts";
 import type { Story } from "./story.ts";
 import { hashBody } from "./story-file.ts";
 
@@ -92,15 +92,16 @@ function nameSources({ archive, states }: ImportOptions): Slugs {
   const known = new Set(states.flatMap(({ feed, identity }) => [feed, identity]));
   const taken = new Set(states.map(({ slug }) => slug));
   return {
-    give({ origin: { source, show } }) {
-      const key = source.feed ?? source.url ?? source.title;
-      if (key === undefined || known.has(key)) return;
+    give({ origin }) {
+      const { source, show } = origin;
+      const [key, title] = [sourceKeyOf(origin), sourceTitleOf(origin)];
+      if (key === "" || known.has(key)) return;
       known.add(key);
-      const slug = newSlug(key, source.title ?? "", taken);
+      const slug = newSlug(key, title, taken);
       taken.add(slug);
       const state = {
         ...newFeedState(key, key, slug, show),
-        ...(source.title ? { title: source.title } : {}),
+        ...(title ? { title } : {}),
         ...(source.url ? { home: source.url } : {}),
       };
       archive.writeFile(feedStatePath(slug), formatFeedState(state));

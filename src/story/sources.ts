@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { FeedSettings, Settings } from "../config/settings.ts";
 import type { FeedState } from "./feed-state.ts";
 import { toSlug } from "./slug.ts";
-import type { Show } from "./story.ts";
+import type { Origin, Show } from "./story.ts";
 
 export interface FollowedSource {
   slug: string;
@@ -86,6 +86,19 @@ function toRememberedSource(state: FeedState): Omit<FollowedSource, "followed"> 
   };
 }
 
+/** A source is its feed; for stories that came without one, its site, its title, or the host of the original. */
+export const sourceKeyOf = ({ source, url }: Origin): string =>
+  source.feed ?? source.url ?? source.title ?? hostOf(url);
+
+/** "" where a source is known by its address alone. */
+export const sourceTitleOf = ({ source, url }: Origin): string =>
+  source.title ?? (source.feed || source.url ? "" : hostOf(url));
+
+const hostOf = (url = ""): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : "");
+
+/** Whether a source that is followed no longer, or never was, has the address of a feed. */
+export const hasFeed = ({ feed, home }: FollowedSource): boolean => URL.canParse(feed) && feed !== home;
+
 /** For a source that no state names: readable, and the same whatever other sources there are. */
 export function slugFor(key: string, title: string): string {
   const hash = createHash("sha256").update(key).digest("hex").slice(0, 6);
@@ -97,7 +110,6 @@ export function slugFor(key: string, title: string): string {
  * of the address, so that it hangs on nothing else that was met in the same night.
  */
 export function newSlug(url: string, title: string, taken: ReadonlySet<string>): string {
-  const host = URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : "";
-  const wanted = toSlug(title) || toSlug(host) || "feed";
+  const wanted = toSlug(title) || toSlug(hostOf(url)) || "feed";
   return taken.has(wanted) ? slugFor(url, wanted) : wanted;
 }

@@ -54,6 +54,8 @@ const STORIES = [
     source: { title: "Links alone", feed: "https://example.com/links.xml" },
     markdown: "Secret words.",
   },
+  { url: "https://www.sourceless.example/1", title: "Of no source", source: undefined },
+  { url: "https://example.com/site", title: "Of a site", source: { url: "https://site.example/" } },
 ];
 
 const root = mkdtempSync(join(tmpdir(), "strange-"));
@@ -171,4 +173,14 @@ it("of a story that only its title may be shown of, no word of the text is anywh
   );
   expect(files.filter((file) => pageOf(file).includes("Secret"))).toEqual([]);
   expect(pageOf("tags/linked/index.html")).toContain("<bdi>A link alone</bdi>");
+});
+
+it("a story without a source is its host's", () => {
+  expect(pageOf("sources/sourceless-example/index.html")).toContain("<bdi>Of no source</bdi>");
+  expect(pageOf("index.html")).toContain("<bdi>sourceless.example</bdi></a>");
+  const sources = pageOf("sources/index.html");
+  expect(sources).toContain("<bdi>sourceless.example</bdi>");
+  expect(sources).toContain('href="https://site.example/" rel="noopener noreferrer">Website</a>');
+  // An address of a site is none of a feed.
+  expect(sources).not.toMatch(/>Feed<\/a>.*site\.example|site\.example\/"[^>]*>Feed/);
 });
