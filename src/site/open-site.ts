@@ -1,7 +1,7 @@
 /** Everything that rendering needs, opened: the same in the main thread and in each worker. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../config/settings.ts";
+import type { Person, Settings, SiteSettings } from "../config/settings.ts";
 import { digestEngine, digestFolders, templateFolders, VERSION } from "../engine.ts";
 import { given } from "../given.ts";
 import { hashText } from "../hash-text.ts";
@@ -66,7 +66,7 @@ export function openWith(
   const view: ViewContext = {
     site,
     settings: settings.site,
-    people: settings.people,
+    people: peopleOf(settings),
     words,
     calendar: createCalendar(settings.site.language, settings.site.timezone),
     sources,
@@ -138,12 +138,27 @@ function pinnedSlots(catalogue: Catalogue, pinned: ReadonlyMap<string, string>):
   return slots.sort((a, b) => a.place - b.place);
 }
 
+/** Sharers by name, the author among them. */
+function peopleOf({ site, people }: Settings): ReadonlyMap<string, Person> {
+  const author: [string, Person][] = site.author ? [[site.author.name, site.author]] : [];
+  return new Map(
+    [...author, ...people].map(([name, { url, photo }]) => [
+      name,
+      given({ url, photo: shownPhoto(photo, site) }),
+    ]),
+  );
+}
+
+/** Where a site shows no pictures, no page asks anybody else for one. */
+const shownPhoto = (photo: string | undefined, { images, url }: SiteSettings): string | undefined =>
+  photo && (images === "link" || new URL(photo, url).origin === new URL(url).origin) ? photo : undefined;
+
 function siteView({ site }: Settings, templates: string[]): SiteView {
   const root = new URL(site.url).pathname;
   const author = site.author && {
     name: site.author.name,
     me: site.author.me,
-    ...given({ url: site.author.url, photo: site.author.photo }),
+    ...given({ url: site.author.url, photo: shownPhoto(site.author.photo, site) }),
   };
   return {
     title: site.title,
