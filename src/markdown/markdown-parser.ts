@@ -4,8 +4,8 @@ import footnotes from "markdown-it-footnote";
 
 export type { Token };
 
-/** Where a story's link may lead; all else stays text. `#` is for the notes of a page. */
-const SAFE_LINK = /^(?:https?:\/\/|mailto:|#)/i;
+/** Where a story's link may lead: to the web, to a mailbox, or from the story's own address on. All else stays text. */
+const SAFE_LINK = /^(?:https?:\/\/|mailto:|[^:/?#]*(?:[/?#]|$))/i;
 
 const parser = new MarkdownIt({ html: false, linkify: false, typographer: false });
 parser.use(footnotes);
@@ -55,8 +55,9 @@ function settleInline(tokens: Token[], at: number, children: Token[]): void {
 /** GitHub's dialect, section 5.3: `- [ ] text` and `- [x] text`, where the bracket is not escaped. */
 function markTask(item: Token, inline: Token | undefined, first: Token | undefined): void {
   const box = /^\[([ xX])\](?:[ \t\n]+|$)/.exec(inline?.content ?? "");
-  if (!box || first?.type !== "text") return;
-  item.meta = { checked: box[1] !== " " };
+  if (!inline || !box || first?.type !== "text") return;
+  item.attrSet("class", "task");
+  inline.meta = { checked: box[1] !== " " };
   first.content = first.content.slice(3).trimStart();
 }
 

@@ -6,18 +6,25 @@ import { escapeHtml, type Place, type RenderOptions, type Rule } from "./render-
 
 export function renderBody(markdown: string, options: RenderOptions): string {
   const dir = hasRightToLeft(markdown) ? ' dir="auto"' : "";
-  return renderTokens(parseMarkdown(markdown), { options, dir, links: 0, skip: false });
+  return renderTokens(parseMarkdown(markdown), { options, dir, links: [], skip: false });
 }
 
 function renderTokens(tokens: Token[], place: Place): string {
   let html = "";
   for (const [at, token] of tokens.entries()) {
     if (token.type === "thead_open") place.skip = isEmptyHead(tokens, at);
-    if (!place.skip)
-      html += token.type === "inline" ? renderTokens(token.children ?? [], place) : render(token, place);
+    if (!place.skip) html += token.type === "inline" ? renderInline(token, place) : render(token, place);
     if (token.type === "thead_close") place.skip = false;
   }
   return html;
+}
+
+/** The words of a task name its box. */
+function renderInline(token: Token, place: Place): string {
+  const html = renderTokens(token.children ?? [], place);
+  const task: unknown = token.meta;
+  if (typeof task !== "object" || task === null || !("checked" in task)) return html;
+  return `<label><input type="checkbox" disabled${task.checked === true ? " checked" : ""}> ${html}</label>`;
 }
 
 function render(token: Token, place: Place): string {
@@ -69,7 +76,7 @@ const RULES = new Map<string, Rule>([
   ["bullet_list_close", always("</ul>\n")],
   ["ordered_list_open", orderedList],
   ["ordered_list_close", always("</ol>\n")],
-  ["list_item_open", listItem],
+  ["list_item_open", (token) => (token.attrGet("class") === "task" ? '<li class="task">' : "<li>")],
   ["list_item_close", always("</li>\n")],
   ["hr", always("<hr>\n")],
   ["fence", fence],
@@ -112,12 +119,6 @@ function orderedList(token: Token): string {
   return start === null ? "<ol>\n" : `<ol start="${Number(start)}">\n`;
 }
 
-function listItem(token: Token): string {
-  const task: unknown = token.meta;
-  if (typeof task !== "object" || task === null || !("checked" in task)) return "<li>";
-  return `<li class="task"><input type="checkbox" disabled${task.checked === true ? " checked" : ""}> `;
-}
-
 /** Code runs from left to right in every language; it can be scrolled with the keyboard. */
 function fence(token: Token): string {
   const language = /^[\w+#.-]{1,30}/.exec(token.info.trim())?.[0];
@@ -125,20 +126,25 @@ function fence(token: Token): string {
 }
 
 function linkOpen(token: Token, place: Place): string {
-  place.links += 1;
-  if (place.links > 1) return "";
-  return `<a href="${escapeHtml(token.attrGet("href") ?? "")}" rel="noopener noreferrer">`;
+  const href = place.links.includes(true) ? undefined : resolve(token.attrGet("href") ?? "", place);
+  place.links.push(href !== undefined);
+  return href === undefined ? "" : `<a href="${escapeHtml(href)}" rel="noopener noreferrer">`;
 }
 
 function linkClose(_: Token, place: Place): string {
-  place.links -= 1;
-  return place.links > 0 ? "" : "</a>";
+  return place.links.pop() ? "</a>" : "";
+}
+
+/** Absolute; as it was written where it is that already. */
+function resolve(address: string, { options: { base } }: Place): string | undefined {
+  if (/^(?:https?|mailto):/i.test(address)) return address;
+  return base !== undefined && URL.canParse(address, base) ? new URL(address, base).href : undefined;
 }
 
 function image(token: Token, place: Place): string {
-  const src = token.attrGet("src") ?? "";
+  const src = resolve(token.attrGet("src") ?? "", place);
   const alt = altOf(token.children ?? []);
-  if (!/^https?:/i.test(src)) return escapeHtml(alt);
+  if (src === undefined || !/^https?:/i.test(src)) return escapeHtml(alt);
   if (place.options.images === "none") return pictureAsLink(src, alt, place);
   const title = token.attrGet("title");
   const size = place.options.sizes?.[src];
@@ -150,7 +156,9 @@ function image(token: Token, place: Place): string {
 /** Without words of its own a picture is named by its file. */
 function pictureAsLink(src: string, alt: string, place: Place): string {
   const words = escapeHtml(alt.trim() || src.split(/[?#]/)[0]?.split("/").at(-1) || src);
-  return place.links > 0 ? words : `<a href="${escapeHtml(src)}" rel="noopener noreferrer">${words}</a>`;
+  return place.links.includes(true)
+    ? words
+    : `<a href="${escapeHtml(src)}" rel="noopener noreferrer">${words}</a>`;
 }
 
 /** CommonMark, section 6.4: the plain text of what stands between the brackets. */

@@ -174,6 +174,7 @@ function shownHtml(context: ViewContext, story: Story, show: Show): string {
   const options = {
     images,
     sizes: story.origin.images,
+    ...given({ base: story.origin.url }),
     headingOffset: 2,
     idPrefix: `${anchorOf(story.origin.id)}-`,
   };

@@ -1,6 +1,7 @@
 /** What templates can ask of a value: escapes for places where HTML's own do not hold. */
 import nunjucks from "nunjucks";
 import { legalText } from "../legal-text.ts";
+import { escapeHtml } from "../markdown/render-place.ts";
 
 /** Halves of surrogate pairs: no XML document can carry them either. */
 const HALVES = /\p{Surrogate}/gu;
@@ -21,7 +22,7 @@ const ESCAPES: Record<string, string> = {
 
 const safe = (text: string): nunjucks.runtime.SafeString => new nunjucks.runtime.SafeString(text);
 
-export const templateFilters: Record<string, (value: unknown) => unknown> = {
+export const templateFilters: Record<string, (value: unknown, argument?: unknown) => unknown> = {
   /** Text in an XML document. */
   xml: (value) => safe(stripForbidden(value).replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign)),
   /** HTML in an XML document: a CDATA section that its content cannot end. */
@@ -33,6 +34,11 @@ export const templateFilters: Record<string, (value: unknown) => unknown> = {
         /[<>&\u2028\u2029]/g,
         (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
       ),
+    ),
+  /** HTML whose links to its own notes lead to the page at an address: in a feed they would lead nowhere. */
+  notesAt: (html, address) =>
+    safe(
+      String(html ?? "").replaceAll(' href="#', ` href="${escapeHtml(String(address).replace(/#.*/, ""))}#`),
     ),
   /** An address for `href` and `src`: web, mail or ours; anything else is none. */
   link: (value) => (/^(https?:\/\/|mailto:|\/(?!\/)|#)/i.test(String(value ?? "")) ? String(value) : ""),

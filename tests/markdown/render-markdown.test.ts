@@ -74,8 +74,20 @@ test.each([
   "//example.org/",
   "/relative",
   "file:///etc/passwd",
+  "#part",
 ])("%s is no link", (href) => {
   expect(render(`[x](${href}) ![y](${href})`)).not.toMatch(/<a|<img/);
+});
+
+test("a relative address begins from the story's own; without one its words stand alone", () => {
+  const base = "https://example.org/a/b";
+  const markdown = "[x](c?d) [y](#part) [z](//cdn.example.org/z) ![w](/w.jpg) [v](javascript:alert(1))";
+  const html = render(markdown, { base });
+  for (const href of ["a/c?d", "a/b#part"]) expect(html).toContain(`<a href="https://example.org/${href}"`);
+  expect(html).toContain('<a href="https://cdn.example.org/z"');
+  expect(html).toContain('<img src="https://example.org/w.jpg"');
+  expect(html.match(/<a /g)).toHaveLength(3);
+  expect(render("[x](c?d) and ![w](/w.jpg)")).toBe("<p>x and w</p>\n");
 });
 
 test("a link holds no other link", () => {
@@ -96,7 +108,7 @@ test("a table can be scrolled, and has no head where the head is empty", () => {
 
 test("tasks have their boxes, escaped brackets don't", () => {
   expect(render("- [x] a\n- [ ] b\n- \\[ ] c")).toBe(
-    '<ul>\n<li class="task"><input type="checkbox" disabled checked> a</li>\n<li class="task"><input type="checkbox" disabled> b</li>\n<li>[ ] c</li>\n</ul>\n',
+    '<ul>\n<li class="task"><label><input type="checkbox" disabled checked> a</label></li>\n<li class="task"><label><input type="checkbox" disabled> b</label></li>\n<li>[ ] c</li>\n</ul>\n',
   );
 });
 

@@ -56,6 +56,11 @@ const STORIES = [
   },
   { url: "https://www.sourceless.example/1", title: "Of no source", source: undefined },
   { url: "https://example.com/site", title: "Of a site", source: { url: "https://site.example/" } },
+  {
+    url: "https://example.com/notes",
+    title: "With notes",
+    markdown: "Said[^1] [so](#there).\n\n[^1]: A note.",
+  },
 ];
 
 const root = mkdtempSync(join(tmpdir(), "strange-"));
@@ -183,4 +188,12 @@ it("a story without a source is its host's", () => {
   expect(sources).toContain('href="https://site.example/" rel="noopener noreferrer">Website</a>');
   // An address of a site is none of a feed.
   expect(sources).not.toMatch(/>Feed<\/a>.*site\.example|site\.example\/"[^>]*>Feed/);
+});
+
+it("links to notes lead to the story's page from a feed, and links to parts of the original to the original", () => {
+  const feed = pageOf("feed.xml");
+  const page = /<a href="([^"]*)#s-[0-9a-f]{12}-fn1"/.exec(feed)?.[1] ?? "";
+  expect(page).toMatch(/^https:\/\/example.org\/%D1.*\/stories\/2022\/01\/01\/with-notes-/);
+  expect(feed).not.toMatch(/href="#/);
+  expect(feed).toContain('<a href="https://example.com/notes#there"');
 });
