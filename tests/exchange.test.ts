@@ -65,6 +65,35 @@ describe("export and import", () => {
     expect(hashTree(join(second, "content/stories"))).toEqual(hashTree(join(root, "content/stories")));
   });
 
+  it("tell a story's language from its words where the line does not", async () => {
+    const root = newRoot("languages");
+    const text = "Эта история рассказана по-русски, и её слов достаточно, чтобы узнать язык.";
+    const stories = [
+      { markdown: text },
+      { html: `<p>${text}</p>` },
+      { markdown: text, language: "uk" },
+      { title: "?" },
+    ];
+    const file = join(folder, "languages.jsonl");
+    const lines = stories.map((said, n) =>
+      JSON.stringify({ url: `https://example.com/language/${n}`, ...said }),
+    );
+    writeFileSync(file, lines.join("\n"));
+    await importInto(root, file);
+    const languages = (await exportOf(root))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(new Map(languages.map(({ url, language }) => [url.at(-1), language]))).toEqual(
+      new Map([
+        ["0", "ru"],
+        ["1", "ru"],
+        ["2", "uk"],
+        ["3", undefined],
+      ]),
+    );
+  });
+
   it("add nothing the second time, and bring nothing back that was taken away", async () => {
     const root = join(folder, "first");
     const before = hashTree(join(root, "content"));

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { detectLanguage } from "../article/detect-language.ts";
 import { readClock, toInstant } from "../clock.ts";
 import { lockRoot } from "../lock.ts";
 import { htmlToMarkdown } from "../markdown/to-markdown.ts";
@@ -25,6 +26,7 @@ export async function runImport(file: string, flags: CommonOptions): Promise<num
         states: readStates(root).states,
         now: toInstant(readClock(process.env)),
         convert: async (html, base) => htmlToMarkdown(html, base === undefined ? {} : { base }),
+        languageOf: detectLanguage,
         progress: (lines) => bar.update(lines, lines),
       });
       bar.stop();

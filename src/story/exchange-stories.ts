@@ -2,6 +2,8 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { ImageSize } from "../article/text.ts";
+import { given } from "../given.ts";
+import { plainText } from "../markdown/plain-text.ts";
 import type { OpenArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./feed-state.ts";
 import { formatJsonLine, formatRemovedLine, type ParsedLine, parseJsonLine } from "./json-lines.ts";
@@ -29,6 +31,8 @@ export interface ImportOptions {
     html: string,
     base: string | undefined,
   ): Promise<{ markdown: string; images: Record<string, ImageSize> }>;
+  /** A text's language, as far as its words are sure to tell. */
+  languageOf(text: string): Promise<string | undefined>;
   progress(lines: number): void;
 }
 
@@ -68,7 +72,9 @@ async function takeLine(
   const { id } = line.story.origin;
   if (archive.isRemoved(id)) return "removed";
   if (archive.has(id)) return "known";
-  const story = line.html === undefined ? line.story : await withHtml(line.story, line.html, options);
+  const said = line.html === undefined ? line.story : await withHtml(line.story, line.html, options);
+  // What an export says is all that was known.
+  const story = line.path === undefined ? await withLanguage(said, options) : said;
   slugs.give(story);
   archive.write(story, line.path);
   return "added";
@@ -81,6 +87,15 @@ async function withHtml(story: Story, html: string, { convert }: ImportOptions):
     body: markdown,
     origin: { ...story.origin, images, text: "article", body: hashBody(markdown) },
   };
+}
+
+/** Characters that tell a text's language: more of them take longer, and there may be 147,165 texts. */
+const ENOUGH = 300;
+
+async function withLanguage(story: Story, { languageOf }: ImportOptions): Promise<Story> {
+  if (story.origin.language) return story;
+  const language = await languageOf(`${story.title}\n${plainText(story.body, ENOUGH)}`);
+  return { ...story, origin: { ...story.origin, ...given({ language }) } };
 }
 
 interface Slugs {
