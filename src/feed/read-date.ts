@@ -21,7 +21,7 @@ const DAYS = [
 /** What is a day only where a date is expected: RFC 822 and 850, C's asctime, ISO 8601 in short. */
 const WRITTEN = [
   /(?<day>\d{1,2})[ -]+(?<month>\p{L}{3,})\.?[ -]+(?<year>\d{4}|\d\d)(?!\d)/gu,
-  /(?<month>\p{L}{3,}) +(?<day>\d{1,2})(?<clock> \d{1,2}:\d\d(?::\d\d)?(?: [A-Z]{3,5})?) (?<year>\d{4})/gu,
+  /(?<month>\p{L}{3,}) +(?<day>\d{1,2})(?<clock> \d{1,2}:\d\d(?::\d\d)?(?: [A-Z]{3,5}| [+-]\d\d:?\d\d)?) (?<year>\d{4})/gu,
   /(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?!\d)/gu,
   /(?<year>\d{4})(?:-?(?<month>\d\d))?$/gu,
 ];
