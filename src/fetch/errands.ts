@@ -97,7 +97,7 @@ function retryOf(id: string, asked: Asked, options: FetchOptions): Errand | unde
       return read.outcome === "extracted" ? withSizes(read, options) : read;
     },
     keep(text) {
-      const better = withArticle(story, text);
+      const better = withArticle(story, text, options.now);
       if (!better) return "same";
       archive.write(better);
       return "updated";

@@ -48,7 +48,7 @@ function publishedOf(published: string | undefined, now: Date): string | undefin
  * A story whose article could not be had when it was taken, with the article's text: only what the curator has not
  * touched is replaced. `undefined` where nothing is gained.
  */
-export function withArticle(story: Story, text: StoryText): Story | undefined {
+export function withArticle(story: Story, text: StoryText, now: Date): Story | undefined {
   if (text.text !== "article" || isEdited(story)) return undefined;
   const { origin } = story;
   const title = text.title.trim();
@@ -61,7 +61,7 @@ export function withArticle(story: Story, text: StoryText): Story | undefined {
       ...origin,
       ...given({ title: origin.title ?? (title || undefined) }),
       ...given({ author: origin.author ?? text.author, language: origin.language ?? text.language }),
-      ...given({ published: origin.published ?? text.published }),
+      ...given({ published: origin.published ?? publishedOf(text.published, now) }),
       text: "article",
       images: text.images,
       body: hashBody(text.markdown),

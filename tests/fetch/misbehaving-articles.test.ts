@@ -14,8 +14,8 @@ const html = (body: string, headers: Record<string, string> = {}): Buffer =>
 const words = (name: string): string =>
   `The feed's own words about ${name}: the ferry was late again this morning, the harbour master said that it was the tide, and the tide said nothing at all, as tides do when they are asked by strangers.`;
 
-const article = (name: string): Buffer =>
-  html(`<!doctype html><html><head><title>${name}</title></head><body><article><h1>${name}</h1>
+const article = (name: string, head = ""): Buffer =>
+  html(`<!doctype html><html><head><title>${name}</title>${head}</head><body><article><h1>${name}</h1>
 <p>${words(name)}</p>${"<p>The page goes on where the feed ends: by noon the ferry had come, with nobody on board but its captain, who asked what day it was and was told.</p>".repeat(3)}</article></body></html>`);
 
 const PAYWALL = `<!doctype html><html><head><title>The Morning Post</title></head><body><main><h2>Subscribe now to continue reading</h2>
@@ -37,6 +37,7 @@ const FAULTS: Record<string, [script: Script, cause: string]> = {
 };
 /** A page that can be read, but says less than the feed. */
 const READ = { nested: html(nested), healthy: article("healthy") };
+const FUTURE = '<meta property="article:published_time" content="2099-01-01T00:00:00Z">';
 const DRIP = drip("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<p>", 100);
 
 const NIGHTS_OF_TRYING = 5;
@@ -80,7 +81,7 @@ beforeAll(async () => {
   await night(0);
   scripts.set("/articles/drip", article("drip"));
   await night(1);
-  scripts.set("/articles/healed", article("healed"));
+  scripts.set("/articles/healed", article("healed", FUTURE));
   for (let number = 2; number <= NIGHTS_OF_TRYING + 1; number++) await night(number);
 }, 180_000);
 
@@ -118,6 +119,10 @@ describe("an article that can be had again", () => {
       expect(body).toContain("The page goes on where the feed ends");
     }
     expect(reports.map(({ stories }) => stories.updated)).toEqual([0, 1, 1, 0, 0, 0, 0]);
+  });
+
+  it("brings no date that is later than its night", () => {
+    expect(storyOf("healed").origin.published).toBe("2026-03-16T09:00:00Z");
   });
 
   it("is asked for no more", () => {
