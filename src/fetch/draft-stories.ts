@@ -32,8 +32,7 @@ export function draftStories(deliveries: Delivery[], now: Date): Draft[] {
     for (const item of delivery.taken) {
       const share = shareOf(delivery.settings, item.entry, now);
       const draft = drafts.get(item.id);
-      if (draft) draft.shares.push(share);
-      else drafts.set(item.id, toDraft(delivery, item, share));
+      drafts.set(item.id, draft ? alsoFrom(delivery, draft, share) : toDraft(delivery, item, share));
     }
   }
   return [...drafts.values()];
@@ -57,6 +56,13 @@ function toDraft(
     tags: settings.tags,
   };
 }
+
+/** Another feed's share comes with that feed's tags. */
+const alsoFrom = ({ settings }: Delivery, draft: Draft, share: Share): Draft => ({
+  ...draft,
+  shares: [...draft.shares, share],
+  tags: [...new Set([...draft.tags, ...settings.tags])],
+});
 
 /** All shares of one run carry the run's instant. */
 function shareOf({ by, url }: FeedSettings, { sharing }: Entry, now: Date): Share {

@@ -61,8 +61,8 @@ beforeAll(async () => {
     `site: { title: Test, url: https://example.org/ }
 network: { allowHosts: [127.0.0.1] }
 feeds:
-  - url: ${site.origin}/feed
-  - { url: "${blog.origin}/@ada.rss", kind: linkblog, by: Ada }
+  - { url: "${site.origin}/feed", tags: [sea, news] }
+  - { url: "${blog.origin}/@ada.rss", kind: linkblog, by: Ada, tags: [picked, news] }
 `,
   );
   const ran = await runCli(["fetch", "--root", root]);
@@ -106,6 +106,11 @@ it("keeps the comment also where another feed brought the story first", () => {
     { feed: `${site.origin}/feed` },
     { by: "Ada", feed: `${blog.origin}/@ada.rss`, comment: "Late again." },
   ]);
+});
+
+it("gives a story the tags of all feeds that bring it, in the order of feeds.yaml", () => {
+  const story = stories.find(({ origin }) => origin.url === `${site.origin}/ferry`);
+  expect(story?.tags).toEqual(["sea", "news", "picked"]);
 });
 
 it("keeps a post that links nowhere as a story of its own", () => {
