@@ -2,8 +2,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Validators } from "./response.ts";
 
-/** Nothing is believed to stay as it is for longer, in seconds. */
-const LONGEST = 24 * 3600;
+/** Seconds for which nobody is left alone any longer, whatever they ask. */
+const LONGEST_WAIT = 24 * 3600;
+/** Nor is anything believed to stay as it is: less than a day, so that a nightly run that begins early finds it over. */
+const LONGEST_FRESH = 20 * 3600;
 
 /** RFC 9110, sections 8.8.2 and 8.8.3. */
 export function validatorsOf({ etag, "last-modified": lastModified }: IncomingHttpHeaders): Validators {
@@ -17,19 +19,19 @@ export function freshFor(headers: IncomingHttpHeaders, now: number): number {
   if (/(?:^|[\s,])(?:no-store|no-cache(?!\s*=))(?:$|[\s,])/.test(control)) return 0;
   const age = Number(/^\d+$/.exec(headers.age ?? "")?.[0] ?? 0);
   const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d+)/.exec(control)?.[1];
-  if (maxAge !== undefined) return clamp(Number(maxAge) - age);
+  if (maxAge !== undefined) return clamp(Number(maxAge) - age, LONGEST_FRESH);
   const expires = httpDate(headers.expires);
   if (expires === undefined) return 0;
   const date = httpDate(headers.date) ?? now;
-  return clamp(Math.floor((expires - date) / 1000) - age);
+  return clamp(Math.floor((expires - date) / 1000) - age, LONGEST_FRESH);
 }
 
 /** Seconds that a server asks to be left alone (RFC 9110, section 10.2.3); `undefined` where it says nothing that can be read. */
 export function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
   const value = (headers["retry-after"] ?? "").trim();
-  if (/^\d+$/.test(value)) return clamp(Number(value));
+  if (/^\d+$/.test(value)) return clamp(Number(value), LONGEST_WAIT);
   const date = httpDate(value);
-  return date === undefined ? undefined : clamp(Math.ceil((date - now) / 1000));
+  return date === undefined ? undefined : clamp(Math.ceil((date - now) / 1000), LONGEST_WAIT);
 }
 
 /**
@@ -44,4 +46,4 @@ function httpDate(value = ""): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const clamp = (seconds: number): number => Math.min(LONGEST, Math.max(0, seconds));
+const clamp = (seconds: number, most: number): number => Math.min(most, Math.max(0, seconds));

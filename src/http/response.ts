@@ -34,7 +34,7 @@ export interface Document {
   /** Content coding removed; character encoding untouched. */
   body: Buffer;
   validators: Validators;
-  /** Seconds that the answer stays fresh (Cache-Control max-age, Expires), at most 24 h; 0 where it says nothing. */
+  /** Seconds that the answer stays fresh (Cache-Control max-age, Expires), at most 20 h; 0 where it says nothing. */
   freshFor: number;
   redirects: Redirect[];
 }
