@@ -1,5 +1,5 @@
 /** From bytes to text, for feeds and pages alike: what the bytes are counts for more than what anybody says of them. */
-import { isAscii } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 // Node's own decoder takes windows-1252 for Latin-1 in versions that we support, and knows half of euc-kr and big5.
 import { TextDecoder } from "@exodus/bytes/encoding.js";
 
@@ -18,7 +18,8 @@ export interface DecodedText {
 /**
  * In this order: a byte order mark; the zeros that UTF-16 and UTF-32 leave; UTF-8, where the bytes are that and not ASCII
  * alone; the charset of the HTTP header; the one that the document declares; windows-1252. A charset under which the
- * bytes are no text gives way to the next. Labels are those of the WHATWG Encoding Standard, by which Latin-1 means
+ * bytes are no text gives way to the next; UTF-8 that is declared, or that nothing speaks against, is believed with as
+ * many broken signs as whole ones. Labels are those of the WHATWG Encoding Standard, by which Latin-1 means
  * windows-1252 and gb2312 means gb18030; labels that it does not know do not count.
  */
 export function decodeText(body: Uint8Array, { contentType, kind }: DecodeOptions): DecodedText {
@@ -30,7 +31,12 @@ export function decodeText(body: Uint8Array, { contentType, kind }: DecodeOption
   // Of the encodings in use, only ISO-2022-JP hides other signs in ASCII bytes, behind an escape.
   if (isAscii(body))
     return decodeAs(body, body.includes(0x1b) && declared.includes("iso-2022-jp") ? "iso-2022-jp" : "utf-8");
-  return decodeFirstThatFits(body, ["utf-8", ...declared]) ?? decodeAs(body, declared[0] ?? "windows-1252");
+  const isLikely = said.includes("utf-8") || declared.length === 0;
+  return (
+    decodeUtf8(body, isLikely ? 1 : CERTAIN) ??
+    decodeFirstThatFits(body, declared) ??
+    decodeAs(body, declared[0] ?? "windows-1252")
+  );
 }
 
 function decodeMarked(body: Uint8Array): DecodedText | undefined {
@@ -57,14 +63,27 @@ function decodeWide(body: Uint8Array): DecodedText | undefined {
   return undefined;
 }
 
-/** The first under which the bytes are text; a few broken ones among them (a title cut in the middle of a sign) do no harm. */
+/** So many whole signs beyond ASCII to a broken one leave no doubt of a charset. */
+const CERTAIN = 10;
+
+/** Bytes that are UTF-8 may hold U+FFFD itself: what was broken before it came. */
+function decodeUtf8(body: Uint8Array, wholeToBroken: number): DecodedText | undefined {
+  const decoded = decodeAs(body, "utf-8");
+  return isUtf8(body) || fits(decoded.text, wholeToBroken) ? decoded : undefined;
+}
+
 function decodeFirstThatFits(body: Uint8Array, labels: string[]): DecodedText | undefined {
   for (const label of labels) {
     const decoded = decodeAs(body, label);
-    const broken = count(decoded.text, /\uFFFD/g);
-    if (broken === 0 || count(decoded.text, /[^\0-\x7f\uFFFD]/g) > 10 * broken) return decoded;
+    if (fits(decoded.text, CERTAIN)) return decoded;
   }
   return undefined;
+}
+
+/** A few broken signs among the whole ones (a title cut in the middle of a sign) do no harm. */
+function fits(text: string, wholeToBroken: number): boolean {
+  const broken = count(text, /\uFFFD/g);
+  return broken === 0 || count(text, /[^\0-\x7f\uFFFD]/g) >= wholeToBroken * broken;
 }
 
 const count = (text: string, signs: RegExp): number => text.match(signs)?.length ?? 0;

@@ -90,6 +90,37 @@ describe("the bytes themselves come first", () => {
   });
 });
 
+describe("UTF-8 with few signs beyond ASCII, one of them broken", () => {
+  const body = Buffer.concat([utf8("It\u2019s cut here: "), bytes([0xe2]), utf8("<")]);
+
+  it.each([
+    ["text/xml; charset=utf-8", ""],
+    ["text/xml", '<?xml version="1.0" encoding="UTF-8"?>'],
+    ["text/xml; charset=iso-8859-1", '<?xml version="1.0" encoding="UTF-8"?>'],
+    ["text/xml", ""],
+  ])("is UTF-8 by the header %j and the document %j", (contentType, head) => {
+    const decoded = decodeText(Buffer.concat([utf8(head), body]), { kind: "xml", contentType });
+    expect(decoded).toEqual({ text: `${head}It\u2019s cut here: \uFFFD<`, encoding: "utf-8" });
+  });
+
+  it("is what is declared, where that is another charset", () => {
+    const { encoding } = decodeText(body, { kind: "xml", contentType: "text/xml; charset=koi8-r" });
+    expect(encoding).toBe("koi8-r");
+  });
+
+  it("is UTF-8 where the broken sign was written as one", () => {
+    expect(decodeText(utf8("cut \uFFFD"), xml)).toEqual({ text: "cut \uFFFD", encoding: "utf-8" });
+  });
+
+  it("is windows-1252 where no sign is whole, whatever is declared", () => {
+    const text = decodeText(bytes("Caf", [0xe9], " ", [0x96, 0x20, 0x93], "na", [0xef], "ve", [0x94]), {
+      kind: "xml",
+      contentType: "text/xml; charset=utf-8",
+    });
+    expect(text).toEqual({ text: "Caf\u00e9 \u2013 \u201cna\u00efve\u201d", encoding: "windows-1252" });
+  });
+});
+
 describe("then what is declared", () => {
   it.each([
     ["text/html; charset=koi8-r", KOI8, "Привет"],
