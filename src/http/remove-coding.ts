@@ -1,4 +1,7 @@
-/** Content codings (RFC 9110, section 8.4.1), strictly: what is cut short, or goes on after its end, is no body. */
+/**
+ * Content codings (RFC 9110, section 8.4.1), strictly: what is cut short, or goes on after its end, is no body. Two
+ * mistakes are forgiven as browsers forgive them: names that are no codings, and padding behind gzip.
+ */
 import {
   type BrotliDecompress,
   createBrotliDecompress,
@@ -14,6 +17,9 @@ import { RequestError } from "./request-error.ts";
 /** More than two codings on one another are nobody's honest wish. */
 const MOST_CODINGS = 2;
 
+/** No coding at all, whatever servers mean by it. */
+const PLAIN = new Set(["", "identity", "none", "utf-8", "utf8"]);
+
 /**
  * @param header Content-Encoding
  * @param maxBytes of each decoded form: no bomb grows further
@@ -28,7 +34,7 @@ export async function removeCodings(
     .toLowerCase()
     .split(",")
     .map((coding) => coding.trim())
-    .filter((coding) => coding && coding !== "identity");
+    .filter((coding) => !PLAIN.has(coding));
   if (codings.length > MOST_CODINGS)
     throw new RequestError("bad encoding", `the body has ${codings.length} content codings on one another`);
   let decoded = body;
@@ -42,10 +48,22 @@ async function removeCoding(body: Buffer, coding: string, maxBytes: number): Pro
     const name = JSON.stringify(coding.slice(0, 20));
     throw new RequestError("bad encoding", `the content coding ${name} is unknown`);
   }
-  const decoded = await decode(decoder, body, maxBytes);
-  if (decoder.bytesWritten < body.length)
+  const isGzip = /^(?:x-)?gzip$/.test(coding);
+  const coded = isGzip ? withoutLineEnds(body) : body;
+  const decoded = await decode(decoder, coded, maxBytes);
+  const rest = coded.subarray(decoder.bytesWritten);
+  if (rest.some((byte) => byte !== 0 || !isGzip))
     throw new RequestError("bad encoding", `the ${coding} body goes on after its end`);
   return decoded;
+}
+
+/**
+ * Behind gzip, where some servers write one. Its own last byte is the highest of the text's length (RFC 1952, section
+ * 2.3.1): were that a line end, the text would have 160 MB and more.
+ */
+function withoutLineEnds(body: Buffer): Buffer {
+  const last = body.findLastIndex((byte) => byte !== 0x0a && byte !== 0x0d);
+  return body.subarray(0, last + 1);
 }
 
 type Decoder = Gunzip | Inflate | InflateRaw | BrotliDecompress;
