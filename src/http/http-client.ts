@@ -10,7 +10,7 @@ import { createPatience } from "./patience.ts";
 import { retryAfter } from "./read-headers.ts";
 import { RequestError } from "./request-error.ts";
 import { headersFor } from "./request-headers.ts";
-import type { Answer, HttpClient, Redirect, Refused, Request } from "./response.ts";
+import type { Answer, HttpClient, Redirect, Refused, Request, Validators } from "./response.ts";
 import {
   createAgents,
   hostOf,
@@ -96,10 +96,11 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
 
   async function follow(request: Request, redirects: Redirect[], attempt: number): Promise<Answer> {
     const first = toWebAddress(request.url);
+    const giver = giverOf(request.validators, first);
     let url = first;
     let time = request.timeout;
     for (;;) {
-      const validators = url.host === first.host ? request.validators : undefined;
+      const validators = url.host === giver ? request.validators : undefined;
       const headers = headersFor(request, settings.userAgent, validators);
       const { maxBytes, beginning = false } = request;
       const hop = { url, headers, maxBytes, beginning, time, attempt };
@@ -175,6 +176,12 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
       agents.https.destroy();
     },
   };
+}
+
+/** The host that gave validators; "" where nobody can tell. */
+function giverOf({ from }: Validators = {}, first: URL): string {
+  if (from === undefined) return first.host;
+  return URL.canParse(from) ? new URL(from).host : "";
 }
 
 /** Notes where a redirect leads. A circle is not followed to its fifth round. */

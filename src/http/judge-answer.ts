@@ -2,7 +2,7 @@
 import { STATUS_CODES } from "node:http";
 import { failure } from "../failure.ts";
 import { freshFor, retryAfter, validatorsOf } from "./read-headers.ts";
-import type { Answer, Redirect, Refused } from "./response.ts";
+import type { Answer, Redirect, Refused, Validators } from "./response.ts";
 import type { RawAnswer } from "./send-request.ts";
 
 export interface Circumstances {
@@ -27,10 +27,16 @@ export function judgeAnswer(raw: RawAnswer, { url, redirects, conditional, now }
     status,
     ...(contentType ? { contentType } : {}),
     body,
-    validators: validatorsOf(headers),
+    validators: withGiver(validatorsOf(headers), url, redirects),
     freshFor: freshFor(headers, now),
     redirects,
   };
+}
+
+/** Where another host than the one that was asked gave them, they say which. */
+function withGiver(validators: Validators, url: string, [first]: Redirect[]): Validators {
+  const isElsewhere = first !== undefined && new URL(first.from).host !== new URL(url).host;
+  return isElsewhere && Object.keys(validators).length > 0 ? { ...validators, from: url } : validators;
 }
 
 function judgeStatus(

@@ -5,6 +5,8 @@ import type { Failure } from "../failure.ts";
 export interface Validators {
   etag?: string;
   lastModified?: string;
+  /** The address that gave them, where redirects led to another host: no other host is sent them. */
+  from?: string;
 }
 
 export interface Redirect {

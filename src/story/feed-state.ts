@@ -88,7 +88,11 @@ export function parseFeedState(text: string): FeedState {
     show: file.choice("show", ["full", "excerpt", "link"], "full"),
     ...given({ changed: file.text("changed") }),
     ...given({ first: file.text("first"), healthy: file.text("healthy"), newest: file.text("newest") }),
-    validators: given({ etag: validators.text("etag"), lastModified: validators.text("lastModified") }),
+    validators: given({
+      etag: validators.text("etag"),
+      lastModified: validators.text("lastModified"),
+      from: validators.text("from"),
+    }),
     ...given({ document: file.text("document"), freshUntil: file.text("freshUntil") }),
     ...given({ failures: readFailures(file.fields("failures")), moved: readMoved(file.fields("moved")) }),
     ...given({ gone: file.text("gone") }),

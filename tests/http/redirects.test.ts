@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "./faulty-publisher.ts";
-import { ask, request, worldClient } from "./test-client.ts";
+import { ask, documentOf, request, worldClient } from "./test-client.ts";
 
 const to = (location: string, status = 302): Buffer => answer(status, { location });
 let publisher: FaultyPublisher;
@@ -83,6 +83,25 @@ describe("redirects", () => {
     expect(first).toMatchObject({ "if-none-match": '"1"', "if-modified-since": validators.lastModified });
     expect(Object.keys(second ?? {})).not.toContain("if-none-match");
     expect(Object.keys({ ...first, ...second })).not.toContain("authorization");
+  });
+
+  it("take validators to the host that gave them, and to it alone", async () => {
+    const elsewhere = `http://other.example:${publisher.port}/end`;
+    script({ "/begin": to(elsewhere, 301), "/away": to(`http://third.example:${publisher.port}/begin`) });
+    const { client } = worldClient();
+    const here = `http://one.example:${publisher.port}`;
+    const { validators } = documentOf(await client.get(request(`${here}/begin`)));
+    expect(validators).toEqual({ etag: '"1"', from: elsewhere });
+    const before = publisher.log.length;
+    await client.get(request(`${here}/away`, { validators }));
+    await client.close();
+    const sent = publisher.log.slice(before).map(({ headers }) => headers["if-none-match"]);
+    expect(sent).toEqual([undefined, undefined, '"1"']);
+  });
+
+  it("on one host need not say who gave the validators", async () => {
+    script({ "/begin": to("/end", 301) });
+    expect(documentOf(await ask(at("/begin"))).validators).toEqual({ etag: '"1"' });
   });
 });
 

@@ -1,0 +1,34 @@
+/** Feeds without news: what is asked of their servers, and what is written down. */
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
+import { rss } from "./nights.ts";
+import { type ShortNights, startShortNights } from "./short-nights.ts";
+
+let nights: ShortNights;
+let publisher: FaultyPublisher;
+let elsewhere: FaultyPublisher;
+
+beforeEach(async () => {
+  nights = startShortNights();
+  publisher = await startFaultyPublisher();
+  elsewhere = await startFaultyPublisher();
+});
+afterEach(async () => {
+  nights.close();
+  await Promise.all([publisher.close(), elsewhere.close()]);
+});
+
+it("answers 304 behind a redirect to another host, whose validators go to no other", async () => {
+  publisher.scripts.set("/feed", answer(301, { location: `${elsewhere.origin}/feed` }));
+  elsewhere.scripts.set("/feed", (socket, { headers }) =>
+    socket.write(
+      headers["if-none-match"] === '"1"'
+        ? answer(304)
+        : answer(200, { etag: '"1"' }, rss([{ title: "One" }])),
+    ),
+  );
+  nights.follow(`url: "${publisher.origin}/feed"`);
+  const reports = [await nights.fetch(0), await nights.fetch(1)];
+  expect(reports.map(({ feeds }) => feeds[0]?.status)).toEqual(["fetched", "unchanged"]);
+  expect(publisher.log.flatMap(({ headers }) => headers["if-none-match"] ?? [])).toEqual([]);
+});
