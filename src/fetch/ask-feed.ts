@@ -6,8 +6,9 @@ import { toDay, toInstant } from "../clock.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import { type Failure, failure, type Result } from "../failure.ts";
 import type { ParsedFeed } from "../feed/entry.ts";
-import type { Answer, HttpClient, Validators } from "../http/response.ts";
-import { isPaused, noteFailure, noteRedirects, noteSuccess } from "../story/feed-health.ts";
+import { given } from "../given.ts";
+import type { Answer, HttpClient, Redirect, Validators } from "../http/response.ts";
+import { isPaused, noteFailure, noteSuccess } from "../story/feed-health.ts";
 import type { FeedState } from "../story/feed-state.ts";
 
 /** What a feed may weigh, on the wire and decoded. */
@@ -60,32 +61,21 @@ export async function askFeed(
 
 async function judgeAnswer(answer: Answer, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
   const day = toDay(toInstant(options.now));
-  const moved = noteRedirects(state, answer.redirects, day);
   if (answer.kind === "refused")
-    return { status: "failed", failure: answer, state: noteFailure(moved, answer, day) };
-  if (answer.kind === "unchanged") return { status: "unchanged", state: noteSuccess(moved, day) };
-  const { body, url, contentType, validators, freshFor } = answer;
+    return { status: "failed", failure: answer, state: noteFailure(state, answer, day) };
+  if (answer.kind === "unchanged")
+    return { status: "unchanged", state: noteSuccess(state, answer.redirects, day) };
+  const { freshFor } = answer;
   const until =
     freshFor > 0 ? { freshUntil: toInstant(new Date(options.now.getTime() + freshFor * 1000)) } : {};
-  return judgeBody(
-    body,
-    { url, ...(contentType ? { contentType } : {}) },
-    moved,
-    { validators, ...until },
-    options,
-  );
+  return judgeBody({ ...answer, ...until }, state, options);
 }
 
 async function askFile(settings: FeedSettings, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
   const path = fileURLToPath(settings.location);
   try {
-    return await judgeBody(
-      await readFile(path),
-      { url: settings.location },
-      state,
-      { validators: {} },
-      options,
-    );
+    const body = await readFile(path);
+    return await judgeBody({ body, url: settings.location, redirects: [], validators: {} }, state, options);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
     const failed = failure("fetch", "file", `${path} cannot be read (${String(error.code)})`);
@@ -97,24 +87,33 @@ async function askFile(settings: FeedSettings, state: FeedState, options: AskOpt
   }
 }
 
+/** A document as it came, from the network or a file. */
+interface Received {
+  body: Buffer;
+  url: string;
+  contentType?: string;
+  redirects: Redirect[];
+  validators: Validators;
+  freshUntil?: string;
+}
+
 async function judgeBody(
-  body: Buffer,
-  from: { url: string; contentType?: string },
+  { body, url, contentType, redirects, validators, freshUntil }: Received,
   state: FeedState,
-  news: { validators: Validators; freshUntil?: string },
   { parse, now, unconditional }: AskOptions,
 ): Promise<FeedAnswer> {
   const day = toDay(toInstant(now));
   const digest = createHash("sha256").update(body).digest("hex").slice(0, 20);
   // A server without validators, or with careless ones: the same bytes are no news, and leave no trace in state.
   if (digest === state.document && !unconditional)
-    return { status: "unchanged", state: noteSuccess(state, day) };
-  const parsed = await parse(body, from);
+    return { status: "unchanged", state: noteSuccess(state, redirects, day) };
+  const parsed = await parse(body, { url, ...given({ contentType }) });
   if (!parsed.ok) return { status: "failed", failure: parsed, state: noteFailure(state, parsed, day) };
   if (parsed.value.entries.length === 0 && state.entries.size > 0) {
     const emptied = failure("parse", "emptied", "the feed lists no entry any more; its stories stay");
     return { status: "failed", failure: emptied, state: noteFailure(state, emptied, day) };
   }
-  const { freshUntil: _over, ...rest } = noteSuccess(state, day);
-  return { status: "fetched", document: parsed.value, state: { ...rest, document: digest, ...news } };
+  const { freshUntil: _over, ...rest } = noteSuccess(state, redirects, day);
+  const news = { document: digest, validators, ...given({ freshUntil }) };
+  return { status: "fetched", document: parsed.value, state: { ...rest, ...news } };
 }

@@ -6,13 +6,13 @@ import type { FeedState } from "./feed-state.ts";
 /** Permanent redirects are believed after so many days. */
 const NIGHTS_TO_BELIEVE = 3;
 
-/** What a night's answer says about the feed's health: the calendar day counts, not the attempt. */
-export function noteSuccess(state: FeedState, day: string): FeedState {
-  const { failures: _over, gone: _back, ...rest } = state;
+export function noteSuccess(state: FeedState, redirects: Redirect[], day: string): FeedState {
+  const { failures: _over, gone: _back, ...rest } = noteRedirects(state, redirects, day);
   const wasHealthy = state.healthy !== undefined && state.failures === undefined;
   return { ...rest, first: state.first ?? day, healthy: wasHealthy ? (state.healthy ?? day) : day };
 }
 
+/** A failure says nothing of where the feed is: what is known of its move stays. */
 export function noteFailure(
   state: FeedState,
   { stage, cause, message }: { stage: string; cause: string; message: string },
@@ -25,7 +25,7 @@ export function noteFailure(
   return { ...rest, failures, ...(cause === "http 410" ? { gone: state.gone ?? day } : {}) };
 }
 
-export function noteRedirects(state: FeedState, redirects: Redirect[], day: string): FeedState {
+function noteRedirects(state: FeedState, redirects: Redirect[], day: string): FeedState {
   const { moved: before, ...rest } = state;
   const to = permanentTarget(redirects);
   if (!to || to === state.feed) return rest;

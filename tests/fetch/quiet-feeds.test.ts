@@ -18,6 +18,19 @@ afterEach(async () => {
   await Promise.all([publisher.close(), elsewhere.close()]);
 });
 
+it("has moved for good also where a night between failed", async () => {
+  publisher.scripts.set("/feed", answer(301, { location: "/new" }));
+  const found = answer(200, {}, rss([{ title: "One" }]));
+  nights.follow(`url: "${publisher.origin}/feed"`);
+  const moves = [];
+  for (const [night, script] of [found, found, answer(404), found].entries()) {
+    publisher.scripts.set("/new", script);
+    const { feeds } = await nights.fetch(night);
+    moves.push(feeds[0]?.movedTo);
+  }
+  expect(moves).toEqual([undefined, undefined, undefined, `${publisher.origin}/new`]);
+});
+
 it("answers 304 behind a redirect to another host, whose validators go to no other", async () => {
   publisher.scripts.set("/feed", answer(301, { location: `${elsewhere.origin}/feed` }));
   elsewhere.scripts.set("/feed", (socket, { headers }) =>
