@@ -15,6 +15,9 @@ export function saveInterimState(asked: Asked, archive: OpenArchive): void {
   asked.hasInterim = true;
 }
 
+/** Milliseconds for which a state goes unwritten whose document alone is another one. */
+const MARKS_AGE = 7 * 86_400_000;
+
 /** After the stories that it stands for. A state that stays the same is not written. */
 export function saveState(
   { settings, state, choice, hasInterim }: Asked,
@@ -23,13 +26,23 @@ export function saveState(
   const entries = choice ? withEntries(state, [...choice.kept, ...choice.noted]) : state.entries;
   const after = { ...state, show: settings.show, entries };
   const before = states.find(({ slug }) => slug === state.slug);
-  const isSame =
-    before &&
-    formatFeedState(before) === formatFeedState({ ...after, ...given({ changed: before.changed }) });
-  if (isSame && !hasInterim) return;
+  const isSame = before && areAlike(before, after);
+  if (before && !hasInterim && (isSame || isNoNews(before, after, now))) return;
   const changed = isSame ? before.changed : toInstant(now);
   archive.writeFile(feedStatePath(state.slug), formatFeedState({ ...after, ...given({ changed }) }));
 }
+
+const areAlike = (before: FeedState, after: FeedState): boolean =>
+  formatFeedState(before) === formatFeedState({ ...after, ...given({ changed: before.changed }) });
+
+/**
+ * Some documents say when they were made, and are other ones in each night. Their marks are worth no commit a night,
+ * and old ones do no harm: they lead to a document whose entries are all known.
+ */
+const isNoNews = (before: FeedState, after: FeedState, now: Date): boolean =>
+  before.changed !== undefined &&
+  now.getTime() - Date.parse(before.changed) < MARKS_AGE &&
+  areAlike(withoutValidators(before), withoutValidators(after));
 
 function withEntries(state: FeedState, items: Choice["noted"]): FeedState["entries"] {
   const entries = new Map(state.entries);

@@ -31,6 +31,21 @@ it("has moved for good also where a night between failed", async () => {
   expect(moves).toEqual([undefined, undefined, undefined, `${publisher.origin}/new`]);
 });
 
+it("leaves state alone for a week where a document says no more than when it was made", async () => {
+  const states = [];
+  nights.follow(`url: "${publisher.origin}/feed"`);
+  for (const night of [0, 6, 7]) {
+    const text = rss([{ title: "One" }]).replace("<item>", `<lastBuildDate>night ${night}</lastBuildDate>$&`);
+    const headers = { etag: `"${night}"`, "cache-control": "max-age=60" };
+    publisher.scripts.set("/feed", answer(200, headers, text));
+    await nights.fetch(night);
+    states.push(nights.states());
+  }
+  const [first, sixth, seventh] = states;
+  expect(sixth).toEqual(first);
+  expect(Object.values(seventh ?? {}).join()).toContain("changed: 2026-03-21T09:00:00Z");
+});
+
 it("answers 304 behind a redirect to another host, whose validators go to no other", async () => {
   publisher.scripts.set("/feed", answer(301, { location: `${elsewhere.origin}/feed` }));
   elsewhere.scripts.set("/feed", (socket, { headers }) =>
