@@ -72,9 +72,9 @@ function looksLikeHost(said: string): boolean {
   return rest.length > 0 || !FILE_ENDINGS.test(first);
 }
 
-/** The same for two addresses of one feed: http is https, a default port is none. */
+/** The same for two addresses of one feed: http is https, a default port is none. What is no address stays as it is. */
 export function feedKey(url: string): string {
-  if (!/^https?:/.test(url)) return url;
+  if (!/^https?:/.test(url) || !URL.canParse(url)) return url;
   const { hostname, port, pathname, search } = new URL(url);
   const place = port === "80" || port === "443" || port === "" ? hostname : `${hostname}:${port}`;
   return `https://${place}${pathname}${search}`;

@@ -2,7 +2,7 @@
 import type { FeedSettings, Settings } from "../config/settings.ts";
 import { movedTo } from "../story/feed-health.ts";
 import type { FeedFailures, FeedState } from "../story/feed-state.ts";
-import { findState } from "../story/sources.ts";
+import { matchStates } from "../story/sources.ts";
 import type { Finding } from "./finding.ts";
 
 /** From so many days without anything new on, a feed may have moved on without saying so. */
@@ -10,8 +10,9 @@ const SILENT_DAYS = 90;
 
 /** @param day calendar day of this run. Muted feeds are the curator's own business. */
 export function judgeFeeds({ feeds }: Pick<Settings, "feeds">, states: FeedState[], day: string): Finding[] {
+  const matched = matchStates(feeds, states);
   return feeds.flatMap((feed) => {
-    const state = findState(feed, states);
+    const state = matched.get(feed);
     if (!state || feed.muted) return [];
     return [judgeMove(feed, state), judgeHealth(state, day)].flatMap((found) =>
       found ? [{ kind: "feed" as const, where: nameOf(feed, state), ...found }] : [],

@@ -1,4 +1,5 @@
 /** Decides what becomes of each entry of one feed document. Touches nothing: lookups and the clock are handed in. */
+import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import type { Entry, ParsedFeed } from "../feed/entry.ts";
 import { type AddressedEntry, addressEntries } from "../story/address.ts";
@@ -24,7 +25,7 @@ export interface Choice {
 }
 
 export interface ChooseOptions {
-  settings: Pick<FeedSettings, "include" | "exclude" | "perDay" | "backfill">;
+  settings: Pick<FeedSettings, "url" | "previously" | "include" | "exclude" | "perDay" | "backfill">;
   /** As remembered; a feed without a `first` day is seen for the first time. */
   state: FeedState;
   lookup: Lookup;
@@ -39,7 +40,8 @@ type Verdict = "mine" | "new" | "seen" | "removed" | "excluded";
 export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Choice {
   const { settings, state, lookup, day } = options;
   const addressed = uniqueById(addressEntries(state.identity, document.entries, idsByKey(state)));
-  const verdicts = new Map(addressed.map((item) => [item.id, judge(item, options)]));
+  const isMine = ownsShare(options);
+  const verdicts = new Map(addressed.map((item) => [item.id, judge(item, isMine, options)]));
   const of = (verdict: Verdict): AddressedEntry[] =>
     addressed.filter(({ id }) => verdicts.get(id) === verdict);
 
@@ -47,7 +49,7 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   const fresh = newestFirst(of("new"));
   const inReach = options.backfill ? fresh : withinReach(fresh, mine, options);
   const today = mine.filter(({ id }) =>
-    lookup.sharesOf(id).some((share) => isOf(share, state) && share.at.startsWith(day)),
+    lookup.sharesOf(id).some((share) => isMine(share) && share.at.startsWith(day)),
   );
   const room = settings.perDay === undefined ? inReach.length : Math.max(0, settings.perDay - today.length);
   const taken = inReach.slice(0, room);
@@ -65,15 +67,23 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   };
 }
 
-function judge({ entry, id }: AddressedEntry, { settings, state, lookup, backfill }: ChooseOptions): Verdict {
+function judge(
+  { entry, id }: AddressedEntry,
+  isMine: (share: Share) => boolean,
+  { settings, state, lookup, backfill }: ChooseOptions,
+): Verdict {
   if (lookup.isRemoved(id)) return "removed";
-  if (lookup.has(id) && lookup.sharesOf(id).some((share) => isOf(share, state))) return "mine";
+  if (lookup.has(id) && lookup.sharesOf(id).some(isMine)) return "mine";
   if (state.entries.has(id) && !backfill) return "seen";
   return isWanted(entry, settings) ? "new" : "excluded";
 }
 
-const isOf = (share: Share, state: FeedState): boolean =>
-  share.feed === state.feed || share.feed === state.identity;
+/** Whether a share came through this feed, under whichever of its addresses. */
+function ownsShare({ settings, state }: ChooseOptions): (share: Share) => boolean {
+  const addresses = [state.feed, state.identity, settings.url, ...settings.previously];
+  const own = new Set(addresses.map(feedKey));
+  return ({ feed }) => feed !== undefined && own.has(feedKey(feed));
+}
 
 /** A title, text, author or category must match `include`, where there is one, and none may match `exclude`. */
 export function isWanted(

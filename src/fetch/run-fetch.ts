@@ -5,7 +5,7 @@ import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { type FeedState, newFeedState } from "../story/feed-state.ts";
 import { forgetStories } from "../story/forget-stories.ts";
-import { findState, newSlug } from "../story/sources.ts";
+import { matchStates, newSlug } from "../story/sources.ts";
 import { askFeed } from "./ask-feed.ts";
 import { chooseEntries, type Lookup } from "./choose-entries.ts";
 import { draftStories } from "./draft-stories.ts";
@@ -20,7 +20,8 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const tonight = { settings, archive, brokenStates };
   const feeds = settings.feeds.filter(options.isWanted);
   options.progress.phase("feeds", feeds.length);
-  const asked = await Promise.all(feeds.map((feed) => ask(feed, options)));
+  const known = matchStates(settings.feeds, options.states);
+  const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), options)));
   giveSlugs(asked, options.states);
 
   if (isOffline(asked))
@@ -37,10 +38,14 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   return reportFeeds(asked, { ...tonight, offline: false, articles, wouldAdd: [] });
 }
 
-async function ask(settings: FeedSettings, options: FetchOptions): Promise<Asked> {
+async function ask(
+  settings: FeedSettings,
+  known: FeedState | undefined,
+  options: FetchOptions,
+): Promise<Asked> {
   const { client, workers, archive, now, backfill } = options;
   // On disk state forgets as the archive is opened; a dry run's does so here alone.
-  const state = forgetStories(recall(settings, options.states), archive.forgotten);
+  const state = forgetStories(recall(settings, known), archive.forgotten);
   const answer = await askFeed(settings, state, {
     client,
     now,
@@ -68,8 +73,7 @@ async function ask(settings: FeedSettings, options: FetchOptions): Promise<Asked
 }
 
 /** What is remembered of a feed; of one that is met for the first time, nothing. */
-function recall(settings: FeedSettings, states: FeedState[]): FeedState {
-  const known = findState(settings, states);
+function recall(settings: FeedSettings, known: FeedState | undefined): FeedState {
   if (!known)
     return newFeedState(
       settings.url,

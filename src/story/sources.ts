@@ -1,6 +1,8 @@
 /** Who is followed, and under which slug: feeds.yaml beside what state remembers. */
 import { createHash } from "node:crypto";
+import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings, Settings } from "../config/settings.ts";
+import { groupBy } from "../group-by.ts";
 import type { FeedState } from "./feed-state.ts";
 import { toSlug } from "./slug.ts";
 import type { Origin, Show } from "./story.ts";
@@ -27,14 +29,32 @@ export interface SourceTable {
   byKey: ReadonlyMap<string, FollowedSource>;
 }
 
-/** The feed that state was written for, under its present address, a former one, or its slug. */
-export function findState(feed: FeedSettings, states: FeedState[]): FeedState | undefined {
-  const addresses = [feed.url, ...feed.previously];
-  return (
-    states.find((state) => state.feed === feed.url) ??
-    states.find((state) => addresses.includes(state.feed) || addresses.includes(state.identity)) ??
-    (feed.slug === undefined ? undefined : states.find((state) => state.slug === feed.slug))
+/** Which state was written for which feed: under its present address, a former one, or its slug. Each is one feed's. */
+export function matchStates(
+  feeds: FeedSettings[],
+  states: FeedState[],
+): ReadonlyMap<FeedSettings, FeedState> {
+  const byFeed = groupBy(states, ({ feed }) => feedKey(feed));
+  const byIdentity = groupBy(states, ({ identity }) => feedKey(identity));
+  const bySlug = groupBy(states, ({ slug }) => slug);
+  const matched = new Map<FeedSettings, FeedState>();
+  const free = new Set(states);
+  const match = (candidatesOf: (feed: FeedSettings) => FeedState[]): void => {
+    for (const feed of feeds.filter((one) => !matched.has(one))) {
+      const candidates = candidatesOf(feed).filter((state) => free.has(state));
+      // A slug that was changed leaves the file of the old one behind.
+      const state = candidates.find(({ slug }) => slug === feed.slug) ?? candidates[0];
+      if (state && free.delete(state)) matched.set(feed, state);
+    }
+  };
+  match(({ url }) => byFeed.get(feedKey(url)) ?? []);
+  match(({ url, previously }) =>
+    [url, ...previously]
+      .map(feedKey)
+      .flatMap((key) => [...(byFeed.get(key) ?? []), ...(byIdentity.get(key) ?? [])]),
   );
+  match(({ slug }) => (slug === undefined ? [] : (bySlug.get(slug) ?? [])));
+  return matched;
 }
 
 /** A feed whose entry in feeds.yaml has a mistake is followed all the same: on the terms that state remembers. */
@@ -42,12 +62,13 @@ export function listSources(
   { feeds, rejected }: Pick<Settings, "feeds" | "rejected">,
   states: FeedState[],
 ): SourceTable {
-  const followed = feeds.map((settings) => toSource(settings, findState(settings, states)));
+  const matched = matchStates(feeds, states);
+  const followed = feeds.map((settings) => toSource(settings, matched.get(settings)));
   const claimed = new Set(followed.map(({ state }) => state));
-  const unsettled = new Set(rejected.map(({ url }) => url));
+  const unsettled = new Set(rejected.flatMap(({ url }) => (url === undefined ? [] : feedKey(url))));
   const dropped = states
     .filter((state) => !claimed.has(state))
-    .map((state) => ({ ...toRememberedSource(state), followed: unsettled.has(state.feed) }));
+    .map((state) => ({ ...toRememberedSource(state), followed: unsettled.has(feedKey(state.feed)) }));
   const all = [...followed, ...dropped].sort((a, b) => (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0));
   const byKey = new Map<string, FollowedSource>();
   // What is followed now comes last: it stands where a dropped feed had the same address.

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
 import { newFeedState } from "../../src/story/feed-state.ts";
-import { listSources } from "../../src/story/sources.ts";
+import { listSources, matchStates } from "../../src/story/sources.ts";
 
 const PAPER = "https://paper.example/feed.xml";
 const feed = (changes: Partial<FeedSettings> = {}): FeedSettings => ({
@@ -32,4 +32,30 @@ it("stays one source under a new address that names the old one", () => {
   const { all, byKey } = listSources({ feeds: [moved], rejected: [] }, [state]);
   expect(all).toMatchObject([{ slug: "paper", feed: "https://new.example/feed" }]);
   expect(byKey.get(PAPER)).toBe(byKey.get("https://new.example/feed"));
+});
+
+it("stays one feed where http becomes https", () => {
+  const secured = feed();
+  const before = {
+    ...state,
+    feed: "http://paper.example/feed.xml",
+    identity: "http://paper.example/feed.xml",
+  };
+  expect(matchStates([secured], [before]).get(secured)).toBe(before);
+  const moved = feed({ url: "https://new.example/feed", previously: [PAPER] });
+  expect(matchStates([moved], [before]).get(moved)).toBe(before);
+  const { all } = listSources({ feeds: [], rejected: [{ url: PAPER, failures: [] }] }, [before]);
+  expect(all).toMatchObject([{ slug: "paper", followed: true }]);
+});
+
+it("leaves a memory to the feed that it was written for, where another names its address as its own first", () => {
+  const moved = { ...state, feed: "https://new.example/feed" };
+  const [old, now] = [feed(), feed({ url: "https://new.example/feed" })];
+  expect([...matchStates([old, now], [moved])]).toEqual([[now, moved]]);
+});
+
+it("knows the newer file of a feed whose slug was changed", () => {
+  const renamed = feed({ slug: "the-paper" });
+  const later = { ...state, slug: "the-paper" };
+  expect(matchStates([renamed], [state, later]).get(renamed)).toBe(later);
 });

@@ -1,0 +1,65 @@
+/** What becomes of the entries of one document. */
+import { expect, it } from "vitest";
+import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
+import type { Entry, ParsedFeed } from "../../src/feed/entry.ts";
+import { type Choice, chooseEntries, type Lookup } from "../../src/fetch/choose-entries.ts";
+import { addressEntries } from "../../src/story/address.ts";
+import { newFeedState } from "../../src/story/feed-state.ts";
+import type { Share } from "../../src/story/story.ts";
+
+const FEED = "https://paper.example/feed.xml";
+const DAY = "2026-03-14";
+
+const entry = (title: string, changes: Partial<Entry> = {}): Entry => ({
+  title,
+  link: `https://paper.example/${title}`,
+  categories: [],
+  enclosures: [],
+  ...changes,
+});
+
+const documentOf = (...entries: Entry[]): ParsedFeed => ({
+  title: "Paper",
+  entries,
+  passedOver: 0,
+});
+
+/** An archive of these stories, by the titles of their entries. */
+function archiveOf(stories: Record<string, Share[]>): Lookup {
+  const titles = Object.keys(stories);
+  const ids = addressEntries(
+    FEED,
+    titles.map((title) => entry(title)),
+    new Map(),
+  ).map(({ id }) => id);
+  const shares = new Map(ids.map((id, index) => [id, stories[titles[index] ?? ""] ?? []]));
+  return { has: (id) => shares.has(id), isRemoved: () => false, sharesOf: (id) => shares.get(id) ?? [] };
+}
+
+function choose(
+  entries: Entry[],
+  settings: Partial<FeedSettings> = {},
+  stories: Record<string, Share[]> = {},
+): Choice {
+  return chooseEntries(documentOf(...entries), {
+    settings: { ...FEED_DEFAULTS, url: FEED, ...settings },
+    state: { ...newFeedState(FEED, FEED, "paper", "full"), first: "2026-03-01" },
+    lookup: archiveOf(stories),
+    day: DAY,
+    backfill: false,
+  });
+}
+
+const titlesOf = (items: Choice["taken"]): string[] => items.map(({ entry: { title } }) => title);
+
+it.each([
+  ["http://paper.example/feed.xml", []],
+  ["https://old.example/feed", ["http://old.example/feed"]],
+])("takes no story again that it shared as %s", (feed, previously) => {
+  const { taken, kept } = choose(
+    [entry("one"), entry("two")],
+    { previously },
+    { one: [{ at: "2026-03-02T03:00:00Z", feed }] },
+  );
+  expect([titlesOf(taken), titlesOf(kept)]).toEqual([["two"], ["one", "two"]]);
+});
