@@ -9,9 +9,13 @@ import type { Finding } from "./finding.ts";
 const SILENT_DAYS = 90;
 
 /** @param day calendar day of this run. Muted feeds are the curator's own business. */
-export function judgeFeeds({ feeds }: Pick<Settings, "feeds">, states: FeedState[], day: string): Finding[] {
-  const matched = matchStates(feeds, states);
-  return feeds.flatMap((feed) => {
+export function judgeFeeds(
+  settings: Pick<Settings, "feeds" | "rejected">,
+  states: FeedState[],
+  day: string,
+): Finding[] {
+  const matched = matchStates(settings, states);
+  return settings.feeds.flatMap((feed) => {
     const state = matched.get(feed);
     if (!state || feed.muted) return [];
     return [judgeMove(feed, state), judgeHealth(state, day)].flatMap((found) =>

@@ -1,8 +1,9 @@
 /** What a run tells: per feed, and in sums. */
-import type { Settings } from "../config/settings.ts";
+import type { FeedSettings, Settings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { movedTo } from "../story/feed-health.ts";
+import type { FeedState } from "../story/feed-state.ts";
 import type { BrokenState } from "../story/read-states.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import type { Draft } from "./draft-stories.ts";
@@ -64,6 +65,8 @@ interface Outcome {
   settings: Settings;
   archive: OpenArchive;
   brokenStates: BrokenState[];
+  /** Feeds that want the slug of another, with that one's state. */
+  misnamed: [FeedSettings, FeedState][];
   offline: boolean;
   articles: ArticleCounts | undefined;
   wouldAdd: Draft[];
@@ -71,7 +74,7 @@ interface Outcome {
 
 export function reportFeeds(
   asked: Asked[],
-  { settings, archive, brokenStates, offline, articles, wouldAdd }: Outcome,
+  { settings, archive, brokenStates, misnamed, offline, articles, wouldAdd }: Outcome,
 ): FetchReport {
   const {
     added = 0,
@@ -83,7 +86,11 @@ export function reportFeeds(
     causes = {},
   } = articles ?? {};
   return {
-    feeds: [...asked.map(reportFeed), ...settings.rejected.map(reportRejected)],
+    feeds: [
+      ...asked.map(reportFeed),
+      ...misnamed.map(reportMisnamed),
+      ...settings.rejected.map(reportRejected),
+    ],
     stories: { added, updated, total: archive.size() },
     articles: { extracted, fromFeed, failed, postponed },
     articleFailures: causes,
@@ -118,14 +125,20 @@ function reportRejected({ url, title, failures }: Settings["rejected"][number]):
   const error = failures
     .map(({ line, key, what, cure }) => `feeds.yaml:${line}: ${key}: ${what} ${cure}`)
     .join("; ");
-  return {
-    url: url ?? "",
-    title: title ?? url ?? "",
-    status: "failed",
-    stage: "config",
-    cause: "config",
-    error,
-    entries: 0,
-    added: 0,
-  };
+  return reportMistaken({ url: url ?? "", title: title ?? url ?? "" }, error);
 }
+
+function reportMisnamed([{ url, title, slug }, { feed }]: [FeedSettings, FeedState]): FeedReport {
+  const error = `feeds.yaml: slug: ${slug} is the page of ${feed} already. Give this feed a slug of its own.`;
+  return reportMistaken({ url, title: title ?? url }, error);
+}
+
+const reportMistaken = (feed: { url: string; title: string }, error: string): FeedReport => ({
+  ...feed,
+  status: "failed",
+  stage: "config",
+  cause: "config",
+  error,
+  entries: 0,
+  added: 0,
+});

@@ -5,7 +5,7 @@ import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { type FeedState, newFeedState } from "../story/feed-state.ts";
 import { forgetStories } from "../story/forget-stories.ts";
-import { matchStates, newSlug } from "../story/sources.ts";
+import { findSlugClashes, matchStates, newSlug } from "../story/sources.ts";
 import { askFeed } from "./ask-feed.ts";
 import { chooseEntries, type Lookup } from "./choose-entries.ts";
 import { draftStories } from "./draft-stories.ts";
@@ -17,10 +17,13 @@ import { saveInterimState, saveState } from "./remember-feed.ts";
 
 export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const { settings, archive, brokenStates, now } = options;
-  const tonight = { settings, archive, brokenStates };
-  const feeds = settings.feeds.filter(options.isWanted);
+  const known = matchStates(settings, options.states);
+  const clashes = findSlugClashes(settings, options.states, known);
+  const wanted = settings.feeds.filter(options.isWanted);
+  const feeds = wanted.filter((feed) => !clashes.has(feed));
+  const misnamed = [...clashes].filter(([feed]) => wanted.includes(feed));
+  const tonight = { settings, archive, brokenStates, misnamed };
   options.progress.phase("feeds", feeds.length);
-  const known = matchStates(settings.feeds, options.states);
   const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), options)));
   giveSlugs(asked, options.states);
 

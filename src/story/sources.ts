@@ -29,11 +29,17 @@ export interface SourceTable {
   byKey: ReadonlyMap<string, FollowedSource>;
 }
 
-/** Which state was written for which feed: under its present address, a former one, or its slug. Each is one feed's. */
+type Followed = Pick<Settings, "feeds" | "rejected">;
+
+/**
+ * Which state was written for which feed: under its present address, a former one, or its slug. Each is one feed's, and
+ * a slug alone takes over none of a feed that is followed itself.
+ */
 export function matchStates(
-  feeds: FeedSettings[],
+  { feeds, rejected }: Followed,
   states: FeedState[],
 ): ReadonlyMap<FeedSettings, FeedState> {
+  const followed = new Set([...feeds, ...rejected].flatMap(({ url }) => (url ? feedKey(url) : [])));
   const byFeed = groupBy(states, ({ feed }) => feedKey(feed));
   const byIdentity = groupBy(states, ({ identity }) => feedKey(identity));
   const bySlug = groupBy(states, ({ slug }) => slug);
@@ -53,17 +59,39 @@ export function matchStates(
       .map(feedKey)
       .flatMap((key) => [...(byFeed.get(key) ?? []), ...(byIdentity.get(key) ?? [])]),
   );
-  match(({ slug }) => (slug === undefined ? [] : (bySlug.get(slug) ?? [])));
+  match(({ slug = "" }) => (bySlug.get(slug) ?? []).filter((state) => !followed.has(feedKey(state.feed))));
   return matched;
 }
 
-/** A feed whose entry in feeds.yaml has a mistake is followed all the same: on the terms that state remembers. */
-export function listSources(
-  { feeds, rejected }: Pick<Settings, "feeds" | "rejected">,
+/**
+ * Feeds whose `slug` in feeds.yaml is that of another followed feed's state, with that state: page and memory stay the
+ * other's. It takes state to know: who has no `slug` in feeds.yaml got one when it was first met.
+ */
+export function findSlugClashes(
+  { feeds, rejected }: Followed,
   states: FeedState[],
-): SourceTable {
-  const matched = matchStates(feeds, states);
-  const followed = feeds.map((settings) => toSource(settings, matched.get(settings)));
+  matched = matchStates({ feeds, rejected }, states),
+): ReadonlyMap<FeedSettings, FeedState> {
+  const unsettled = new Set(rejected.flatMap(({ url }) => (url ? feedKey(url) : [])));
+  const held = [...matched.values(), ...states.filter(({ feed }) => unsettled.has(feedKey(feed)))];
+  const bySlug = new Map(held.map((state) => [state.slug, state]));
+  return new Map(
+    feeds.flatMap((feed) => {
+      const holder = bySlug.get(feed.slug ?? "");
+      return holder && holder !== matched.get(feed) ? [[feed, holder] as const] : [];
+    }),
+  );
+}
+
+/** A feed whose entry in feeds.yaml has a mistake is followed all the same: on the terms that state remembers. */
+export function listSources(settings: Followed, states: FeedState[]): SourceTable {
+  const { feeds, rejected } = settings;
+  const matched = matchStates(settings, states);
+  const clashes = findSlugClashes(settings, states, matched);
+  const followed = feeds.map((feed) => {
+    const { slug, ...others } = feed;
+    return toSource(clashes.has(feed) ? others : feed, matched.get(feed));
+  });
   const claimed = new Set(followed.map(({ state }) => state));
   const unsettled = new Set(rejected.flatMap(({ url }) => (url === undefined ? [] : feedKey(url))));
   const dropped = states

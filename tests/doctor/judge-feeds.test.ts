@@ -9,7 +9,7 @@ const DAY = "2026-03-14";
 function judge(state: Partial<FeedState>, settings: Partial<FeedSettings> = {}) {
   const feed = { ...FEED_DEFAULTS, url: URL, location: URL, ...settings };
   return judgeFeeds(
-    { feeds: [feed] },
+    { feeds: [feed], rejected: [] },
     [{ ...newFeedState(URL, URL, "paper", "full"), title: "A paper", ...state }],
     DAY,
   );
@@ -22,7 +22,9 @@ const failing = (cause: string, message: string): Partial<FeedState> => ({
 describe("a feed", () => {
   it("that is well, or not asked yet, is not spoken of", () => {
     expect(judge({ healthy: "2026-01-01", newest: "2026-03-13T10:00:00Z" })).toEqual([]);
-    expect(judgeFeeds({ feeds: [{ ...FEED_DEFAULTS, url: URL, location: URL }] }, [], DAY)).toEqual([]);
+    expect(
+      judgeFeeds({ feeds: [{ ...FEED_DEFAULTS, url: URL, location: URL }], rejected: [] }, [], DAY),
+    ).toEqual([]);
   });
 
   it.each([

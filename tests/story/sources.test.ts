@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
 import { newFeedState } from "../../src/story/feed-state.ts";
-import { listSources, matchStates } from "../../src/story/sources.ts";
+import { findSlugClashes, listSources, matchStates } from "../../src/story/sources.ts";
 
 const PAPER = "https://paper.example/feed.xml";
 const feed = (changes: Partial<FeedSettings> = {}): FeedSettings => ({
@@ -41,9 +41,9 @@ it("stays one feed where http becomes https", () => {
     feed: "http://paper.example/feed.xml",
     identity: "http://paper.example/feed.xml",
   };
-  expect(matchStates([secured], [before]).get(secured)).toBe(before);
+  expect(matchStates({ feeds: [secured], rejected: [] }, [before]).get(secured)).toBe(before);
   const moved = feed({ url: "https://new.example/feed", previously: [PAPER] });
-  expect(matchStates([moved], [before]).get(moved)).toBe(before);
+  expect(matchStates({ feeds: [moved], rejected: [] }, [before]).get(moved)).toBe(before);
   const { all } = listSources({ feeds: [], rejected: [{ url: PAPER, failures: [] }] }, [before]);
   expect(all).toMatchObject([{ slug: "paper", followed: true }]);
 });
@@ -51,11 +51,37 @@ it("stays one feed where http becomes https", () => {
 it("leaves a memory to the feed that it was written for, where another names its address as its own first", () => {
   const moved = { ...state, feed: "https://new.example/feed" };
   const [old, now] = [feed(), feed({ url: "https://new.example/feed" })];
-  expect([...matchStates([old, now], [moved])]).toEqual([[now, moved]]);
+  expect([...matchStates({ feeds: [old, now], rejected: [] }, [moved])]).toEqual([[now, moved]]);
 });
 
 it("knows the newer file of a feed whose slug was changed", () => {
   const renamed = feed({ slug: "the-paper" });
   const later = { ...state, slug: "the-paper" };
-  expect(matchStates([renamed], [state, later]).get(renamed)).toBe(later);
+  expect(matchStates({ feeds: [renamed], rejected: [] }, [state, later]).get(renamed)).toBe(later);
+});
+
+describe("a slug that another followed feed has", () => {
+  const other = "https://other.example/feed.xml";
+  const wanting = feed({ url: other, location: other, slug: "paper" });
+
+  it("takes over no memory, and stays the page of the feed that had it first", () => {
+    const settings = { feeds: [wanting, feed()], rejected: [] };
+    expect(matchStates(settings, [state]).get(wanting)).toBeUndefined();
+    expect([...findSlugClashes(settings, [state])]).toEqual([[wanting, state]]);
+    const { byKey } = listSources(settings, [state]);
+    expect(byKey.get(PAPER)?.slug).toBe("paper");
+    expect(byKey.get(other)?.slug).not.toBe("paper");
+  });
+
+  it("is so also where that feed's entry has a mistake", () => {
+    const settings = { feeds: [wanting], rejected: [{ url: PAPER, failures: [] }] };
+    expect(matchStates(settings, [state]).size).toBe(0);
+    expect([...findSlugClashes(settings, [state]).keys()]).toEqual([wanting]);
+  });
+
+  it("finds the memory of a feed whose address was changed without a word", () => {
+    const settings = { feeds: [wanting], rejected: [] };
+    expect(matchStates(settings, [state]).get(wanting)).toBe(state);
+    expect(findSlugClashes(settings, [state]).size).toBe(0);
+  });
 });

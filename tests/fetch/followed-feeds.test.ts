@@ -1,0 +1,38 @@
+/** What becomes of feeds, and of what is remembered of them, as feeds.yaml changes. */
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
+import { reportOf, rss } from "./nights.ts";
+import { type ShortNights, startShortNights } from "./short-nights.ts";
+
+let nights: ShortNights;
+let publisher: FaultyPublisher;
+const at = (path: string): string => `"${publisher.origin}${path}"`;
+const publish = (path: string, ...titles: string[]): unknown =>
+  publisher.scripts.set(path, answer(200, {}, rss(titles.map((title) => ({ title, guid: title })))));
+
+beforeEach(async () => {
+  nights = startShortNights();
+  publisher = await startFaultyPublisher();
+});
+afterEach(async () => {
+  nights.close();
+  await publisher.close();
+});
+
+it("refuses a slug that another feed got from its title, and leaves that one's memory alone", async () => {
+  publish("/paper", "One");
+  publish("/other", "Two");
+  const paper = `url: ${at("/paper")}, title: Paper`;
+  nights.follow(paper);
+  await nights.fetch(0);
+  const before = nights.states();
+  nights.follow(`url: ${at("/other")}, title: Other, slug: paper`, paper);
+  const report = await nights.fetch(1);
+  expect(reportOf(report, "Other")).toMatchObject({
+    status: "failed",
+    stage: "config",
+    error: `feeds.yaml: slug: paper is the page of ${publisher.origin}/paper already. Give this feed a slug of its own.`,
+  });
+  expect(reportOf(report, "Paper").status).toBe("unchanged");
+  expect(nights.states()).toEqual(before);
+});
