@@ -1,8 +1,10 @@
 /** One night: every due feed is asked, what is new becomes stories, and state remembers it. */
 import { toDay, toInstant } from "../clock.ts";
+import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
+import { atNewAddress } from "../story/feed-health.ts";
 import { type FeedState, newFeedState } from "../story/feed-state.ts";
 import { forgetStories } from "../story/forget-stories.ts";
 import { findSlugClashes, matchStates, newSlug } from "../story/sources.ts";
@@ -84,7 +86,8 @@ function recall(settings: FeedSettings, known: FeedState | undefined): FeedState
       settings.slug ?? "",
       settings.show,
     );
-  return { ...known, feed: settings.url, slug: settings.slug ?? known.slug };
+  const memory = feedKey(known.feed) === feedKey(settings.url) ? known : atNewAddress(known);
+  return { ...memory, feed: settings.url, slug: settings.slug ?? known.slug };
 }
 
 function lookupIn(archive: OpenArchive): Lookup {

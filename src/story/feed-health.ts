@@ -1,7 +1,7 @@
 /** What a night's answer says about a feed's health. Calendar days count, not attempts. */
 import { toDay } from "../clock.ts";
 import type { Redirect } from "../http/response.ts";
-import type { FeedState } from "./feed-state.ts";
+import { type FeedState, withoutValidators } from "./feed-state.ts";
 
 /** Permanent redirects are believed after so many days. */
 const NIGHTS_TO_BELIEVE = 3;
@@ -10,6 +10,12 @@ export function noteSuccess(state: FeedState, redirects: Redirect[], day: string
   const { failures: _over, gone: _back, ...rest } = noteRedirects(state, redirects, day);
   const wasHealthy = state.healthy !== undefined && state.failures === undefined;
   return { ...rest, first: state.first ?? day, healthy: wasHealthy ? (state.healthy ?? day) : day };
+}
+
+/** What an address answered says nothing of the one that the feed has now. */
+export function atNewAddress(state: FeedState): FeedState {
+  const { gone: _left, failures: _over, healthy: _there, moved: _here, ...rest } = withoutValidators(state);
+  return rest;
 }
 
 /** A failure says nothing of where the feed is: what is known of its move stays. */

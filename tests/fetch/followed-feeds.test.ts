@@ -36,3 +36,29 @@ it("refuses a slug that another feed got from its title, and leaves that one's m
   expect(reportOf(report, "Paper").status).toBe("unchanged");
   expect(nights.states()).toEqual(before);
 });
+
+it("asks a new address afresh, with the stories of the old one and none of its failures", async () => {
+  const tagged = (etag: string, ...titles: string[]): Buffer =>
+    answer(
+      200,
+      { etag, "cache-control": "max-age=72000" },
+      rss(titles.map((title) => ({ title, guid: title }))),
+    );
+  publisher.scripts.set("/old", tagged('"old"', "One"));
+  nights.follow(`url: ${at("/old")}, title: Feed`);
+  await nights.fetch(0);
+  publisher.scripts.set("/old", answer(410));
+  expect(reportOf(await nights.fetch(1), "Feed").cause).toBe("http 410");
+  expect(reportOf(await nights.fetch(2), "Feed").status).toBe("skipped");
+
+  publisher.scripts.set("/new", tagged('"new"', "Two", "One"));
+  nights.follow(`url: ${at("/new")}, title: Feed, previously: [${at("/old")}]`);
+  expect(reportOf(await nights.fetch(3), "Feed")).toMatchObject({ status: "fetched", added: 1 });
+  expect(publisher.log.at(-1)?.headers).not.toHaveProperty("if-none-match");
+  expect(nights.titles()).toEqual(["One", "Two"]);
+  const [state, ...others] = Object.values(nights.states());
+  expect(others).toEqual([]);
+  expect(state).toContain(`identity: ${publisher.origin}/old\n`);
+  expect(state).toContain("first: 2026-03-14\nhealthy: 2026-03-17\n");
+  expect(state).not.toMatch(/^(gone|failures|moved):/m);
+});
