@@ -27,7 +27,7 @@ export function summarizeFetch(report: FetchReport): string {
   ];
   if (report.offline)
     lines.unshift(
-      "Most hosts failed alike: it looks like this machine's own network. No feed is blamed; nothing was changed.",
+      "Most hosts failed alike: it looks like this machine's own network. No feed is blamed, and what answered is kept.",
     );
   for (const { title, url } of report.wouldAdd)
     lines.push(`would add  ${title || "(no title)"}  ${url ?? ""}`.trimEnd());

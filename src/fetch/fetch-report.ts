@@ -57,7 +57,7 @@ export interface FetchReport {
   mistakes: readonly StoryMistake[];
   /** Files of state that could not be read, and were made anew from the stories. */
   brokenStates: BrokenState[];
-  /** True where more than half of the hosts failed alike: our own network, no feed is blamed. */
+  /** True where more than half of the hosts failed alike: our own network. No feed is blamed, what answered is kept. */
   offline: boolean;
 }
 

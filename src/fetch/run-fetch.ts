@@ -29,18 +29,19 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), options)));
   giveSlugs(asked, options.states);
 
-  if (isOffline(asked))
-    return reportFeeds(asked, { ...tonight, offline: true, articles: undefined, wouldAdd: [] });
-  const drafts = draftStories(asked.flatMap(toDelivery), now);
+  const offline = isOffline(asked);
+  // Where our own network failed, what answered is kept, and what did not is not blamed for it.
+  const heard = offline ? asked.filter(({ answer }) => answer.status !== "failed") : asked;
+  const drafts = draftStories(heard.flatMap(toDelivery), now);
   if (options.dryRun)
-    return reportFeeds(asked, { ...tonight, offline: false, articles: undefined, wouldAdd: drafts });
+    return reportFeeds(asked, { ...tonight, offline, articles: undefined, wouldAdd: drafts });
 
   // What is passed over is remembered first: were this run killed, the next would choose the same entries again.
-  for (const one of asked) rememberPassedOver(one, archive);
-  const articles: ArticleCounts = await keepStories(asked, drafts, options);
+  for (const one of heard) rememberPassedOver(one, archive);
+  const articles: ArticleCounts = await keepStories(heard, drafts, options);
   archive.saveLedger();
-  for (const one of asked) saveState(one, options);
-  return reportFeeds(asked, { ...tonight, offline: false, articles, wouldAdd: [] });
+  for (const one of heard) saveState(one, options);
+  return reportFeeds(asked, { ...tonight, offline, articles, wouldAdd: [] });
 }
 
 async function ask(

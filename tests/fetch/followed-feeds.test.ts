@@ -62,3 +62,17 @@ it("asks a new address afresh, with the stories of the old one and none of its f
   expect(state).toContain("first: 2026-03-14\nhealthy: 2026-03-17\n");
   expect(state).not.toMatch(/^(gone|failures|moved):/m);
 });
+
+it("keeps what answered where most hosts fail alike, and blames none of them", async () => {
+  publish("/feed", "One");
+  const [first, second] = [await startFaultyPublisher(), await startFaultyPublisher()];
+  await Promise.all([first.close(), second.close()]);
+  const far = [first, second].map(({ origin }) => `url: "${origin}/feed"`);
+  nights.follow(...far, `url: ${at("/feed")}, title: Near`);
+  const report = await nights.fetch(0);
+  expect(report).toMatchObject({ offline: true, stories: { added: 1, total: 1 } });
+  expect(report.feeds.map(({ status }) => status)).toEqual(["failed", "failed", "fetched"]);
+  expect(nights.titles()).toEqual(["One"]);
+  expect(Object.keys(nights.states())).toEqual(["near.yaml"]);
+  expect(reportOf(await nights.fetch(1), "Near")).toMatchObject({ status: "unchanged" });
+});
