@@ -30,7 +30,6 @@ const memory = {
 const UNITS = [
   ["year", 31_557_600],
   ["month", 2_629_800],
-  ["week", 604_800],
   ["day", 86_400],
   ["hour", 3600],
   ["minute", 60],
@@ -73,13 +72,18 @@ function foldStory(story) {
     fold(folds);
     if (folds) story.scrollIntoView({ block: "nearest" });
   });
-  // Find-in-page and links to footnotes scroll inside the fold: what was found is shown.
+  // Find-in-page scrolls inside the fold: what was found is shown, and stays where it was on the screen.
+  const open = () => {
+    const by = body.scrollTop;
+    fold(false);
+    scrollBy({ top: by, behavior: "instant" });
+  };
   body.addEventListener("scroll", () => {
-    if (body.scrollTop > 0) fold(false);
+    if (body.scrollTop > 0) open();
   });
   document.addEventListener("selectionchange", () => {
     const { anchorNode } = document.getSelection() ?? {};
-    if (anchorNode && body.contains(anchorNode) && isBelowFold(body, anchorNode)) fold(false);
+    if (anchorNode && body.contains(anchorNode) && isBelowFold(body, anchorNode)) open();
   });
 }
 
@@ -89,6 +93,14 @@ function isBelowFold(body, node) {
   return range.getBoundingClientRect().top > body.getBoundingClientRect().bottom;
 }
 
+/** A fold is opened before the browser looks for what a link leads to in it, a footnote. */
+function openFoldAround(place) {
+  place?.closest(".folded")?.closest(".story").querySelector(".unfold").click();
+}
+
+/** With a key held, a click asks for a tab, a window or a file: that is the browser's to do. */
+const isPlain = ({ ctrlKey, metaKey, shiftKey, altKey }) => !(ctrlKey || metaKey || shiftKey || altKey);
+
 /** The system's share sheet where there is one, else a small one of ours. */
 async function share(link) {
   const { title, copy, email } = link.dataset;
@@ -97,22 +109,14 @@ async function share(link) {
     await navigator.share({ title, url }).catch(() => undefined);
     return;
   }
-  const open = link.parentElement.querySelector(".sheet");
-  link.setAttribute("aria-expanded", String(!open));
-  if (open) {
-    open.remove();
-    return;
-  }
+  if (closeSheet() === link) return;
+  link.setAttribute("aria-expanded", "true");
   const sheet = document.createElement("span");
   sheet.className = "sheet";
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = copy;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(url);
-    button.textContent = announcer.dataset.copied;
-    announce(announcer.dataset.copied);
-  });
+  button.addEventListener("click", () => copyAddress(url, button));
   const query = (name) => `${encodeURIComponent(title)}${name}${encodeURIComponent(url)}`;
   sheet.append(
     button,
@@ -122,6 +126,35 @@ async function share(link) {
   );
   link.after(sheet);
   button.focus();
+}
+
+/** One is open at most. @returns the link that it belonged to */
+function closeSheet() {
+  const sheet = document.querySelector(".sheet");
+  const link = sheet?.previousElementSibling;
+  sheet?.remove();
+  link?.setAttribute("aria-expanded", "false");
+  return link;
+}
+
+async function copyAddress(url, button) {
+  try {
+    await navigator.clipboard.writeText(url);
+    button.textContent = announcer.dataset.copied;
+    announce(announcer.dataset.copied);
+  } catch {
+    offerAddress(url, button);
+  }
+}
+
+/** Over plain http, or where it was forbidden, there is no clipboard: the address is there to be copied by hand. */
+function offerAddress(url, button) {
+  const field = document.createElement("input");
+  field.readOnly = true;
+  field.value = url;
+  field.setAttribute("aria-label", button.textContent);
+  button.replaceWith(field);
+  field.select();
 }
 
 function anchor(text, href) {
@@ -137,6 +170,7 @@ function dress(story) {
   for (const time of story.querySelectorAll("time[data-relative]")) sayWhen(time);
   if (document.getElementById("stories")) foldStory(story);
   story.querySelector(".share-this")?.addEventListener("click", (event) => {
+    if (!isPlain(event)) return;
     event.preventDefault();
     share(event.currentTarget);
   });
@@ -144,6 +178,7 @@ function dress(story) {
 
 /** "Next Page of Stories" appends in place; the address follows, so that coming back leads to the same place. */
 async function appendNext(event) {
+  if (!isPlain(event)) return;
   const link = event.currentTarget;
   event.preventDefault();
   link.setAttribute("aria-busy", "true");
@@ -183,7 +218,7 @@ function focusStory(story) {
 const keys = {
   j: () => step(1),
   k: () => step(-1),
-  o: () => current()?.querySelector(".story-title a")?.click(),
+  o: () => current()?.querySelector(":is(.story-title, .item-title) a")?.click(),
   s: () => current()?.querySelector(".share-this")?.click(),
   "?": showKeys,
 };
@@ -223,6 +258,7 @@ function showKeys() {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape") closeSheet()?.focus();
   if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]"))
     return;
   const action = keys[event.key];
@@ -242,6 +278,13 @@ function switchTheme() {
 for (const story of document.querySelectorAll(".story")) dress(story);
 document.getElementById("next-page")?.addEventListener("click", appendNext);
 document.addEventListener("keydown", onKey);
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest('a[href*="#"]');
+  if (link) openFoldAround(document.getElementById(link.hash.slice(1)));
+});
+const place = document.querySelector(".folded :target");
+openFoldAround(place);
+place?.scrollIntoView();
 const themeSwitch = document.querySelector(".theme-switch");
 if (themeSwitch) {
   themeSwitch.hidden = false;

@@ -1,0 +1,161 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { NOW } from "./run-cli.ts";
+import { type StorySite, serveStories } from "./story-site.ts";
+
+const DAY = 86_400_000;
+const LONG = Array.from({ length: 40 }, (_, n) => `Paragraph ${n} of a long story. `.repeat(8)).join("\n\n");
+
+const story = (n: number, more: object = {}): object => ({
+  url: `https://example.com/${n}`,
+  title: `Story ${n}`,
+  shared: new Date(Number(NOW) * 1000 - n * DAY).toISOString(),
+  tags: ["harbour"],
+  markdown: `Words of story ${n}.`,
+  ...more,
+});
+
+let browser: Browser;
+let site: StorySite;
+
+beforeAll(async () => {
+  const noted = `A claim.[^1]\n\n${LONG}\n\n[^1]: What it rests on.\n`;
+  const stories = [story(0), story(1, { markdown: noted }), story(2, { markdown: LONG })];
+  site = await serveStories([...stories, ...[3, 4, 5, 6, 7, 8, 9].map((n) => story(n))], ["pageSize: 3"]);
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function open(path = "/"): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 800, height: 600 } });
+  await page.goto(`${site.origin}${path}`);
+  return page;
+}
+
+const opened = (page: Page): Promise<string | null> =>
+  page
+    .locator(".story", { has: page.locator(".footnotes") })
+    .locator(".unfold")
+    .getAttribute("aria-expanded");
+
+const NOTE = ".footnotes li";
+
+const isInView = (page: Page, selector: string): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const { top, bottom } = document.querySelector("${selector}").getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  })()`);
+
+describe("a folded story", () => {
+  it("opens for a link to its footnote, and shows the note", async () => {
+    const page = await open();
+    await page.locator("[role=doc-noteref]").click();
+    await expect.poll(() => isInView(page, NOTE)).toBe(true);
+    expect(await opened(page)).toBe("true");
+    await page.close();
+  });
+
+  it("is open where the address names its footnote", async () => {
+    const front = await open();
+    const id = await front.locator(NOTE).getAttribute("id");
+    await front.close();
+    const page = await open(`/#${id}`);
+    await expect.poll(() => isInView(page, NOTE)).toBe(true);
+    expect(await opened(page)).toBe("true");
+    await page.close();
+  });
+
+  it("opens where something in it was found, and shows what was found", async () => {
+    const page = await open();
+    // As find-in-page does: the fold is scrolled, and nothing is selected.
+    await page.evaluate(`document.querySelector("${NOTE}").scrollIntoView({ block: "center" })`);
+    await expect.poll(() => opened(page)).toBe("true");
+    await expect.poll(() => isInView(page, NOTE)).toBe(true);
+    await page.close();
+  });
+});
+
+describe("links that do more with a script", () => {
+  it.each(["#next-page", ".share-this"])("%s leave a click with a key held to the browser", async (link) => {
+    const page = await open();
+    // Whatever the page does with it, the test stays where it is.
+    const taken = await page.evaluate(`["ctrlKey", "metaKey", "shiftKey", "altKey"].filter((key) => {
+      let isTaken = false;
+      const look = (event) => {
+        isTaken = event.defaultPrevented;
+        event.preventDefault();
+      };
+      addEventListener("click", look, { once: true });
+      const click = new MouseEvent("click", { bubbles: true, cancelable: true, [key]: true });
+      document.querySelector("${link}").dispatchEvent(click);
+      return isTaken;
+    })`);
+    expect(taken).toEqual([]);
+    expect(await page.locator(".sheet").count()).toBe(0);
+    await page.close();
+  });
+});
+
+describe("relative times", () => {
+  it("count days up to a month", async () => {
+    const page = await browser.newPage();
+    await page.clock.setFixedTime(Number(NOW) * 1000);
+    await page.goto(`${site.origin}/page/1/`);
+    expect(await page.locator(".permalink time").allTextContents()).toEqual([
+      "7 days ago",
+      "8 days ago",
+      "9 days ago",
+    ]);
+    await page.close();
+  });
+});
+
+describe("the keys", () => {
+  it("open a story's link in a list, too", async () => {
+    const page = await open("/tags/harbour/");
+    const link = await page.locator(".item-title a").first().getAttribute("href");
+    await page.keyboard.press("j");
+    await page.route(/example\.com/, (route) => route.fulfill({ body: "the original" }));
+    await page.keyboard.press("o");
+    await page.waitForURL((url) => url.href.endsWith(link ?? "?"));
+    await page.close();
+  });
+});
+
+describe("the share sheet", () => {
+  it("shows the address, ready to be copied by hand, where the clipboard is out of reach", async () => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    // As on a page that came over plain http.
+    await page.addInitScript('Object.defineProperty(navigator, "clipboard", { value: undefined })');
+    await page.goto(site.origin);
+    const link = page.locator(".share-this").first();
+    await link.click();
+    await page.locator(".sheet button").click();
+    const address = await link.getAttribute("href");
+    const field = page.locator(".sheet input");
+    expect(await field.inputValue()).toBe(address);
+    expect(await field.getAttribute("aria-label")).toBe("Copy link");
+    expect(await page.evaluate("getSelection().toString()")).toBe(address);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it("closes by Escape and gives the focus back to its link", async () => {
+    const page = await open();
+    const link = page.locator(".share-this").first();
+    await link.click();
+    expect(await page.locator(".sheet").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".sheet").count()).toBe(0);
+    expect(await link.getAttribute("aria-expanded")).toBe("false");
+    expect(await page.evaluate("document.activeElement.className")).toBe("share-this");
+    await page.close();
+  });
+});
