@@ -1,0 +1,152 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type StorySite, serveStories } from "./story-site.ts";
+
+const LONG_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+const columns = (word: string): string => `| ${`${word} | `.repeat(12)}`;
+const TABLE = ["| left | middle | right | none |", "|:--|:-:|--:|---|", "| a | b | c | d |"].join("\n");
+const WIDE = [columns("heading"), columns("---"), columns("measurement")].join("\n");
+
+const STORIES = [
+  {
+    url: "https://example.com/words",
+    title: LONG_WORD,
+    tags: [LONG_WORD, "a".repeat(300)],
+    by: LONG_WORD,
+    markdown: `${LONG_WORD.repeat(3)}\n\n\`${LONG_WORD.repeat(3)}\``,
+  },
+  { url: "https://example.com/tables", title: "Tables", markdown: `${TABLE}\n\n${WIDE}` },
+  {
+    url: "https://example.com/list",
+    title: "A list",
+    comment: "Why this matters.",
+    language: "en",
+    markdown: "- an item\n- بند من القائمة",
+  },
+];
+const ME = `https://example.social/@${"curator".repeat(20)}`;
+
+let browser: Browser;
+let site: StorySite;
+
+beforeAll(async () => {
+  site = await serveStories(STORIES, [`author: { name: ${LONG_WORD}, me: ["${ME}"] }`]);
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function open(width = 800, path = "/"): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
+  await page.goto(`${site.origin}${path}`);
+  return page;
+}
+
+const styleOf = (page: Page, selector: string, property: string): Promise<unknown> =>
+  page.evaluate(`getComputedStyle(document.querySelector('${selector}'))["${property}"]`);
+
+describe("words without an end", () => {
+  it.each([320, 390])("make no page wider than %d pixels", async (width) => {
+    const page = await open(width);
+    const tag = await page.locator(".tags a").first().getAttribute("href");
+    for (const path of ["/", "/tags/", "/by/", tag ?? ""]) {
+      await page.goto(`${site.origin}${path}`);
+      expect
+        .soft(await page.evaluate("document.documentElement.scrollWidth"), path)
+        .toBeLessThanOrEqual(width);
+    }
+    await page.close();
+  });
+});
+
+describe("a table", () => {
+  it("is aligned as it was written", async () => {
+    const page = await open();
+    const aligned = await page.evaluate(
+      `[...document.querySelectorAll(".table")[0].querySelectorAll("td")].map((cell) => getComputedStyle(cell).textAlign.replace("-webkit-", ""))`,
+    );
+    expect(aligned).toEqual(["left", "center", "right", "start"]);
+    await page.close();
+  });
+
+  it("that is wide scrolls by the keyboard, and is one stop of it", async () => {
+    const page = await open(390);
+    const wide = page.locator(".table").nth(1);
+    await wide.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => wide.evaluate((node) => node.scrollLeft)).toBeGreaterThan(0);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.closest('.table')")).toBe(null);
+    expect(await styleOf(page, ".table table", "display")).toBe("table");
+    await page.close();
+  });
+});
+
+describe("a story", () => {
+  it("stands apart from the curator's comment above it", async () => {
+    const page = await open();
+    const gap = await page.evaluate(`(() => {
+      const comment = document.querySelector(".curator");
+      const title = comment.nextElementSibling;
+      return title.getBoundingClientRect().top - comment.getBoundingClientRect().bottom;
+    })()`);
+    expect(gap).toBeGreaterThanOrEqual(16);
+    await page.close();
+  });
+
+  it("reads each item of its lists in the item's own direction", async () => {
+    const page = await open();
+    await page.evaluate(
+      "for (const item of document.querySelectorAll('.body li')) item.removeAttribute('dir')",
+    );
+    const sides = await page.evaluate(`[...document.querySelectorAll(".body li")].map((item) => {
+      const words = document.createRange();
+      words.selectNodeContents(item);
+      const [box, line] = [item.getBoundingClientRect(), words.getBoundingClientRect()];
+      return line.left - box.left < box.right - line.right ? "left" : "right";
+    })`);
+    expect(sides).toEqual(["left", "right"]);
+    await page.close();
+  });
+});
+
+describe("on paper", () => {
+  it("there is nothing to click", async () => {
+    const page = await open();
+    await page.emulateMedia({ media: "print" });
+    for (const control of [".actions", ".unfold", ".menu", ".pager"])
+      expect(await page.locator(`${control}:visible`).count(), control).toBe(0);
+    await page.close();
+  });
+
+  it.each(["the reader", "the system"])("colours are the light ones where %s chose dark", async (who) => {
+    const page = await open();
+    const colours = async () => [
+      await styleOf(page, ".story-origin", "color"),
+      await styleOf(page, ".curator", "backgroundColor"),
+      await styleOf(page, "html", "colorScheme"),
+    ];
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    const light = await colours();
+    if (who === "the reader") await page.evaluate("document.documentElement.dataset.theme = 'dark'");
+    else await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await colours()).toEqual(light);
+    await page.close();
+  });
+
+  it("a wide table is not cut off at a scroll bar", async () => {
+    const page = await open();
+    await page.emulateMedia({ media: "print" });
+    const [sheet, table] = await page.evaluate<[number, number]>(
+      `[".body", ".table table"].map((part) => [...document.querySelectorAll(part)].at(-1).scrollWidth)`,
+    );
+    expect(table).toBeLessThanOrEqual(sheet);
+    for (const part of [".table", ".table table"])
+      expect(await styleOf(page, part, "overflowX"), part).toBe("visible");
+    await page.close();
+  });
+});
