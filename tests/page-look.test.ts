@@ -150,3 +150,16 @@ describe("on paper", () => {
     await page.close();
   });
 });
+
+describe("the end", () => {
+  it("is spoken of where there was a story", async () => {
+    const page = await open();
+    expect(await page.locator(".the-end").count()).toBe(1);
+    const empty = await serveStories([]);
+    await page.goto(empty.origin);
+    expect(await page.locator("h1").textContent()).toBe("0 stories");
+    expect(await page.locator(".the-end").count()).toBe(0);
+    await page.close();
+    await empty.close();
+  });
+});
