@@ -6,11 +6,11 @@ import type { HideFlags } from "./commands/hide.ts";
 import type { BuildFlags, CommonOptions, FetchFlags } from "./commands/job.ts";
 import type { MergeFlags } from "./commands/merge.ts";
 import type { ServeFlags } from "./commands/serve.ts";
-import { UsageError } from "./commands/usage-error.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { formatMistakes } from "./config/mistake.ts";
 import { VERSION } from "./engine.ts";
 import { MendableError } from "./mendable-error.ts";
+import { UsageError } from "./usage-error.ts";
 
 const FAILED = 1;
 const WRONG_USAGE = 2;

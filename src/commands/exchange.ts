@@ -9,8 +9,8 @@ import { htmlToMarkdown } from "../markdown/to-markdown.ts";
 import { openArchive, readRemoved } from "../story/archive.ts";
 import { exportStories, type ImportReport, importStories } from "../story/exchange-stories.ts";
 import { readStates } from "../story/read-states.ts";
+import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE } from "./job.ts";
-import { UsageError } from "./usage-error.ts";
 
 export async function runImport(file: string, flags: CommonOptions): Promise<number> {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);

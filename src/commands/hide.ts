@@ -5,8 +5,8 @@ import { canonicalAddress, storyId } from "../story/address.ts";
 import { ledgerLineOf, type OpenArchive, openArchive } from "../story/archive.ts";
 import type { Story } from "../story/story.ts";
 import { idOfPath } from "../story/story-path.ts";
+import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE } from "./job.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface HideFlags extends CommonOptions {
   /** Keep only the memory that it was removed. */

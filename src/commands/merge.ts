@@ -8,9 +8,9 @@ import { lockRoot } from "../lock.ts";
 import { openArchive } from "../story/archive.ts";
 import { type MergeReport, mergeClones } from "../story/merge-clones.ts";
 import type { FeedOrder } from "../story/merge-versions.ts";
+import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED } from "./job.ts";
 import { mistakeLines } from "./summary.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface MergeFlags extends CommonOptions {
   strict?: boolean;

@@ -1,6 +1,6 @@
 /** `--shard 2/4`: the second of four machines that do one job. */
 import type { Shard } from "../shard.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** @throws UsageError */
 export function parseShard(text: string): Shard {
