@@ -7,7 +7,7 @@ import type { BuildFlags, CommonOptions, FetchFlags } from "./commands/job.ts";
 import type { MergeFlags } from "./commands/merge.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import { ConfigError } from "./config/config-error.ts";
-import { formatMistakes } from "./config/mistake.ts";
+import { type ConfigMistake, formatMistakes } from "./config/mistake.ts";
 import { VERSION } from "./engine.ts";
 import { MendableError } from "./mendable-error.ts";
 import { UsageError } from "./usage-error.ts";
@@ -131,22 +131,46 @@ command("serve", "preview the newest pages, with live reload for changed templat
     process.exitCode = await runServe(flags);
   });
 
-/** Errors that a person can mend get a sentence; all others are ours, and show where they happened. */
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
-  if (error instanceof ConfigError)
-    return complain(formatMistakes(error.mistakes, "feeds.yaml"), WRONG_USAGE);
-  if (error instanceof UsageError) return complain(`shared-stories: ${error.message}`, WRONG_USAGE);
-  if (error instanceof MendableError) return complain(`shared-stories: ${error.message}`, FAILED);
-  // What was to be printed and nothing else: nobody is there to be told.
-  if (isSystemError(error) && isClosedPipe(error)) return FAILED;
-  if (isSystemError(error)) return complain(`shared-stories: ${explainSystem(error)}`, FAILED);
-  return complain(error instanceof Error ? (error.stack ?? error.message) : String(error), FAILED);
+/** Why a command was not done. */
+interface Complaint {
+  code: number;
+  /** A sentence. */
+  error: string;
+  /** In feeds.yaml. */
+  mistakes?: ConfigMistake[];
+  /** What a person reads, where it is more than the sentence, or nothing where it was said already. */
+  message?: string;
 }
 
-function complain(message: string, code: number): number {
-  process.stderr.write(`${message}\n`);
+/** Errors that a person can mend get a sentence; all others are ours, and show where they happened. */
+function explain(error: unknown): Complaint {
+  if (error instanceof CommanderError)
+    return { code: WRONG_USAGE, error: error.message.replace(/^error: /, ""), message: "" };
+  if (error instanceof ConfigError) {
+    const { message, mistakes } = error;
+    return { code: WRONG_USAGE, error: message, mistakes, message: formatMistakes(mistakes, "feeds.yaml") };
+  }
+  if (error instanceof UsageError) return { code: WRONG_USAGE, error: error.message };
+  if (error instanceof MendableError) return { code: FAILED, error: error.message };
+  if (isSystemError(error)) return { code: FAILED, error: explainSystem(error) };
+  if (!(error instanceof Error)) return { code: FAILED, error: String(error) };
+  return { code: FAILED, error: error.message, message: error.stack ?? error.message };
+}
+
+/** On stderr for people, and where a program listens, as the one document on stdout. @returns the exit code */
+function complain({ code, error, mistakes, message = `shared-stories: ${error}` }: Complaint): number {
+  if (message !== "") process.stderr.write(`${message}\n`);
+  // Asked of the words themselves: where they are off, there are no options.
+  if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ error, mistakes })}\n`);
   return code;
+}
+
+function exitCodeOf(error: unknown): number {
+  // Help and version.
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  // What was to be printed and nothing else: nobody is there to be told.
+  if (isSystemError(error) && isClosedPipe(error)) return FAILED;
+  return complain(explain(error));
 }
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
@@ -186,6 +210,6 @@ export async function runProgram(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = explain(error);
+    process.exitCode = exitCodeOf(error);
   }
 }

@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli } from "./run-cli.ts";
+
+const SITE = "site: { title: Refusals, url: https://example.org/ }\n";
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "refusals-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function newRoot(name: string, feeds: string): string {
+  const root = join(folder, name);
+  mkdirSync(root);
+  writeFileSync(join(root, "feeds.yaml"), feeds);
+  return root;
+}
+
+describe("with --json, a command that is refused", () => {
+  it("lists the mistakes of feeds.yaml on stdout, and tells them on stderr", async () => {
+    const root = newRoot("mistaken", "site: { titel: Refusals, url: https://example.org/ }\n");
+    const { code, stdout, stderr } = await runCli(["build", "--json", "--root", root]);
+    expect(code).toBe(2);
+    const { error, mistakes } = JSON.parse(stdout);
+    expect(error).toBe("feeds.yaml has mistakes");
+    expect(mistakes).toContainEqual(expect.objectContaining({ line: 1, key: "site.titel" }));
+    expect(stderr).toMatch(/^feeds\.yaml:1: site\.titel: /m);
+  });
+
+  it.each([
+    ["a word that no command knows", ["build", "--fulll"], "unknown option '--fulll'"],
+    ["a value that is none", ["build", "--shard", "3/2"], "--shard wants i/n"],
+    ["a story that is not there", ["hide", "nothing"], "there is no story nothing"],
+  ])("says why on stdout: %s", async (_what, words, why) => {
+    const root = join(folder, "sound");
+    if (!existsSync(root)) newRoot("sound", SITE);
+    const { code, stdout, stderr } = await runCli([...words, "--json", "--root", root]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining(why) });
+    expect(stderr.split(why)).toHaveLength(2);
+  });
+
+  it("says also why nothing was done, where too many stories are gone", async () => {
+    const root = newRoot("shrunk", SITE);
+    const lines = Array.from({ length: 30 }, (_, n) => `{"url":"https://example.com/${n}","title":"${n}"}\n`);
+    writeFileSync(join(root, "stories.jsonl"), lines.join(""));
+    await runCli(["import", join(root, "stories.jsonl"), "--root", root]);
+    rmSync(join(root, "content/stories"), { recursive: true });
+    const { code, stdout } = await runCli(["fetch", "--json", "--root", root]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).error).toMatch(/^30 of 30 known stories are missing/);
+  });
+});
