@@ -55,3 +55,28 @@ describe("with --json, a command that is refused", () => {
     expect(JSON.parse(stdout).error).toMatch(/^30 of 30 known stories are missing/);
   });
 });
+
+describe("a root that is not there", () => {
+  it.each([
+    ["export", "--jsonl"],
+    ["hide", "nothing"],
+    ["unhide", "nothing"],
+    ["import", "stories.jsonl"],
+    ["fetch"],
+    ["build"],
+    ["nightly"],
+    ["merge", "."],
+    ["serve"],
+  ])("is not made by %s", async (...words) => {
+    const root = join(folder, "misspelt");
+    writeFileSync(join(folder, "stories.jsonl"), "");
+    const args = words.map((word) => (word === "stories.jsonl" ? join(folder, word) : word));
+    const { code, stdout, stderr } = await runCli([...args, "--root", root]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe(
+      `shared-stories: there is no folder ${root}: give --root the folder that holds feeds.yaml and content/\n`,
+    );
+    expect(existsSync(root)).toBe(false);
+  });
+});

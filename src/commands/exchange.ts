@@ -10,11 +10,11 @@ import { openArchive, readRemoved } from "../story/archive.ts";
 import { exportStories, type ImportReport, importStories } from "../story/exchange-stories.ts";
 import { readStates } from "../story/read-states.ts";
 import { UsageError } from "../usage-error.ts";
-import { type CommonOptions, consoleOf, DONE } from "./job.ts";
+import { type CommonOptions, consoleOf, DONE, rootOf } from "./job.ts";
 
 export async function runImport(file: string, flags: CommonOptions): Promise<number> {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  const root = resolve(flags.root);
+  const root = rootOf(flags);
   const console = consoleOf(flags);
   const unlock = lockRoot(root);
   const bar = console.bar("Lines", 0);
@@ -51,7 +51,7 @@ function summarize({ added, known, removed, bad }: ImportReport, file: string): 
 }
 
 export async function runExport(flags: CommonOptions): Promise<number> {
-  const root = resolve(flags.root);
+  const root = rootOf(flags);
   const unlock = lockRoot(root);
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });

@@ -1,12 +1,11 @@
 /** `hide` and `unhide`: a story is gone from every page, or there again. */
-import { resolve } from "node:path";
 import { lockRoot } from "../lock.ts";
 import { canonicalAddress, storyId } from "../story/address.ts";
 import { ledgerLineOf, type OpenArchive, openArchive } from "../story/archive.ts";
 import type { Story } from "../story/story.ts";
 import { idOfPath } from "../story/story-path.ts";
 import { UsageError } from "../usage-error.ts";
-import { type CommonOptions, consoleOf, DONE } from "./job.ts";
+import { type CommonOptions, consoleOf, DONE, rootOf } from "./job.ts";
 
 export interface HideFlags extends CommonOptions {
   /** Keep only the memory that it was removed. */
@@ -14,7 +13,7 @@ export interface HideFlags extends CommonOptions {
 }
 
 export async function runHide(name: string, hidden: boolean, flags: HideFlags): Promise<number> {
-  const root = resolve(flags.root);
+  const root = rootOf(flags);
   const unlock = lockRoot(root);
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });

@@ -1,7 +1,9 @@
 /** From the options of a command to the job that the pipeline does. */
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FetchProgress } from "../fetch/night.ts";
 import type { BuildJob, FetchJob } from "../pipeline.ts";
+import { UsageError } from "../usage-error.ts";
 import { type Bar, type Console, openConsole } from "./console.ts";
 import { parseShard } from "./shard.ts";
 
@@ -28,12 +30,21 @@ export interface BuildFlags extends CommonOptions {
   changed?: string;
 }
 
+/** Absolute. @throws UsageError where there is no such folder: none is made of a name that is most likely misspelt */
+export function rootOf({ root }: CommonOptions): string {
+  const path = resolve(root);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new UsageError(
+    `there is no folder ${path}: give --root the folder that holds feeds.yaml and content/`,
+  );
+}
+
 export const consoleOf = ({ json }: CommonOptions): Console => openConsole(json, process.env);
 
 export function fetchJob(flags: FetchFlags, console: Console): FetchJob & { done(): void } {
   const { progress, done } = fetchProgress(console);
   return {
-    root: resolve(flags.root),
+    root: rootOf(flags),
     env: process.env,
     allowShrink: flags.allowShrink ?? false,
     ...(flags.only === undefined ? {} : { only: flags.only }),
@@ -69,7 +80,7 @@ export const outOf = ({ out, root }: Pick<BuildFlags, "out" | "root">): string =
 export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done(): void } {
   let bar: Bar | undefined;
   return {
-    root: resolve(flags.root),
+    root: rootOf(flags),
     out: outOf(flags),
     env: process.env,
     full: flags.full ?? false,

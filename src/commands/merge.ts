@@ -9,7 +9,7 @@ import { openArchive } from "../story/archive.ts";
 import { type MergeReport, mergeClones } from "../story/merge-clones.ts";
 import type { FeedOrder } from "../story/merge-versions.ts";
 import { UsageError } from "../usage-error.ts";
-import { type CommonOptions, consoleOf, DONE, FAILED } from "./job.ts";
+import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 import { mistakeLines } from "./summary.ts";
 
 export interface MergeFlags extends CommonOptions {
@@ -17,8 +17,8 @@ export interface MergeFlags extends CommonOptions {
 }
 
 export async function runMerge(folders: string[], flags: MergeFlags): Promise<number> {
-  const root = resolve(flags.root);
-  const clones = folders.map(rootOf);
+  const root = rootOf(flags);
+  const clones = folders.map(cloneOf);
   const read = await readSettings(root, process.env);
   if (!read.ok) throw new ConfigError(read.mistakes);
   const console = consoleOf(flags);
@@ -38,7 +38,7 @@ export async function runMerge(folders: string[], flags: MergeFlags): Promise<nu
 }
 
 /** A clone's root, or its content/ itself. @throws UsageError */
-function rootOf(folder: string): string {
+function cloneOf(folder: string): string {
   const path = resolve(folder);
   if (existsSync(join(path, "content"))) return path;
   if (basename(path) === "content" && existsSync(path)) return dirname(path);
