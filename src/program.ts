@@ -1,5 +1,6 @@
 /** What the command line understands: maps commands to their modules, and errors to exit codes. */
 import { Command, CommanderError } from "commander";
+import { readClock } from "./clock.ts";
 import type { DemoFlags } from "./commands/demo.ts";
 import type { DoctorFlags } from "./commands/doctor.ts";
 import type { HideFlags } from "./commands/hide.ts";
@@ -20,6 +21,8 @@ const program = new Command("shared-stories")
     "A curated page of shared stories: feeds in, full texts kept as Markdown, a site and a feed out.",
   )
   .version(VERSION)
+  // Said before anything begins, by commands that know no clock, too: the next one does.
+  .hook("preAction", () => void readClock(process.env))
   .exitOverride();
 
 /** A command with the options that all have. */

@@ -80,3 +80,17 @@ describe("a root that is not there", () => {
     expect(existsSync(root)).toBe(false);
   });
 });
+
+describe("a clock that is none", () => {
+  it.each(["abc", "1773478800.5", "-1", "1e9", "1773478800000"])("is refused: %s", async (epoch) => {
+    const root = join(folder, `clock-${epoch}`);
+    mkdirSync(root);
+    writeFileSync(join(root, "feeds.yaml"), SITE);
+    const { code, stderr } = await runCli(["build", "--root", root], { SOURCE_DATE_EPOCH: epoch });
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `shared-stories: SOURCE_DATE_EPOCH is "${epoch}": give whole seconds since 1970, as \`date +%s\` prints them, or unset it\n`,
+    );
+    expect(existsSync(join(root, "_site"))).toBe(false);
+  });
+});
