@@ -1,7 +1,7 @@
 /** One feed of feeds.yaml, and `defaults`, which hold for all of them. */
 import { given } from "../given.ts";
 import { type FeedAddress, parseFeedAddress } from "./feed-address.ts";
-import { type Fields, mapOf, type Reader, type Spot, tell } from "./fields.ts";
+import { type Fields, isEmpty, mapOf, type Reader, type Spot, tell } from "./fields.ts";
 import { createMatcher } from "./matcher.ts";
 import { type ConfigMistake, quote } from "./mistake.ts";
 import { flag, listOf, number, oneOf, text } from "./readers.ts";
@@ -57,6 +57,14 @@ export function draftFeed(spot: Spot, root: string): FeedDraft {
   const mistakes: ConfigMistake[] = [];
   const own = { ...spot, mistakes };
   const empty: FeedDraft = { spot: own, previously: [], wishes: {}, mistakes };
+  if (isEmpty(spot.node)) {
+    tell(
+      own,
+      "No feed stands behind the dash.",
+      "Write - url: and the feed's address, or take the dash out.",
+    );
+    return empty;
+  }
   if (spot.node.kind === "scalar") {
     tell(own, "A feed stands here without its key.", `Write - url: ${spot.node.value}`);
     return empty;

@@ -91,20 +91,20 @@ export const listOf =
       const item = node.kind === "scalar" ? describe(node) : "…";
       return tell(spot, `${describe(node)} stands where a list should.`, `Write it in brackets: [${item}].`);
     }
-    const values = itemSpots(spot).map((item) => reader(item));
+    const items = itemSpots(spot).filter((item) => !isEmpty(item.node));
+    const values = items.map((item) => reader(item));
     return [...new Set(values)].filter((value) => value !== undefined);
   };
 
-/** The items of a list that are not empty, each with its own place: "feeds[2]". */
+/** The items of a list, each with its own place: "feeds[2]". */
 export function itemSpots({ key, node, mistakes }: Spot): Spot[] {
   if (node.kind !== "list") return [];
-  const spots = node.items.map((item, index) => ({
+  return node.items.map((item, index) => ({
     key: `${key}[${index}]`,
     node: item,
     place: item.place,
     mistakes,
   }));
-  return spots.filter((item) => !isEmpty(item.node));
 }
 
 /** Absolute, with one of the schemes, as `URL` spells it. */

@@ -406,6 +406,14 @@ const FEED_ROWS: Row[] = [
     /without its key/,
     /- url: https:\/\/a\.example\/feed/,
   ],
+  [
+    "a dash without a feed",
+    `${SITE}feeds:\n  - url: https://a.example/\n  -\n  - url: https://b.example/\n`,
+    6,
+    "feeds[1]",
+    /No feed stands/,
+    /take the dash out/,
+  ],
   ["a list for a feed", `${SITE}feeds:\n  - [a]\n`, 5, "feeds[0]", /A list stands/, /- url:/],
   ["a feed without url", `${SITE}feeds:\n  - title: A\n`, 5, "feeds[0].url", /missing/, /feed\.xml/],
   [
