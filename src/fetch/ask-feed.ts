@@ -72,13 +72,13 @@ async function judgeAnswer(answer: Answer, state: FeedState, options: AskOptions
 }
 
 async function askFile(settings: FeedSettings, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
-  const path = fileURLToPath(settings.location);
   try {
-    const body = await readFile(path);
+    const body = await readFile(fileURLToPath(settings.location));
     return await judgeBody({ body, url: settings.location, redirects: [], validators: {} }, state, options);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    const failed = failure("fetch", "file", `${path} cannot be read (${String(error.code)})`);
+    // As feeds.yaml names it: state is committed, and where the root lies is this machine's own affair.
+    const failed = failure("fetch", "file", `${settings.url} cannot be read (${String(error.code)})`);
     return {
       status: "failed",
       failure: failed,

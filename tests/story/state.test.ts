@@ -105,6 +105,21 @@ afterAll(async () => {
   await newspaper.close();
 });
 
+describe("state of a local feed", () => {
+  it("does not say where the root lies on this machine", async () => {
+    const root = newRoot();
+    writeFileSync(
+      join(root, "feeds.yaml"),
+      "site: { title: Picked, url: https://picked.example/ }\nfeeds:\n  - { url: feeds/gone.xml, slug: gone }\n",
+    );
+    const { feeds } = await fetchAt(root);
+    expect(feeds[0]?.error).toBe("file:feeds/gone.xml cannot be read (ENOENT)");
+    const state = readFileSync(join(root, "content/.state/gone.yaml"), "utf8");
+    expect(state).toContain("file:feeds/gone.xml cannot be read (ENOENT)");
+    expect(state).not.toContain(root);
+  });
+});
+
 describe("state that is lost", () => {
   it("is made again from the stories, without a duplicate, and what was passed over stays so", async () => {
     const root = secondRoot();
