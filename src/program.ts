@@ -76,7 +76,7 @@ withBuildOptions(
 });
 
 command("hide", "take a story off every page, feed and index")
-  .argument("<story>", "its id, its file's path, or the original's address")
+  .argument("<story>", "its id, its file's path, its page's address, or the original's")
   .option("--erase", "delete it, and keep only the memory that it was removed")
   .action(async (story: string, flags: HideFlags) => {
     const { runHide } = await import("./commands/hide.ts");
@@ -84,7 +84,7 @@ command("hide", "take a story off every page, feed and index")
   });
 
 command("unhide", "show a hidden story again")
-  .argument("<story>", "its id, its file's path, or the original's address")
+  .argument("<story>", "its id, its file's path, its page's address, or the original's")
   .action(async (story: string, flags: CommonOptions) => {
     const { runHide } = await import("./commands/hide.ts");
     process.exitCode = await runHide(story, false, flags);

@@ -1,10 +1,8 @@
 /** `hide` and `unhide`: a story is gone from every page, or there again. */
+import { readSettings } from "../config/read-settings.ts";
 import { lockRoot } from "../lock.ts";
-import { canonicalAddress, storyId } from "../story/address.ts";
-import { ledgerLineOf, type OpenArchive, openArchive } from "../story/archive.ts";
-import type { Story } from "../story/story.ts";
-import { idOfPath } from "../story/story-path.ts";
-import { UsageError } from "../usage-error.ts";
+import { ledgerLineOf, openArchive } from "../story/archive.ts";
+import { findStory } from "./find-story.ts";
 import { type CommonOptions, consoleOf, DONE, rootOf } from "./job.ts";
 
 export interface HideFlags extends CommonOptions {
@@ -18,7 +16,7 @@ export async function runHide(name: string, hidden: boolean, flags: HideFlags): 
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
-      const story = findStory(archive, name);
+      const story = findStory(name, { archive, root, site: await siteOf(root) });
       if (flags.erase) archive.erase(ledgerLineOf(story));
       else if (story.hidden !== hidden) archive.write({ ...story, hidden });
       archive.saveLedger();
@@ -38,16 +36,8 @@ export async function runHide(name: string, hidden: boolean, flags: HideFlags): 
   return DONE;
 }
 
-/** By id, by address, or by a path of its file or page. @throws UsageError */
-function findStory(archive: OpenArchive, name: string): Story {
-  const path = name.replace(/\/(index\.html)?$/, "").replace(/(\.md)?$/, ".md");
-  const address = canonicalAddress(name);
-  const ids = [name, address && storyId(address), idOfPath(path)];
-  for (const id of ids) {
-    const story = id && archive.has(id) ? archive.read(id) : undefined;
-    if (story) return story;
-  }
-  throw new UsageError(
-    `there is no story ${name}: give its id, its file's path, or the address of the original`,
-  );
+/** Without settings a story has no page yet. */
+async function siteOf(root: string): Promise<string | undefined> {
+  const read = await readSettings(root, process.env);
+  return read.ok ? read.settings.site.url : undefined;
 }

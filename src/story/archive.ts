@@ -28,6 +28,8 @@ export interface OpenArchive {
   read(id: string): Story | undefined;
   /** Below the root. */
   pathOf(id: string): string | undefined;
+  /** Stories of this canonical address, whatever behind a `#` tells them apart, by path. */
+  idsAt(address: string): string[];
   /** Every story's id, by path. */
   ids(): string[];
   /** Writes a new story's file, at a path of its own choice where one is given, or a known one's anew. */
@@ -157,6 +159,8 @@ export async function openArchive(
       return parsed?.ok ? parsed.story : undefined;
     },
     pathOf: (id) => paths.get(id),
+    idsAt: (address) =>
+      [...paths.keys()].filter((id) => ledger.get(id)?.address.replace(/#.*$/, "") === address),
     ids: () => [...paths.keys()],
     erase(removal) {
       writeFile(REMOVED, formatRemoved(readRemoved(root), [removal]));
