@@ -1,6 +1,6 @@
 /** Digests of content/ in a git checkout: the trees' own hashes, right in a fresh clone where every mtime is new. */
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { hashText } from "../hash-text.ts";
@@ -29,6 +29,19 @@ async function git(root: string, ...args: string[]): Promise<string[]> {
   return stdout.split("\0").filter(Boolean);
 }
 
+/** Git tells nothing of what lies behind a link or in another repository, and takes that for no error. */
+const liesElsewhere = (root: string): boolean =>
+  ["content", STORIES, dirname(LEDGER), LEDGER]
+    .map((folder) => join(root, folder))
+    .some(
+      (folder) =>
+        lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() || existsSync(join(folder, ".git")),
+    );
+
+/** Whatever keeps git from seeing stories where there are some: then it is not to be asked. */
+const holdsAny = (root: string): boolean =>
+  existsSync(join(root, STORIES)) && readdirSync(join(root, STORIES)).length > 0;
+
 /** What git tells of content/ at one moment. */
 export interface Checkout {
   /**
@@ -38,9 +51,13 @@ export interface Checkout {
   digests(before: Digests): Promise<Digests | undefined>;
 }
 
-/** `undefined` where git does not look after content/: no git, no checkout, no commit yet, or its files are ignored. */
+/**
+ * `undefined` where git does not look after content/: no git, no checkout, no commit yet, files that it ignores, or
+ * content/ lies elsewhere, behind a link or in a repository of its own.
+ */
 export const openCheckout = (root: string): Promise<Checkout | undefined> =>
   unlessRefused(async () => {
+    if (liesElsewhere(root)) return undefined;
     const watched = [STORIES, LEDGER, REMOVED];
     const [ignored, prefix, top, status] = await Promise.all([
       // Answers 1 where nothing is ignored. What is ignored counts as such even where some of it is committed.
@@ -51,6 +68,7 @@ export const openCheckout = (root: string): Promise<Checkout | undefined> =>
     ]);
     if (ignored.length > 0) return undefined;
     const paths = status.map((line) => line.slice(3 + prefix.length));
+    if (![...top.map(({ path }) => path), ...paths].some(isStory) && holdsAny(root)) return undefined;
     return {
       digests: (before) =>
         unlessRefused(async () => withUncommitted(root, await readCommitted(root, top, before), paths)),
@@ -74,17 +92,23 @@ async function prefixOf(root: string): Promise<string> {
 interface TreeEntry {
   path: string;
   isFolder: boolean;
+  isRepository: boolean;
   hash: string;
 }
 
 /** `040000 tree HASH\tcontent/stories/2022` */
 function parseTreeLine(line: string): TreeEntry {
   const [, kind, hash = "", path = ""] = /^\d+ (\w+) (\w+)\t(.*)$/s.exec(line) ?? [];
-  return { path, isFolder: kind === "tree", hash };
+  return { path, isFolder: kind === "tree", isRepository: kind === "commit", hash };
 }
 
-const listTree = async (root: string, ...args: string[]): Promise<TreeEntry[]> =>
-  (await git(root, "ls-tree", "-z", ...args)).map(parseTreeLine);
+/** @throws where a submodule is listed: git does not list what is in it */
+async function listTree(root: string, ...args: string[]): Promise<TreeEntry[]> {
+  const entries = (await git(root, "ls-tree", "-z", ...args)).map(parseTreeLine);
+  const inner = entries.find(({ isRepository }) => isRepository);
+  if (inner) throw new Error(`${inner.path} is a repository of its own`);
+  return entries;
+}
 
 /**
  * What the last commit holds. To list all its folders, git opens each: of years that are as they were it opens none.

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -40,6 +40,13 @@ function commit(): void {
   git("add", "-A", ".");
   git("commit", "--quiet", "--allow-empty", "-m", "night");
 }
+
+function makeRepository(place: string): void {
+  for (const args of [["init"], ["add", "-A"], ["commit", "-m", "stories"]]) git("-C", place, ...args);
+}
+
+const addSubmodule = (from: string, name: string): void =>
+  git("-c", "protocol.file.allow=always", "submodule", "add", from, name);
 
 /** What a later look finds changed since `before`, itself the same as a look by one who knows nothing. */
 async function look(before: Digests): Promise<{ digests: Digests; changed: string[] }> {
@@ -137,6 +144,45 @@ describe("a git checkout", () => {
     const { digests: before } = await look(new Map());
     write("content/stories/2022/01/20/f-000000000009.md", "inside");
     expect((await look(before)).changed).toEqual(["content/stories/2022/01/20"]);
+  });
+
+  it.each(["content", "content/stories"])(
+    "is read as a folder where %s is another repository",
+    async (name) => {
+      const inner = join(folder, "inner");
+      renameSync(join(root, name), inner);
+      commit();
+      makeRepository(inner);
+      git("clone", "--quiet", inner, join(root, name));
+      const { digests: untracked } = await look(new Map());
+      expect([...untracked.keys()]).toContain("content/stories/2022/01/18");
+      addSubmodule(inner, name);
+      commit();
+      const { digests: before } = await look(new Map());
+      expect(before).toEqual(untracked);
+      write("content/stories/2022/01/18/b-000000000002.md", "edited inside");
+      expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
+    },
+  );
+
+  it("is read as a folder where a year is a submodule", async () => {
+    const inner = join(folder, "inner");
+    renameSync(join(root, "content/stories/2022"), inner);
+    commit();
+    makeRepository(inner);
+    addSubmodule(inner, "content/stories/2022");
+    commit();
+    expect([...(await look(new Map())).digests.keys()]).toContain("content/stories/2022/01/18");
+  });
+
+  it.each(["content", "content/stories"])("is read as a folder where %s is a link", async (name) => {
+    renameSync(join(root, name), join(folder, "elsewhere"));
+    symlinkSync(join(folder, "elsewhere"), join(root, name));
+    commit();
+    const { digests: before } = await look(new Map());
+    expect([...before.keys()]).toContain("content/stories/2022/01/18");
+    write("content/stories/2022/01/18/b-000000000002.md", "edited behind it");
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
   });
 
   it("is read as a folder before its first commit", async () => {
