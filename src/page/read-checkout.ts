@@ -29,6 +29,18 @@ async function git(root: string, ...args: string[]): Promise<string[]> {
   return stdout.split("\0").filter(Boolean);
 }
 
+const STATUS = [
+  ...["--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"],
+  // A pattern can match any folder or file below those that are asked for.
+  "--ignored=matching",
+];
+
+/** How a status line of what is ignored begins. */
+const IGNORED = "!!";
+
+/** What is ignored among the stories and is none, as some systems' own files, changes nothing. */
+const mayMatter = (path: string): boolean => !isStory(path) || /(\/|\.md)$/.test(path);
+
 /** Git tells nothing of what lies behind a link or in another repository, and takes that for no error. */
 const liesElsewhere = (root: string): boolean =>
   ["content", STORIES, dirname(LEDGER), LEDGER]
@@ -64,11 +76,13 @@ export const openCheckout = (root: string): Promise<Checkout | undefined> =>
       git(root, "check-ignore", "--no-index", ...watched).catch(() => []),
       prefixOf(root),
       listTree(root, "HEAD", REMOVED, `${LEDGER}/`, `${STORIES}/`),
-      git(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ...watched),
+      git(root, "status", ...STATUS, "--", ...watched),
     ]);
     if (ignored.length > 0) return undefined;
-    const paths = status.map((line) => line.slice(3 + prefix.length));
-    if (![...top.map(({ path }) => path), ...paths].some(isStory) && holdsAny(root)) return undefined;
+    const changes = status.map((line) => ({ code: line.slice(0, 2), path: line.slice(3 + prefix.length) }));
+    if (changes.some(({ code, path }) => code === IGNORED && mayMatter(path))) return undefined;
+    const paths = changes.filter(({ code }) => code !== IGNORED).map(({ path }) => path);
+    if (![...top, ...changes].some(({ path }) => isStory(path)) && holdsAny(root)) return undefined;
     return {
       digests: (before) =>
         unlessRefused(async () => withUncommitted(root, await readCommitted(root, top, before), paths)),

@@ -137,6 +137,25 @@ describe("a git checkout", () => {
     expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
   });
 
+  it.each(["content/stories/*", "*.md", "2022/", "b-*"])(
+    "is read as a folder where git ignores stories by %s",
+    async (pattern) => {
+      git("rm", "-r", "--quiet", "--cached", "content/stories");
+      write(".gitignore", `${pattern}\n`);
+      commit();
+      const { digests: before } = await look(new Map());
+      write("content/stories/2022/01/18/b-000000000002.md", "edited");
+      expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
+    },
+  );
+
+  it("is none the less where git ignores files among the stories that are none", async () => {
+    write(".gitignore", ".DS_Store\n");
+    commit();
+    write("content/stories/2022/01/.DS_Store", "a system's own");
+    expect(await openCheckout(root)).toBeDefined();
+  });
+
   it("is read as a folder where a repository of its own lies among the stories", async () => {
     const inner = join(root, "content/stories/2022/01/20");
     mkdirSync(inner);
