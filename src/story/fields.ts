@@ -23,6 +23,9 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A date alone stands in UTC by itself (ECMA-262, Date Time String Format). */
+const HAS_ZONE = /^\S{10}$|(z|[+-]\d\d(:?\d\d)?|[a-z]{3})$/i;
+
 export class Fields {
   readonly #data: Record<string, unknown>;
   readonly #prefix: string;
@@ -59,11 +62,11 @@ export class Fields {
     return value;
   }
 
-  /** ISO 8601 in UTC, to the second. */
+  /** ISO 8601 in UTC, to the second. A time without a zone is UTC too, whatever the machine's own zone. */
   instant(key: string): string | undefined {
-    const text = this.text(key);
+    const text = this.text(key)?.trim();
     if (text === undefined) return undefined;
-    const date = new Date(text);
+    const date = new Date(HAS_ZONE.test(text) ? text : `${text}Z`);
     if (Number.isNaN(date.getTime()) || !/^\d{4}-\d\d-\d\d/.test(text)) {
       throw this.#error(key, `"${text.slice(0, 40)}" is no date`, "write it as 2022-01-18T03:00:00Z");
     }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Story } from "../../src/story/story.ts";
 import { formatStory, hashBody, isEdited, parseStory } from "../../src/story/story-file.ts";
 
@@ -90,6 +90,24 @@ describe("a story file", () => {
       body: "Hello\n",
       origin: { id: "3fa9c1d2e4b7", text: "article" },
     });
+  });
+});
+
+describe("a story's dates", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each([
+    ["2022-01-18T23:30", "2022-01-18T23:30:00Z"],
+    ["2022-01-18 23:30", "2022-01-18T23:30:00Z"],
+    ["2022-01-18 3:30:05.7", "2022-01-18T03:30:05Z"],
+    ["2022-01-18", "2022-01-18T00:00:00Z"],
+    ["' 2022-01-18 '", "2022-01-18T00:00:00Z"],
+    ["2022-01-18T23:30+02:00", "2022-01-18T21:30:00Z"],
+    ["2022-01-18 23:30 +0200", "2022-01-18T21:30:00Z"],
+    ["2022-01-18 23:30 GMT", "2022-01-18T23:30:00Z"],
+  ])("are the same whatever the machine's zone: %s", (written, instant) => {
+    vi.stubEnv("TZ", "Asia/Tokyo");
+    expect(read(`---\nshared: ${written}\n---\n`).shared).toBe(instant);
   });
 });
 
