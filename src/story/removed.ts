@@ -8,11 +8,16 @@ export interface Removal extends Placed {
   address: string;
 }
 
+/** A slot is numbered by its month: a month that cannot be has none. */
+const HAS_MONTH = /^\d{4}-(0[1-9]|1[0-2])(-|$)/;
+
 /** One removal a line, `ID SHARED ADDRESS`. Lines that are none, such as comments, are passed over. */
 export function parseRemoved(text: string): Removal[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const [id, shared, address] = line.trim().split(/\s+/);
-    return id && shared && /^[0-9a-f]{12}$/.test(id) ? [{ id, shared, address: address ?? "" }] : [];
+    return id && shared && /^[0-9a-f]{12}$/.test(id) && HAS_MONTH.test(shared)
+      ? [{ id, shared, address: address ?? "" }]
+      : [];
   });
 }
 
