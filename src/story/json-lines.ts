@@ -2,6 +2,7 @@
 import { given } from "../given.ts";
 import { canonicalAddress, cleanLink, storyId } from "./address.ts";
 import { FieldError, Fields } from "./fields.ts";
+import { withPlainLines } from "./front-matter.ts";
 import type { Removal } from "./removed.ts";
 import type { Story } from "./story.ts";
 import { readStory } from "./story-file.ts";
@@ -38,7 +39,8 @@ function readLine(data: Record<string, unknown>, now: string): ParsedLine {
   if ("removed" in data) return { kind: "removed", removal: readRemoval(line.fields("removed")) };
   const path = readPath(line.text("path"));
   const html = line.text("html");
-  const markdown = typeof data.markdown === "string" ? data.markdown : "";
+  // As the file will be read: a hash of other line ends would tell of an edit by hand.
+  const markdown = typeof data.markdown === "string" ? withPlainLines(data.markdown) : "";
   const front = "origin" in data ? exportedFront(data) : plainFront(line, data, now);
   const story = readStory(path ?? "", front, markdown);
   return { kind: "story", story, ...given({ path, html: markdown ? undefined : html }) };

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { parseJsonLine } from "../../src/story/json-lines.ts";
+import type { Story } from "../../src/story/story.ts";
+import { formatStory, isEdited, parseStory } from "../../src/story/story-file.ts";
+
+const NOW = "2026-03-14T09:00:00Z";
+
+function storyOf(data: object): Story {
+  const line = parseJsonLine(JSON.stringify({ url: "https://example.com/a", ...data }), NOW);
+  if (line.kind !== "story") throw new Error(line.kind);
+  return line.story;
+}
+
+it("a text with line ends of Windows does not count as edited", () => {
+  const text = formatStory(storyOf({ markdown: "One\r\n\r\nTwo\r\n" }));
+  const parsed = parseStory("content/stories/2026/03/14/a.md", text);
+  expect(parsed.ok && parsed.story.body).toBe("One\n\nTwo\n");
+  expect(parsed.ok && isEdited(parsed.story)).toBe(false);
+});
