@@ -47,7 +47,7 @@ export function mergeVersions(versions: Version[], orderOf: FeedOrder): MergedVe
       ...story,
       title: titles[0] ?? leader.story.title,
       ...given({ comment: comments[0] }),
-      tags: [...new Set(kin.flatMap(({ story: { tags } }) => tags))],
+      tags: mergeTags(kin),
       hidden: ranked.some(({ story: { hidden } }) => hidden),
       pinned: ranked.some(({ story: { pinned } }) => pinned),
       shared: leader.story.shared,
@@ -86,6 +86,13 @@ function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
     }
   }
   return [...shares.values()].sort((a, b) => compareShares(a, b, orderOf));
+}
+
+/** As they stand where all versions agree, else sorted: the order of one of them would not outlive the next merge. */
+function mergeTags(versions: Version[]): string[] {
+  const lists = new Set(versions.map(({ story: { tags } }) => JSON.stringify(tags)));
+  const tags = [...new Set(versions.flatMap(({ story }) => story.tags))];
+  return lists.size === 1 ? tags : tags.sort(compareText);
 }
 
 /** Different things that people wrote, by the rank of their version. */

@@ -91,6 +91,17 @@ describe("versions of one story", () => {
     expect(merge(version(0), late).story).toEqual(late.story);
   });
 
+  it("keep their tags as they stand where all agree, and else in one order, however often they are merged", () => {
+    const tagged = (tags: string[], title = "Title of feed 0"): Version =>
+      version(0, [share(0)], { tags, title });
+    expect(merge(tagged(["m", "b"]), tagged(["m", "b"], "Another")).story.tags).toEqual(["m", "b"]);
+    const others = [tagged(["m"], "Another"), tagged(["m"])];
+    const once = merge(tagged(["b"]), ...others);
+    expect(once.story.tags).toEqual(["b", "m"]);
+    expect(merge(once, ...others).story.tags).toEqual(["b", "m"]);
+    expect(merge(merge(others[0] ?? once, once), tagged(["b"])).story.tags).toEqual(["b", "m"]);
+  });
+
   it("are the same whatever their order, and again when merged once more", () => {
     const changes = fc.record(
       {
