@@ -8,7 +8,7 @@ import { forgetInStates } from "./forget-stories.ts";
 import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
 import { ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
-import { compareText, type Story } from "./story.ts";
+import { comparePlace, compareText, type Story } from "./story.ts";
 import { formatStory, type ParsedStory, parseStory } from "./story-file.ts";
 import { type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
@@ -36,7 +36,7 @@ export interface OpenArchive {
   write(story: Story, path?: string): void;
   /** Writes a story's file at this path, and takes it from where it was. */
   move(story: Story, path: string): void;
-  /** Remembers a story that there was, where its slot is not known yet. */
+  /** Remembers a story that there was. Of two slots of one that is no more, the earlier stands. */
   remember(line: LedgerLine): void;
   /** Takes a story away for good: its file goes, removed.txt remembers it. */
   erase(removal: Removal): void;
@@ -116,6 +116,9 @@ export async function openArchive(
   const changedMonths = new Set<string>();
   const writeFile = (path: string, text: string): void => writer?.write(join(root, path), text);
   const note = (line: LedgerLine): void => {
+    const known = ledger.get(line.id);
+    // What moves to another month leaves no slot behind in the one where it was.
+    if (known) changedMonths.add(ledgerPath(known.shared));
     ledger.set(line.id, line);
     changedMonths.add(ledgerPath(line.shared));
   };
@@ -123,8 +126,11 @@ export async function openArchive(
   const saveLedger = (): void => {
     const byMonth =
       changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
-    for (const path of [...changedMonths].sort(compareText))
-      writeFile(path, formatLedger(byMonth.get(path) ?? []));
+    for (const path of [...changedMonths].sort(compareText)) {
+      const lines = byMonth.get(path);
+      if (lines) writeFile(path, formatLedger(lines));
+      else if (!readOnly) rmSync(join(root, path), { force: true });
+    }
     changedMonths.clear();
   };
 
@@ -186,7 +192,8 @@ export async function openArchive(
       note(ledgerLineOf(story));
     },
     remember(line) {
-      if (!ledger.has(line.id)) note(line);
+      const known = ledger.get(line.id);
+      if (!known || (!paths.has(line.id) && comparePlace(line, known) < 0)) note(line);
     },
     writeFile,
     saveLedger,

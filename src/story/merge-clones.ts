@@ -6,7 +6,7 @@ import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts"
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
 import { type FeedOrder, mergeVersions, type Version } from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
-import { parseRemoved } from "./removed.ts";
+import { compareRemovals, parseRemoved } from "./removed.ts";
 import { newSlug } from "./sources.ts";
 import { compareText } from "./story.ts";
 import { formatStory } from "./story-file.ts";
@@ -35,7 +35,7 @@ export interface MergeOptions {
 export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   const { clones, archive } = options;
   const report: MergeReport = { added: 0, updated: 0, removed: 0, conflicts: [], mistakes: [], broken: [] };
-  for (const clone of clones) takeRemovals(clone, archive, report);
+  for (const clone of clones) takeRemovals(clone, options, report);
   const versions = new Map<string, Version[]>();
   for (const clone of clones) await collectVersions(clone, options, versions, report);
   for (const id of [...versions.keys()].sort(compareText))
@@ -47,9 +47,11 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
 }
 
 /** A story that a clone took away, and does not have again, goes here too. */
-function takeRemovals(clone: string, archive: OpenArchive, report: MergeReport): void {
+function takeRemovals(clone: string, { root, archive }: MergeOptions, report: MergeReport): void {
+  const ours = new Map(parseRemoved(readRemoved(root)).map((removal) => [removal.id, removal]));
   for (const removal of parseRemoved(readRemoved(clone))) {
-    if (archive.isRemoved(removal.id)) continue;
+    const known = archive.isRemoved(removal.id) ? ours.get(removal.id) : undefined;
+    if (known && compareRemovals(known, removal) <= 0) continue;
     if (archive.has(removal.id)) report.removed++;
     archive.erase(removal);
   }

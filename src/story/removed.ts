@@ -21,12 +21,16 @@ export function parseRemoved(text: string): Removal[] {
   });
 }
 
-/** Comments first, then removals, oldest first, each id once. */
+/** By what a line says: other than the ledger it does not say when a story was published. */
+export const compareRemovals = (a: Removal, b: Removal): number =>
+  comparePlace({ id: a.id, shared: a.shared }, { id: b.id, shared: b.shared });
+
+/** Comments first, then removals, oldest first, each id once: of two lines of one, the earlier. */
 export function formatRemoved(before: string, added: Removal[]): string {
   const comments = before.split(/\r?\n/).filter((line) => line.startsWith("#"));
-  const removals = new Map([...parseRemoved(before), ...added].map((removal) => [removal.id, removal]));
-  const lines = [...removals.values()]
-    .sort((a, b) => comparePlace({ id: a.id, shared: a.shared }, { id: b.id, shared: b.shared }))
+  const latestFirst = [...parseRemoved(before), ...added].sort(compareRemovals).reverse();
+  const lines = [...new Map(latestFirst.map((removal) => [removal.id, removal])).values()]
+    .sort(compareRemovals)
     .map(({ id, shared, address }) => `${id} ${shared} ${address}`.trim());
   return [...comments, ...lines, ""].join("\n");
 }

@@ -1,0 +1,92 @@
+/** Clones with stories of their own, merged in either direction. */
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { storyId } from "../../src/story/address.ts";
+import {
+  ledgerLineOf,
+  type OpenArchive,
+  openArchive,
+  readLedger,
+  readRemoved,
+} from "../../src/story/archive.ts";
+import { importStories } from "../../src/story/exchange-stories.ts";
+import { mergeClones } from "../../src/story/merge-clones.ts";
+import { hashTree } from "../run-cli.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "merge-clones-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function newClone(name: string, lines: object[]): Promise<string> {
+  const root = join(folder, name);
+  mkdirSync(join(root, "content"), { recursive: true });
+  const file = join(folder, `${name}.jsonl`);
+  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  await inArchive(root, (archive) =>
+    importStories(file, {
+      archive,
+      states: [],
+      now: "2026-03-14T09:00:00Z",
+      convert: async (markdown) => ({ markdown, images: {} }),
+      progress() {},
+    }),
+  );
+  return root;
+}
+
+async function inArchive<T>(root: string, act: (archive: OpenArchive) => Promise<T>): Promise<T> {
+  const archive = await openArchive(root, { allowShrink: false });
+  try {
+    return await act(archive);
+  } finally {
+    archive.close();
+  }
+}
+
+const story = (name: string, shared: string): object => ({
+  url: `https://example.com/${name}`,
+  title: name,
+  shared,
+  markdown: `Words of ${name}.`,
+});
+
+const erase = (root: string, name: string): Promise<void> =>
+  inArchive(root, async (archive) => {
+    const taken = archive.read(storyId(`https://example.com/${name}`));
+    if (taken) archive.erase(ledgerLineOf(taken));
+  });
+
+/** @returns the first with the others in it; all of them stay as they are */
+async function merged(into: string, ...others: string[]): Promise<string> {
+  const root = mkdtempSync(join(folder, "merged-"));
+  cpSync(into, root, { recursive: true });
+  await inArchive(root, (archive) => mergeClones({ root, clones: others, archive, orderOf: () => 0 }));
+  return root;
+}
+
+const content = (root: string): Record<string, string> => hashTree(join(root, "content"));
+describe("a story that two clones shared in different months", () => {
+  it("has one slot, whichever is merged into the other", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05"), story("late", "2022-03-01")]);
+    const other = await newClone("other", [story("a", "2022-01-05"), story("late", "2022-01-03")]);
+    const root = await merged(one, other);
+    expect(content(root)).toEqual(content(await merged(other, one)));
+    expect(readdirSync(join(root, "content/.state/stories"))).toEqual(["2022-01.txt"]);
+  });
+
+  it("has one slot where both took it away", async () => {
+    const one = await newClone("one", [story("late", "2022-03-01")]);
+    const other = await newClone("other", [story("late", "2022-01-03")]);
+    for (const root of [one, other]) await erase(root, "late");
+    const root = await merged(one, other);
+    expect(content(root)).toEqual(content(await merged(other, one)));
+    expect(await readLedger(root)).toMatchObject([{ shared: "2022-01-03T00:00:00Z" }]);
+    expect(readRemoved(root)).toContain("2022-01-03");
+  });
+});
