@@ -36,6 +36,8 @@ export interface OpenArchive {
   write(story: Story, path?: string): void;
   /** Writes a story's file at this path, and takes it from where it was. */
   move(story: Story, path: string): void;
+  /** What is remembered of a story, also of one that was taken away. */
+  recall(id: string): LedgerLine | undefined;
   /** Remembers a story that there was. Of two slots of one that is no more, the earlier stands. */
   remember(line: LedgerLine): void;
   /** Takes a story away for good: its file goes, removed.txt remembers it. */
@@ -191,6 +193,7 @@ export async function openArchive(
       paths.set(id, path);
       note(ledgerLineOf(story));
     },
+    recall: (id) => ledger.get(id),
     remember(line) {
       const known = ledger.get(line.id);
       if (!known || (!paths.has(line.id) && comparePlace(line, known) < 0)) note(line);

@@ -7,7 +7,7 @@ import { plainText } from "../markdown/plain-text.ts";
 import type { OpenArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./feed-state.ts";
 import { formatJsonLine, formatRemovedLine, type ParsedLine, parseJsonLine } from "./json-lines.ts";
-import { parseRemoved } from "./removed.ts";
+import { parseRemoved, type Removal } from "./removed.ts";
 import { newSlug, sourceKeyOf, sourceTitleOf } from "./sources.ts";
 import type { Story } from "./story.ts";
 import { hashBody } from "./story-file.ts";
@@ -66,7 +66,7 @@ async function takeLine(
 ): Promise<"added" | "known" | "removed"> {
   const { archive } = options;
   if (line.kind === "removed") {
-    if (!archive.has(line.removal.id) && !archive.isRemoved(line.removal.id)) archive.erase(line.removal);
+    takeRemoval(line.removal, archive);
     return "removed";
   }
   const { id } = line.story.origin;
@@ -78,6 +78,13 @@ async function takeLine(
   slugs.give(story);
   archive.write(story, line.path);
   return "added";
+}
+
+/** With its place in the ledger: among stories shared together, it is when they were published that orders them. */
+function takeRemoval(removal: Removal, archive: OpenArchive): void {
+  if (archive.has(removal.id) || archive.isRemoved(removal.id)) return;
+  archive.erase(removal);
+  archive.remember(removal);
 }
 
 async function withHtml(story: Story, html: string, { convert }: ImportOptions): Promise<Story> {
@@ -139,6 +146,9 @@ export async function exportStories(
     await write(formatJsonLine(path, story));
     stories++;
   }
-  for (const removal of parseRemoved(removedText)) await write(formatRemovedLine(removal));
+  for (const removal of parseRemoved(removedText)) {
+    const published = archive.recall(removal.id)?.published;
+    await write(formatRemovedLine({ ...removal, ...given({ published }) }));
+  }
   return stories;
 }

@@ -51,7 +51,7 @@ function readRemoval(removed: Fields): Removal {
   if (!id || !/^[0-9a-f]{12}$/.test(id))
     throw new FieldError("removed.id", "is not 12 hex digits", "write the story's id");
   if (!shared) throw new FieldError("removed.shared", "is missing", "say when the story was shared");
-  return { id, shared, address: address ?? "-" };
+  return { id, shared, address: address ?? "-", ...given({ published: removed.instant("published") }) };
 }
 
 /** A line of an export holds the front matter as it was. */
@@ -126,5 +126,5 @@ export function formatJsonLine(path: string, story: Story): string {
   });
 }
 
-export const formatRemovedLine = ({ id, shared, address }: Removal): string =>
-  JSON.stringify({ removed: { id, shared, address } });
+export const formatRemovedLine = ({ id, shared, published, address }: Removal): string =>
+  JSON.stringify({ removed: { id, shared, published, address } });
