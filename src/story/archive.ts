@@ -104,10 +104,10 @@ export async function openArchive(
   { allowShrink, flush = true, readOnly = false }: ArchiveOptions,
 ): Promise<OpenArchive> {
   const mistakes: StoryMistake[] = [];
-  const paths = indexPaths(root, await listStories(root), mistakes);
+  const ledger = new Map((await readLedger(root)).map((line) => [line.id, line]));
+  const paths = indexPaths(root, await listStories(root), ledger, mistakes);
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
-  const ledger = new Map((await readLedger(root)).map((line) => [line.id, line]));
   const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
   const settlement = settleArchive(known, new Set(paths.keys()), allowShrink);
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
@@ -205,10 +205,17 @@ export async function openArchive(
 }
 
 /** Paths by story id. The first of two files of one story stands; the other is a mistake. */
-function indexPaths(root: string, paths: string[], mistakes: StoryMistake[]): Map<string, string> {
+function indexPaths(
+  root: string,
+  paths: string[],
+  known: ReadonlyMap<string, LedgerLine>,
+  mistakes: StoryMistake[],
+): Map<string, string> {
   const byId = new Map<string, string>();
   for (const path of paths) {
-    const id = idOfPath(path) ?? idInside(root, path, mistakes);
+    const named = idOfPath(path);
+    // A name may end like an id and be none, as a UUID does: what state does not know, the file itself must say.
+    const id = named !== undefined && known.has(named) ? named : idInside(root, path, named, mistakes);
     if (id === undefined) continue;
     const other = byId.get(id);
     if (other === undefined) byId.set(id, path);
@@ -217,9 +224,15 @@ function indexPaths(root: string, paths: string[], mistakes: StoryMistake[]): Ma
   return byId;
 }
 
-function idInside(root: string, path: string, mistakes: StoryMistake[]): string | undefined {
+function idInside(
+  root: string,
+  path: string,
+  named: string | undefined,
+  mistakes: StoryMistake[],
+): string | undefined {
   const parsed = readStoryFile(root, path);
   if (parsed.ok) return parsed.story.origin.id;
-  mistakes.push(parsed.mistake);
-  return undefined;
+  // With an id in its name it is told when state adopts it.
+  if (named === undefined) mistakes.push(parsed.mistake);
+  return named;
 }
