@@ -103,6 +103,27 @@ describe("export and import", () => {
     expect(hashTree(join(root, "content"))).toEqual(before);
   });
 
+  it("keep a story whose path another one names, and find another for that", async () => {
+    const root = newRoot("one-path");
+    const file = join(folder, "one-path.jsonl");
+    const path = "content/stories/about.md";
+    writeFileSync(
+      file,
+      [1, 2]
+        .map((n) => {
+          const origin = { id: `00000000000${n}` };
+          return JSON.stringify({ path, title: `Page ${n}`, shared: "2022-01-01", markdown: "", origin });
+        })
+        .join("\n"),
+    );
+    expect(JSON.parse((await importInto(root, file)).stdout)).toMatchObject({ added: 2, bad: [] });
+    expect(Object.keys(hashTree(join(root, "content/stories")))).toEqual([
+      "2022/01/01/page-2-000000000002.md",
+      "about.md",
+    ]);
+    expect(JSON.parse((await importInto(root, file)).stdout)).toMatchObject({ added: 0, known: 2 });
+  });
+
   it("tell each bad line with its number, and take the rest", async () => {
     const bad = ["{", "[]", '{"title":"no address"}', '{"url":"https://example.com/x","shared":"soon"}', ""];
     const file = join(folder, "bad.jsonl");

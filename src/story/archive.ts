@@ -32,9 +32,13 @@ export interface OpenArchive {
   idsAt(address: string): string[];
   /** Every story's id, by path. */
   ids(): string[];
-  /** Writes a new story's file, at a path of its own choice where one is given, or a known one's anew. */
+  /** The story whose file lies at a path; `undefined` for a second file of one. */
+  at(path: string): Story | undefined;
+  /** Where a story's file may lie: at the path wanted, or at one of its own where another file lies there. */
+  freePath(story: Story, wanted?: string): string;
+  /** Writes a new story's file, at a path of its own choice where one is given and free, or a known one's anew. */
   write(story: Story, path?: string): void;
-  /** Writes a story's file at this path, and takes it from where it was. */
+  /** Writes a story's file at this path where it is free, and takes it from where it was. */
   move(story: Story, path: string): void;
   /** What is remembered of a story, also of one that was taken away. */
   recall(id: string): LedgerLine | undefined;
@@ -136,6 +140,16 @@ export async function openArchive(
     changedMonths.clear();
   };
 
+  const freePath = (story: Story, wanted?: string): string => {
+    const { shared, title, origin } = story;
+    const isFree = (path: string): boolean => paths.get(origin.id) === path || !existsSync(join(root, path));
+    if (wanted !== undefined && isFree(wanted)) return wanted;
+    for (let number = 1; ; number++) {
+      const path = newStoryPath(shared, number === 1 ? title : `${number} ${title}`, origin.id);
+      if (isFree(path)) return path;
+    }
+  };
+
   if (settlement.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, settlement.removed));
   for (const { id } of settlement.removed) removed.add(id);
   const forgotten = new Set(settlement.forgotten.map(({ id }) => id));
@@ -169,6 +183,11 @@ export async function openArchive(
     pathOf: (id) => paths.get(id),
     idsAt: (address) =>
       [...paths.keys()].filter((id) => ledger.get(id)?.address.replace(/#.*$/, "") === address),
+    at(path) {
+      const parsed = existsSync(join(root, path)) ? readStoryFile(root, path) : undefined;
+      return parsed?.ok && paths.get(parsed.story.origin.id) === path ? parsed.story : undefined;
+    },
+    freePath,
     ids: () => [...paths.keys()],
     erase(removal) {
       writeFile(REMOVED, formatRemoved(readRemoved(root), [removal]));
@@ -179,14 +198,15 @@ export async function openArchive(
     },
     write(story, wanted) {
       const { id } = story.origin;
-      const path = paths.get(id) ?? wanted ?? newStoryPath(story.shared, story.title, id);
+      const path = paths.get(id) ?? freePath(story, wanted);
       writeFile(path, formatStory(story));
       if (paths.has(id)) return;
       paths.set(id, path);
       note(ledgerLineOf(story));
     },
-    move(story, path) {
+    move(story, wanted) {
       const { id } = story.origin;
+      const path = freePath(story, wanted);
       const before = paths.get(id);
       writeFile(path, formatStory(story));
       if (before !== undefined && before !== path) rmSync(join(root, before), { force: true });

@@ -1,14 +1,21 @@
 /** Takes other clones' stories and state into an archive, in any order with the same result. */
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { listStories, type OpenArchive, readLedger, readRemoved, readStoryFile } from "./archive.ts";
+import {
+  ledgerLineOf,
+  listStories,
+  type OpenArchive,
+  readLedger,
+  readRemoved,
+  readStoryFile,
+} from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
-import { type FeedOrder, mergeVersions, type Version } from "./merge-versions.ts";
+import { type FeedOrder, type MergedVersion, mergeVersions, type Version } from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
 import { compareRemovals, parseRemoved } from "./removed.ts";
 import { newSlug } from "./sources.ts";
-import { compareText } from "./story.ts";
+import { comparePlace, compareText } from "./story.ts";
 import { formatStory } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 
@@ -38,8 +45,7 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   for (const clone of clones) takeRemovals(clone, options, report);
   const versions = new Map<string, Version[]>();
   for (const clone of clones) await collectVersions(clone, options, versions, report);
-  for (const id of [...versions.keys()].sort(compareText))
-    takeVersions(id, versions.get(id) ?? [], options, report);
+  takeAllVersions(versions, options, report);
   for (const clone of clones) for (const line of await readLedger(clone)) archive.remember(line);
   archive.saveLedger();
   takeStates(options, report);
@@ -79,21 +85,45 @@ async function collectVersions(
   }
 }
 
-function takeVersions(
-  id: string,
-  theirs: Version[],
+function takeAllVersions(
+  versions: Map<string, Version[]>,
   { archive, orderOf }: MergeOptions,
   report: MergeReport,
 ): void {
-  const story = archive.read(id);
-  const path = archive.pathOf(id);
-  const ours = story && path !== undefined ? [{ story, path }] : [];
-  const merged = mergeVersions([...ours, ...theirs], orderOf);
-  if (!merged) return;
-  if (merged.conflicts.length > 0) report.conflicts.push({ path: merged.path, parts: merged.conflicts });
-  if (story && path === merged.path && formatStory(story) === formatStory(merged.story)) return;
-  report[story ? "updated" : "added"]++;
-  archive.move(merged.story, merged.path);
+  const waiting = new Set([...versions.keys()].sort(compareText));
+  const take = (id: string): void => {
+    if (!waiting.delete(id)) return;
+    const story = archive.read(id);
+    const path = archive.pathOf(id);
+    const ours = story && path !== undefined ? [{ story, path }] : [];
+    const merged = mergeVersions([...ours, ...(versions.get(id) ?? [])], orderOf);
+    if (!merged) return;
+    const holder = merged.path === path ? undefined : archive.at(merged.path);
+    // It may be about to change, or to move away.
+    if (holder) take(holder.origin.id);
+    placeVersion(merged, archive, report);
+  };
+  for (const id of waiting) take(id);
+}
+
+function placeVersion(merged: MergedVersion, archive: OpenArchive, report: MergeReport): void {
+  const { id } = merged.story.origin;
+  const before = archive.pathOf(id);
+  if (before !== merged.path) clearPath(merged, archive);
+  const path = archive.freePath(merged.story, merged.path);
+  if (merged.conflicts.length > 0) report.conflicts.push({ path, parts: merged.conflicts });
+  const known = archive.read(id);
+  if (known && path === before && formatStory(known) === formatStory(merged.story)) return;
+  report[known ? "updated" : "added"]++;
+  archive.move(merged.story, path);
+}
+
+/** Of two stories that clones put at one path the older stays there, whichever clone is merged into the other. */
+function clearPath({ story, path }: MergedVersion, archive: OpenArchive): void {
+  const holder = archive.at(path);
+  if (!holder || holder.origin.id === story.origin.id) return;
+  if (comparePlace(ledgerLineOf(holder), ledgerLineOf(story)) > 0)
+    archive.move(holder, archive.freePath(holder));
 }
 
 /** Feeds are told apart by the address under which they were first followed; slugs by their place in feeds.yaml. */

@@ -1,11 +1,12 @@
 /** Clones with stories of their own, merged in either direction. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storyId } from "../../src/story/address.ts";
 import {
   ledgerLineOf,
+  listStories,
   type OpenArchive,
   openArchive,
   readLedger,
@@ -88,5 +89,44 @@ describe("a story that two clones shared in different months", () => {
     expect(content(root)).toEqual(content(await merged(other, one)));
     expect(await readLedger(root)).toMatchObject([{ shared: "2022-01-03T00:00:00Z" }]);
     expect(readRemoved(root)).toContain("2022-01-03");
+  });
+});
+
+describe("stories that clones put at one path", () => {
+  const path = "content/stories/essays/first.md";
+
+  /** As if their curators had named the file. */
+  async function newEssay(clone: string, name: string, shared: string): Promise<string> {
+    const root = await newClone(clone, [story(name, shared)]);
+    await inArchive(root, async (archive) => {
+      const essay = archive.read(storyId(`https://example.com/${name}`));
+      if (essay) archive.move(essay, path);
+    });
+    return root;
+  }
+
+  it("are all kept, and the oldest stays there, whatever is merged into what, and how often", async () => {
+    const clones = [
+      await newEssay("one", "a", "2022-01-05"),
+      await newEssay("two", "b", "2022-01-03"),
+      await newEssay("three", "c", "2022-02-01"),
+    ];
+    const [one = "", two = "", three = ""] = clones;
+    const root = await merged(one, two, three);
+    expect(await listStories(root)).toEqual([
+      `content/stories/2022/01/05/a-${storyId("https://example.com/a")}.md`,
+      `content/stories/2022/02/01/c-${storyId("https://example.com/c")}.md`,
+      path,
+    ]);
+    expect(readFileSync(join(root, path), "utf8")).toContain("Words of b.");
+    for (const [into = "", ...others] of [
+      [two, one, three],
+      [three, two, one],
+      [root, one, two],
+      [two, root],
+    ])
+      expect(content(await merged(into, ...others))).toEqual(content(root));
+    await inArchive(root, async ({ size }) => expect(size()).toBe(3));
+    expect(readRemoved(root)).toBe("");
   });
 });
