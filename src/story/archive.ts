@@ -6,6 +6,7 @@ import { groupBy } from "../group-by.ts";
 import { canonicalAddress } from "./address.ts";
 import { forgetInStates } from "./forget-stories.ts";
 import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
+import { mayBeRolledBack } from "./read-rollback.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
 import { ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { comparePlace, compareText, type Story } from "./story.ts";
@@ -113,7 +114,9 @@ export async function openArchive(
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
   const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
-  const settlement = settleArchive(known, new Set(paths.keys()), allowShrink);
+  const settlement = settleArchive(known, new Set(paths.keys()), allowShrink, (gone) =>
+    mayBeRolledBack(root, gone),
+  );
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
 
   const writer = readOnly

@@ -30,11 +30,13 @@ export type Settlement =
 /**
  * @param known every story that state remembers and removed.txt does not name
  * @param present ids of the stories whose files are there
+ * @param mayBeRolledBack whether the newest stories, all of which are gone, may be so without anybody's wish
  */
 export function settleArchive(
   known: LedgerLine[],
   present: ReadonlySet<string>,
   allowShrink: boolean,
+  mayBeRolledBack: (gone: LedgerLine[]) => boolean,
 ): Settlement {
   const gone = known.filter((line) => !present.has(line.id));
   if (gone.length === 0) return { kind: "settled", removed: [], forgotten: [] };
@@ -46,7 +48,7 @@ export function settleArchive(
   );
   const after = gone.filter((line) => line.shared > newest);
   // One story alone at the top is far more often deleted than rolled back.
-  if (after.length < 2 || newest === "" || allowShrink)
+  if (after.length < 2 || newest === "" || allowShrink || !mayBeRolledBack(after))
     return { kind: "settled", removed: gone, forgotten: [] };
   return { kind: "settled", removed: gone.filter((line) => line.shared <= newest), forgotten: after };
 }

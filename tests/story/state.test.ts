@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -211,6 +212,50 @@ describe("content/ of last week under the state of today", () => {
       writeFileSync(join(root, "content/stories", path), texts[index] ?? "");
     await fetchAt(root, NEXT_DAY);
     expect(content(root)).toEqual(wanted);
+  });
+});
+
+describe("the newest stories, deleted by hand", () => {
+  function commitAll(root: string): void {
+    const author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+    for (const args of [["init"], ["add", "-A"], ["commit", "-m", "night"]])
+      execFileSync("git", [...author, ...args], { cwd: root, stdio: "ignore" });
+  }
+
+  /** The second night brings five notes on a day of their own. */
+  async function newestIn(root: string): Promise<string[]> {
+    newspaper.print(65);
+    await fetchAt(root, NEXT_DAY);
+    return storyFiles(root).filter((path) => path.startsWith("2026/03/15/"));
+  }
+
+  it("stay away where their day's folder is still there", async () => {
+    const root = secondRoot();
+    const newest = await newestIn(root);
+    for (const path of newest) rmSync(join(root, "content/stories", path));
+    await fetchAt(root, NEXT_DAY);
+    expect(storyFiles(root)).toHaveLength(TAKEN);
+    expect(removed(root)).toHaveLength(newest.length);
+  });
+
+  it("stay away where git has the ledger as it is", async () => {
+    const root = secondRoot();
+    const newest = await newestIn(root);
+    commitAll(root);
+    rmSync(join(root, "content/stories/2026/03/15"), { recursive: true });
+    await fetchAt(root, NEXT_DAY);
+    expect(storyFiles(root)).toHaveLength(TAKEN);
+    expect(removed(root)).toHaveLength(newest.length);
+  });
+
+  it("come back where the ledger is newer than what git has", async () => {
+    const root = secondRoot();
+    commitAll(root);
+    const newest = await newestIn(root);
+    rmSync(join(root, "content/stories/2026/03/15"), { recursive: true });
+    await fetchAt(root, NEXT_DAY);
+    expect(storyFiles(root)).toHaveLength(TAKEN + newest.length);
+    expect(removed(root)).toEqual([]);
   });
 });
 
