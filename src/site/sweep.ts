@@ -8,8 +8,9 @@ const FOLDERS = ["page", "stories", "sources", "tags", "by", "archive", "feed", 
 const FILES = ["index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html"];
 
 export interface Swept {
-  /** Below the output folder. */
+  /** Below the output folder; of pages that were kept elsewhere, too: who publishes what changed takes them away there. */
   paths: string[];
+  /** Of those that were here. */
   bytes: number;
 }
 
@@ -20,20 +21,21 @@ export const isInhabited = (out: string): boolean =>
 /** After a full build: everything of ours that is not expected. */
 export function sweep(out: string, expected: ReadonlySet<string>): Swept {
   const there = FOLDERS.flatMap((folder) => filesBelow(join(out, folder)).map((name) => `${folder}/${name}`));
+  const files = FILES.filter((name) => existsSync(join(out, name)));
   return removePages(
     out,
-    [...there, ...FILES].filter((path) => !expected.has(path)),
+    [...there, ...files].filter((path) => !expected.has(path)),
   );
 }
 
-/** Some pages, as far as they are there. */
+/** Some pages, as far as they are there: of a small cache's site, the front page alone is. */
 export function removePages(out: string, paths: string[]): Swept {
-  const swept: Swept = { paths: paths.filter((path) => existsSync(join(out, path))), bytes: 0 };
-  for (const path of swept.paths) {
-    swept.bytes += statSync(join(out, path)).size;
+  let bytes = 0;
+  for (const path of paths) {
+    bytes += statSync(join(out, path), { throwIfNoEntry: false })?.size ?? 0;
     removePage(out, path);
   }
-  return swept;
+  return { paths, bytes };
 }
 
 /** A page's file, and its folders as far as they are empty then. */

@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { runCli } from "../run-cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "small-cache-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function stories(from: number, to: number): string {
   const file = join(folder, "stories.jsonl");
@@ -53,5 +54,15 @@ it("a job that keeps .cache and index.html alone writes the same pages as one th
   // What did not change is written where it is missing, and is then the same.
   for (const [line, content] of written) expect(again.get(line)).toBe(content);
   expect(again.size).toBeLessThan(30);
-  rmSync(folder, { recursive: true });
+}, 60_000);
+
+it("such a job lists the pages of a story that was hidden, so that they go where the site is", async () => {
+  const [whole, small] = [join(folder, "whole"), join(folder, "small")];
+  for (const root of [whole, small]) await runCli(["hide", "https://example.com/20", "--root", root]);
+  for (const path of readdirSync(join(small, "_site")))
+    if (path !== "index.html") rmSync(join(small, "_site", path), { recursive: true });
+  const removed = async (root: string): Promise<string[]> =>
+    [...(await buildAndRead(root)).keys()].filter((line) => line.startsWith("- "));
+  expect(await removed(small)).toEqual([expect.stringMatching(/^- stories\/.*story-20-/)]);
+  expect(await removed(whole)).toEqual([expect.stringMatching(/^- stories\/.*story-20-/)]);
 }, 60_000);
