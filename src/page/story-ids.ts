@@ -11,8 +11,14 @@ export function packIds(ids: Iterable<string>): Buffer {
   return Buffer.from([...new Set(ids)].sort().join(""), "hex");
 }
 
+export const countIds = (packed: Buffer): number => packed.length / BYTES;
+
 export function openIds(packed: Buffer): StoryIds {
   return { has: (id) => find(packed, Buffer.from(id, "hex")).isThere };
+}
+
+export function* unpackIds(packed: Buffer): Generator<string> {
+  for (let at = 0; at < packed.length; at += BYTES) yield packed.toString("hex", at, at + BYTES);
 }
 
 /** Where an id stands, or would. */

@@ -20,7 +20,7 @@ import { type BuildPlan, planBuild } from "../page/plan-build.ts";
 import type { ReadDigests } from "../page/read-folders.ts";
 import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
-import { ShrunkArchiveError } from "../story/settle-archive.ts";
+import { refuseShrunk } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
@@ -35,7 +35,7 @@ import {
   presentationOf,
   type SiteInput,
 } from "./open-site.ts";
-import { refreshManifest } from "./refresh-manifest.ts";
+import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";
 import { isInhabited, removePages, sweep } from "./sweep.ts";
@@ -117,8 +117,8 @@ interface Workshop {
 
 async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildReport> {
   const { cache, before, files } = shop;
-  const { manifest, changed } = await survey(options, shop);
-  if (!options.allowShrink) refuseShrunk(before, manifest);
+  const { manifest, changed, stories, lost } = await survey(options, shop);
+  if (!options.allowShrink) refuseShrunk(stories + lost, lost);
   const site = openSite(options, manifest, cache);
   const old = before && openCatalogue(cache, before.months, before.lists);
   try {
@@ -145,13 +145,13 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
   }
 }
 
-/** What the archive is now, and which months of it are other than the last build saw. */
+/** What the archive is now, which months of it are other than the last build saw, and how much of it is lost. */
 async function survey(
   options: BuildOptions,
   { cache, sources, before, files, renderer }: Workshop,
-): Promise<{ manifest: Manifest; changed: string[] }> {
+): Promise<Refreshed & { manifest: Manifest }> {
   const { root, readDigests } = options;
-  const { manifest, changed } = await refreshManifest({
+  const found = await refreshManifest({
     root,
     folder: cache,
     before,
@@ -162,7 +162,7 @@ async function survey(
   });
   const environment = before?.environment ?? environmentOf(options);
   const circumstances = { environment, sources: presentationOf(sources), health: healthOf(sources) };
-  return { manifest: { ...manifest, ...circumstances }, changed };
+  return { ...found, manifest: { ...found.manifest, ...circumstances } };
 }
 
 /** Brings the output folder to what the plan says. */
@@ -199,14 +199,6 @@ async function make(
 function* partOf(batches: Iterable<Batch>, { index, count }: Shard): Generator<Batch> {
   let number = 0;
   for (const batch of batches) if (number++ % count === index - 1) yield batch;
-}
-
-/** More slots gone than anybody takes away in a day: the checkout lost them. @throws ShrunkArchiveError */
-function refuseShrunk(before: Manifest | undefined, now: Pick<Manifest, "lists">): void {
-  const stories = (lists: Manifest["lists"]): number => lists.get(ALL)?.visible ?? 0;
-  if (!before) return;
-  const [was, is] = [stories(before.lists), stories(now.lists)];
-  if (was - is >= 20 && was - is > was * 0.05) throw new ShrunkArchiveError(was, was - is);
 }
 
 function* withSources(dirty: Iterable<Batch>): Generator<Batch> {

@@ -2,16 +2,22 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashText } from "../hash-text.ts";
-import { type Catalogue, type Month, recount } from "../page/catalogue.ts";
+import { type Catalogue, recount } from "../page/catalogue.ts";
 import { openCatalogue, openMonth, writeMonth } from "../page/catalogue-files.ts";
 import { changedPaths, type Digests } from "../page/digests.ts";
 import type { SlugOf } from "../page/lists.ts";
 import type { Manifest } from "../page/manifest.ts";
 import { createArchiveReader, type ReadParts, sortChanges } from "../page/read-archive.ts";
-import { type CatalogueUpdate, type KeepMonth, readWholeCatalogue } from "../page/read-catalogue.ts";
+import {
+  type ArchiveReader,
+  type CatalogueUpdate,
+  type KeepMonth,
+  readWholeCatalogue,
+} from "../page/read-catalogue.ts";
 import { isVisible, type StoryRecord } from "../page/record.ts";
-import { changeIds, openIds, packIds } from "../page/story-ids.ts";
+import { changeIds, countIds, openIds, packIds, unpackIds } from "../page/story-ids.ts";
 import { type Remembered, updateCatalogue } from "../page/update-catalogue.ts";
+import { idOfPath } from "../story/story-path.ts";
 import type { FileWriter } from "../story/write-file.ts";
 
 export interface RefreshInput {
@@ -30,6 +36,16 @@ export interface Refreshed {
   manifest: Omit<Manifest, "environment" | "sources" | "health">;
   /** Months whose records differ from the last build's, oldest first. */
   changed: string[];
+  /** Stories that there are, and those that are gone without a line in removed.txt. */
+  stories: number;
+  lost: number;
+}
+
+interface Found extends Pick<Refreshed, "manifest" | "changed"> {
+  /** Of all stories that there are, packed. */
+  ids: Buffer;
+  /** Ids that the ledger knows, or the last build saw, where that may be other than what there is. */
+  known: string[];
 }
 
 export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
@@ -37,16 +53,20 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
   const folders = [...digests.keys()].filter((path) => path.startsWith("content/stories"));
   const reader = createArchiveReader(root, folders, readParts);
   const shelf = createShelf(folder, writer);
-  if (!before) return applyWhole(input, await readWholeCatalogue(reader, slugOf, shelf.keep), shelf);
+  if (!before) {
+    const found = applyWhole(input, await readWholeCatalogue(reader, slugOf, shelf.keep), shelf);
+    return countLost(found, reader);
+  }
   const changes = sortChanges(changedPaths(before.digests, digests));
   const catalogue = openCatalogue(folder, before.months, before.lists);
   try {
     const ids = openIds(readFileSync(join(folder, before.ids)));
     const remembered = remember(before, catalogue, ids.has);
     const update = await updateCatalogue(reader, remembered, changes, slugOf, shelf.keep);
-    return update.whole
+    const found = update.whole
       ? applyWhole(input, update, shelf)
       : applyChanges(input, before, catalogue, update, shelf);
+    return countLost(found, reader);
   } finally {
     catalogue.close();
   }
@@ -64,12 +84,21 @@ const remember = (before: Manifest, catalogue: Catalogue, hasId: (id: string) =>
 /** Where months that are made anew are put: on disk, with notes of what the manifest says of them. */
 interface Shelf {
   keep: KeepMonth;
-  /** By month: its file, the ids of its stories, and the paths of those that are pinned. */
-  kept: ReadonlyMap<string, { file: string; ids: string[]; pinned: string[] }>;
+  kept: ReadonlyMap<string, KeptMonth>;
+}
+
+interface KeptMonth {
+  file: string;
+  /** Of its stories. */
+  ids: string[];
+  /** Ids of stories that left a slot. */
+  gone: string[];
+  /** Paths of pinned stories. */
+  pinned: string[];
 }
 
 function createShelf(folder: string, writer: FileWriter): Shelf {
-  const kept = new Map<string, { file: string; ids: string[]; pinned: string[] }>();
+  const kept = new Map<string, KeptMonth>();
   return {
     kept,
     keep(name, month) {
@@ -77,7 +106,8 @@ function createShelf(folder: string, writer: FileWriter): Shelf {
       const records = month.records();
       kept.set(name, {
         file,
-        ids: records.filter(({ path }) => path !== undefined).map(({ id }) => id),
+        ids: idsOf(records),
+        gone: records.filter(({ path }) => path === undefined).map(({ id }) => id),
         pinned: records.filter(isPinned).map(({ path }) => path),
       });
       return openMonth(join(folder, file));
@@ -92,10 +122,11 @@ function applyWhole(
   { folder, digests, writer, before }: RefreshInput,
   { months, strays, emptied, mistakes }: CatalogueUpdate,
   { kept }: Shelf,
-): Refreshed {
+): Found {
   const names = [...months.keys()];
   const files = new Map(names.flatMap((name) => fileOf(kept, name)));
   const all = new Set([...names, ...(before?.months.keys() ?? [])]);
+  const seen = before ? unpackIds(readFileSync(join(folder, before.ids))) : [];
   const ids = packIds(names.flatMap((name) => kept.get(name)?.ids ?? []));
   return {
     manifest: {
@@ -112,6 +143,8 @@ function applyWhole(
       ids: writeIds(folder, ids, writer),
     },
     changed: [...all].filter((name) => files.get(name) !== before?.months.get(name)).sort(),
+    ids,
+    known: [...names.flatMap((name) => kept.get(name)?.gone ?? []), ...seen],
   };
 }
 
@@ -129,7 +162,7 @@ function applyChanges(
   catalogue: Catalogue,
   update: CatalogueUpdate,
   { kept }: Shelf,
-): Refreshed {
+): Found {
   const changes = [...update.months]
     .filter(([name, now]) => (now ? kept.get(name)?.file : undefined) !== before.months.get(name))
     .map(([name, now]) => ({
@@ -141,9 +174,10 @@ function applyChanges(
   const still = [...before.months].filter(([name]) => !changed.has(name));
   const fresh = changes.filter(({ now }) => now).flatMap(({ name }) => fileOf(kept, name));
   const pinned = [...before.pinned].filter(([, month]) => !changed.has(month));
+  const known = changes.flatMap(({ old }) => idsOf(old?.records() ?? []));
   const ids = changeIds(
     readFileSync(join(folder, before.ids)),
-    changes.flatMap(({ old }) => idsOf(old)),
+    known,
     changes.flatMap(({ name, now }) => (now ? (kept.get(name)?.ids ?? []) : [])),
   );
   return {
@@ -158,11 +192,22 @@ function applyChanges(
       ids: writeIds(folder, ids, writer),
     },
     changed: [...changed].sort(),
+    ids,
+    known,
   };
 }
 
-const idsOf = (month: Month | undefined): string[] =>
-  (month?.records() ?? []).filter(({ path }) => path !== undefined).map(({ id }) => id);
+const idsOf = (records: StoryRecord[]): string[] =>
+  records.filter(({ path }) => path !== undefined).map(({ id }) => id);
+
+/** Removed.txt names what somebody took away, and a file that cannot be read is there. */
+function countLost({ ids, known, ...found }: Found, reader: ArchiveReader): Refreshed {
+  const there = openIds(ids);
+  const gone = new Set(known.filter((id) => !there.has(id)));
+  if (gone.size > 0) for (const { id } of reader.removals()) gone.delete(id);
+  for (const { path } of found.manifest.mistakes) gone.delete(idOfPath(path) ?? "");
+  return { ...found, stories: countIds(ids), lost: gone.size };
+}
 
 /** Under a name of its content. */
 function writeIds(folder: string, packed: Buffer, writer: FileWriter): string {

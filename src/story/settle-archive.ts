@@ -18,6 +18,14 @@ export class ShrunkArchiveError extends MendableError {
   }
 }
 
+/** Whether more is gone than anybody takes away in a day: the checkout lost it. */
+const isShrunk = (known: number, gone: number): boolean => gone >= LEAST_GONE && gone > known * MOST_GONE;
+
+/** @throws ShrunkArchiveError */
+export function refuseShrunk(known: number, gone: number): void {
+  if (isShrunk(known, gone)) throw new ShrunkArchiveError(known, gone);
+}
+
 export type Settlement =
   /** More is gone than anybody takes away in a day. */
   | { kind: "shrunk"; known: number; gone: number }
@@ -40,8 +48,8 @@ export function settleArchive(
 ): Settlement {
   const gone = known.filter((line) => !present.has(line.id));
   if (gone.length === 0) return { kind: "settled", removed: [], forgotten: [] };
-  const tooMany = gone.length >= LEAST_GONE && gone.length > known.length * MOST_GONE;
-  if (tooMany && !allowShrink) return { kind: "shrunk", known: known.length, gone: gone.length };
+  if (isShrunk(known.length, gone.length) && !allowShrink)
+    return { kind: "shrunk", known: known.length, gone: gone.length };
   const newest = known.reduce(
     (latest, { id, shared }) => (present.has(id) && shared > latest ? shared : latest),
     "",
