@@ -31,6 +31,7 @@ export function newestDoc(context: ViewContext, basis: Basis, key: string, forma
   const archived = key === ALL ? countFull(slots, size) : 0;
   const least = Math.max(context.settings.feedSize, key === ALL ? slots - archived * size : 0);
   const newest = newestSlots(context, key, least);
+  const last = slotsOf(context.catalogue, key, slots - 1, slots)[0]?.record.shared;
   const folder = key === ALL ? "" : listFolder(key);
   return {
     kind: format === "xml" ? "rss" : "jsonfeed",
@@ -40,7 +41,7 @@ export function newestDoc(context: ViewContext, basis: Basis, key: string, forma
     archived: false,
     current: urlOf(context, `${folder}feed.${format}`),
     ...(archived > 0 && format === "xml" ? { prevArchive: urlOf(context, `feed/${archived}.xml`) } : {}),
-    updated: context.calendar.date(newest.at(-1)?.record.shared ?? BEFORE_ALL),
+    updated: context.calendar.date(last ?? BEFORE_ALL),
     items:
       newest.length > least
         ? withinWeight(storiesOf(context, newest), least).map((story) => ({ story }))
@@ -55,7 +56,7 @@ function itemsOf(
   keptOf: (record: StoryRecord) => string | undefined = () => undefined,
 ): FeedItem[] {
   return slots.toReversed().flatMap((slot): FeedItem[] => {
-    const kept = isVisible(slot.record) ? keptOf(slot.record) : undefined;
+    const kept = keptOf(slot.record);
     if (kept === undefined) return storiesOf(context, [slot]).map((story) => ({ story }));
     return [
       {
@@ -70,16 +71,17 @@ function itemsOf(
   });
 }
 
-/** The newest `least` slots, and those of the last two days. Reads no further back than it must. */
+/** The newest `least` that are shown, and those of the last two days. Reads not much further back than it must. */
 function newestSlots({ catalogue }: ViewContext, key: string, least: number): Slot[] {
   const slots = countSlots(catalogue, key);
-  const most = Math.min(slots, Math.max(MOST_ITEMS, least));
-  for (let reach = Math.min(most, least); ; reach = Math.min(most, 2 * reach)) {
+  const most = Math.max(MOST_ITEMS, least);
+  for (let reach = Math.min(slots, least); ; reach = Math.min(slots, 2 * reach)) {
     const newest = slotsOf(catalogue, key, slots - reach, slots);
+    const shown = newest.filter(({ record }) => isVisible(record)).slice(-most);
     const since = instantBefore(newest.at(-1)?.record.shared ?? BEFORE_ALL, TWO_DAYS);
-    const isEnough = reach === most || (newest[0]?.record.shared ?? BEFORE_ALL) < since;
-    if (isEnough)
-      return newest.filter(({ record }, index) => index >= reach - least || record.shared >= since);
+    const isPast = (newest[0]?.record.shared ?? BEFORE_ALL) < since;
+    if (reach === slots || shown.length === most || (isPast && shown.length >= least))
+      return shown.filter(({ record }, index) => index >= shown.length - least || record.shared >= since);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -10,7 +10,7 @@ const root = mkdtempSync(join(tmpdir(), "feed-window-"));
 let stories = 0;
 
 /** JSON Lines of stories under one tag, each so many hours older than the one before. */
-function under(tag: string, count: number, hoursApart: number, markdown = "Text."): string[] {
+function under(tag: string, count: number, hoursApart: number, markdown = "Text.", values = {}): string[] {
   return Array.from({ length: count }, (_, index) =>
     JSON.stringify({
       url: `https://example.com/${++stories}`,
@@ -18,6 +18,7 @@ function under(tag: string, count: number, hoursApart: number, markdown = "Text.
       shared: new Date(NEWEST - index * hoursApart * HOUR).toISOString(),
       markdown,
       tags: [tag],
+      ...values,
     }),
   );
 }
@@ -29,6 +30,9 @@ const titlesIn = (path: string): string[] =>
 
 beforeAll(async () => {
   const lines = [
+    ...under("quiet", 5, 24, "Text.", { hidden: true }),
+    ...under("quiet", 9, 24 * 30),
+    ...under("gone", 4, 24, "Text.", { hidden: true }),
     ...under("slow", 20, 24 * 7),
     ...under("lively", 60, 1),
     ...under("flood", 520, 0.01),
@@ -47,6 +51,11 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 it("has at least feedSize stories, newest first", () => {
   expect(titlesIn("tags/slow/feed.json")).toEqual(["slow 0", "slow 1", "slow 2"]);
+});
+
+it("has as many where the newest stories are hidden", () => {
+  expect(titlesIn("tags/quiet/feed.json")).toEqual(["quiet 0", "quiet 1", "quiet 2"]);
+  expect(existsSync(join(root, "_site/tags/gone/feed.json"))).toBe(false);
 });
 
 it("has everything of the two days before its newest story", () => {
