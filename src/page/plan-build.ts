@@ -170,8 +170,8 @@ function dirtyPagesOf(
   if (diff.places.length === 0 && diff.movedFrom === undefined) return [];
   const was = countShown(before, key);
   const is = countShown(after, key);
-  // The oldest story of a list spells its name for all its pages.
-  const whole = diff.places.includes(0) ? { places: [], movedFrom: 0 } : diff;
+  // The oldest story of a list spells its name for all its pages, and a list of which nothing was shown had none.
+  const whole = was === 0 || diff.places.includes(0) ? { places: [], movedFrom: 0 } : diff;
   const numbers = (size: number, count: (slots: number, size: number) => number): number[] =>
     dirtyNumbers(whole, size, count(is, size), [count(was, size), count(is, size)]);
   if (key === ALL) {

@@ -240,6 +240,16 @@ describe("planBuild", () => {
     expect(renumberedFrom).toBeUndefined();
   });
 
+  it("makes all pages of a list when the first of its stories is shown again", () => {
+    const hidden = Array.from({ length: LIST_SIZE + 10 }, (_, n) => record(n, { tags: ["x"], hidden: true }));
+    const before = catalogueOf([...hidden, record(500)]);
+    const shown = record(LIST_SIZE + 9, { tags: ["x"], hash: "shown" });
+    const after = catalogueOf([...hidden.slice(0, -1), shown, record(500)]);
+    const updated = update(siteOf(before, OPTIONS), before, after, OPTIONS);
+    expect(sorted(updated)).toEqual(sorted(siteOf(after, OPTIONS)));
+    expect(updated.has("tags/x/page/1/index.html")).toBe(true);
+  });
+
   it("keeps a list's pages as a full build makes them while it grows, and touches at most four files of it a night", () => {
     const nights = fc.array(fc.integer({ min: 1, max: LIST_SIZE / 2 }), { minLength: 8, maxLength: 14 });
     fc.assert(
