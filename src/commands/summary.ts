@@ -72,13 +72,14 @@ export function mistakeLines(mistakes: readonly StoryMistake[]): string[] {
 }
 
 export function summarizeBuild(report: BuildReport, out: string): string {
-  const { pages, stories, renumberedFrom } = report;
+  const { pages, stories, renumberedFrom, renumberedBy } = report;
   const lines = [
     `Site     ${count(stories, "story", "stories")}; ${count(pages.written, "page")} written, ${pages.unchanged.toLocaleString("en")} unchanged, ${pages.removed} removed`,
     ...mistakeLines(report.mistakes),
   ];
+  const why = renumberedBy === "pageSize" ? "pageSize is another" : "older stories came in";
   if (renumberedFrom !== undefined)
-    lines.push(`         older stories came in: archive pages from ${renumberedFrom} on are numbered anew`);
+    lines.push(`         ${why}: archive pages from ${renumberedFrom} on are numbered anew`);
   lines.push(`         ${out}: ${count(report.files, "file")}, ${formatBytes(report.bytes)}`);
   return [...lines, ...hostLines(report)].join("\n");
 }

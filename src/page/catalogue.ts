@@ -119,8 +119,8 @@ export function isInMonth(catalogue: Catalogue, key: string, month: string): boo
 }
 
 /** Slots of a list. */
-export const countSlots = (catalogue: Catalogue, key: string): number =>
-  slotsBefore(catalogue.lists.get(key), Number.POSITIVE_INFINITY);
+export const countSlots = ({ lists }: Pick<Catalogue, "lists">, key: string): number =>
+  slotsBefore(lists.get(key), Number.POSITIVE_INFINITY);
 
 /** Slots of a list that is shown: one whose stories are all hidden has no pages. The archive itself always has. */
 export const countShown = (catalogue: Catalogue, key: string): number =>

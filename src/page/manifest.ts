@@ -6,11 +6,13 @@ import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
 import type { Digests } from "./digests.ts";
 
-const FORMAT = 4;
+const FORMAT = 5;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */
   environment: string;
+  /** Slots on a page of the archive: known also to a build under other settings. */
+  pageSize: number;
   /** Digests of how each source is presented, by slug. */
   sources: Map<string, string>;
   /** Digest of what is known of the feeds' health. */
@@ -100,9 +102,10 @@ function freeze(manifest: Manifest) {
 /** Our own file, written by `freeze`: only its format is checked. */
 function thaw(json: ReturnType<typeof freeze>): Manifest | undefined {
   if (json.format !== FORMAT) return undefined;
-  const { environment, health, mistakes, emptied, ids } = json;
+  const { environment, pageSize, health, mistakes, emptied, ids } = json;
   return {
     environment,
+    pageSize,
     health,
     mistakes,
     emptied,

@@ -34,6 +34,8 @@ export interface PlanInput {
   /** Months whose records differ between the two, oldest first. */
   changed: string[];
   shape: SiteShape;
+  /** How the last build counted the archive's pages, where that is known: also where everything is to be made anew. */
+  last?: { slots: number; pageSize: number } | undefined;
 }
 
 export interface BuildPlan {
@@ -47,17 +49,27 @@ export interface BuildPlan {
   total: number;
   /** Whether the last build saw the story as it is, and all that pages say of it. */
   isSame(record: StoryRecord): boolean;
-  /** Archive pages whose content moved to another number, where an older story came in: first of them. */
-  renumberedFrom?: number;
+  renumbered?: Renumbering;
 }
 
-export function planBuild({ before, after, changed, shape }: PlanInput): BuildPlan {
+/** Archive pages from a number on hold what stood on others. */
+export interface Renumbering {
+  from: number;
+  by: "older stories" | "pageSize";
+}
+
+export function planBuild({ before, after, changed, shape, last }: PlanInput): BuildPlan {
   const total = countEveryPage(after, shape);
-  if (!before) return { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
+  if (!before) {
+    const all = { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
+    return isResized(last, shape) ? { ...all, renumbered: { from: 1, by: "pageSize" } } : all;
+  }
   if (changed.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
   const diffs = diffLists(before, after, changed);
   const moved = diffs.get(ALL)?.movedFrom;
   const isMoved = moved !== undefined && moved < countSlots(before, ALL);
+  const from = isMoved ? findRenumbered(before, after, changed, shape.pageSize) : undefined;
+  const renumbered = from === undefined ? {} : { renumbered: { from, by: "older stories" as const } };
   // With anchors a story's address is its page's number: where one moved, any page may link to it.
   if (
     shape.permalinks === "anchors" &&
@@ -69,7 +81,7 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
       gone: goneFiles(before, after, shape, changed, diffs.keys()),
       total,
       isSame: () => false,
-      ...(isMoved ? { renumberedFrom: toNumber(moved, shape.pageSize) } : {}),
+      ...renumbered,
     };
   }
   const isSame = sameAsIn(before, changed);
@@ -78,15 +90,13 @@ export function planBuild({ before, after, changed, shape }: PlanInput): BuildPl
     ...(shape.permalinks === "pages" ? dirtyStories(after, changed, isSame) : []),
     ...singlePages(),
   ];
-  const renumbered =
-    moved !== undefined && moved < countSlots(before, ALL) - 1 ? toNumber(moved, shape.pageSize) : undefined;
   return {
     dirty: [dirty],
     count: dirty.length,
     gone: goneFiles(before, after, shape, changed, diffs.keys()),
     total,
     isSame,
-    ...(renumbered === undefined ? {} : { renumberedFrom: renumbered }),
+    ...renumbered,
   };
 }
 
@@ -99,6 +109,46 @@ interface ListDiff {
 }
 
 const toNumber = (place: number, size: number): number => Math.floor(place / size) + 1;
+
+/** Whether pages of another size hold other stories: those that all fit on one page stay there. */
+const isResized = (last: PlanInput["last"], { pageSize }: SiteShape): boolean =>
+  last !== undefined && last.pageSize !== pageSize && last.slots > Math.min(last.pageSize, pageSize);
+
+/** The first archive page of which some slot stands on another one now. */
+function findRenumbered(
+  before: Catalogue,
+  after: Catalogue,
+  changed: string[],
+  pageSize: number,
+): number | undefined {
+  for (const [was, is] of movesOf(before, after, changed, pageSize))
+    if (toNumber(was, pageSize) !== toNumber(is, pageSize)) return toNumber(was, pageSize);
+  return undefined;
+}
+
+/** Where slots stood and stand: those of the changed months, and as many as a page has of those after each. */
+function* movesOf(
+  before: Catalogue,
+  after: Catalogue,
+  changed: string[],
+  pageSize: number,
+): Generator<[was: number, is: number]> {
+  for (const [index, name] of changed.entries()) {
+    const [old, now] = [recordsIn(before, name), recordsIn(after, name)];
+    const [was, is] = [countBefore(before, ALL, name), countBefore(after, ALL, name)];
+    const places = new Map(now.map(({ id }, position) => [id, is + position]));
+    for (const [position, { id }] of old.entries()) {
+      const place = places.get(id);
+      if (place !== undefined) yield [was + position, place];
+    }
+    // Up to the next changed month all moved alike: one page of them tells.
+    const next = changed[index + 1];
+    const end = next === undefined ? countSlots(before, ALL) : countBefore(before, ALL, next);
+    const start = was + old.length;
+    const moved = is + now.length - start;
+    for (let place = start; place < Math.min(end, start + pageSize); place++) yield [place, place + moved];
+  }
+}
 
 /** How the lists of the changed months differ, by key, sorted. */
 function diffLists(before: Catalogue, after: Catalogue, changed: string[]): Map<string, ListDiff> {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { templateFolders } from "../engine.ts";
 import { hashText } from "../hash-text.ts";
+import { countSlots } from "../page/catalogue.ts";
 import { filesOfMonth, openCatalogue } from "../page/catalogue-files.ts";
 import { type Batch, everyBatch } from "../page/every-page.ts";
 import { pathOf } from "../page/lay-out.ts";
@@ -16,7 +17,7 @@ import {
   type Manifest,
   readManifest,
 } from "../page/manifest.ts";
-import { type BuildPlan, planBuild } from "../page/plan-build.ts";
+import { type BuildPlan, type PlanInput, planBuild, type Renumbering } from "../page/plan-build.ts";
 import type { ReadDigests } from "../page/read-folders.ts";
 import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
@@ -66,8 +67,9 @@ export interface BuildReport {
   changes: { written: string[]; removed: string[] };
   /** Story files that were passed over. */
   mistakes: StoryMistake[];
-  /** Archive pages from this number on moved, where an older story came in. */
+  /** Archive pages from this number on hold what stood on others, and why. */
   renumberedFrom?: number;
+  renumberedBy?: Renumbering["by"];
 }
 
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
@@ -104,6 +106,12 @@ function usableManifest(
   return isSamePresentation(manifest.sources, sources, manifest.lists.keys()) ? manifest : undefined;
 }
 
+/** How the last build that came to its end counted, whatever its circumstances. */
+function lastCount(cache: string): PlanInput["last"] {
+  const last = readManifest(cache);
+  return last && { pageSize: last.pageSize, slots: countSlots(last, ALL) };
+}
+
 interface Workshop {
   cache: string;
   sources: SourceTable;
@@ -123,7 +131,13 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
   const old = before && openCatalogue(cache, before.months, before.lists);
   try {
     const shape = options.settings.site;
-    const plan = planBuild({ before: old, after: site.view.catalogue, changed, shape });
+    const plan = planBuild({
+      before: old,
+      after: site.view.catalogue,
+      changed,
+      shape,
+      last: before ? undefined : lastCount(cache),
+    });
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
     const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
@@ -137,7 +151,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
       ...made,
       stories: manifest.lists.get(ALL)?.visible ?? 0,
       mistakes: manifest.mistakes,
-      ...(plan.renumberedFrom === undefined ? {} : { renumberedFrom: plan.renumberedFrom }),
+      ...(plan.renumbered && { renumberedFrom: plan.renumbered.from, renumberedBy: plan.renumbered.by }),
     };
   } finally {
     old?.close();
@@ -161,7 +175,12 @@ async function survey(
     writer: files,
   });
   const environment = before?.environment ?? environmentOf(options);
-  const circumstances = { environment, sources: presentationOf(sources), health: healthOf(sources) };
+  const circumstances = {
+    environment,
+    pageSize: options.settings.site.pageSize,
+    sources: presentationOf(sources),
+    health: healthOf(sources),
+  };
   return { ...found, manifest: { ...found.manifest, ...circumstances } };
 }
 

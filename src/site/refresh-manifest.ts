@@ -33,7 +33,7 @@ export interface RefreshInput {
 }
 
 export interface Refreshed {
-  manifest: Omit<Manifest, "environment" | "sources" | "health">;
+  manifest: Omit<Manifest, "environment" | "pageSize" | "sources" | "health">;
   /** Months whose records differ from the last build's, oldest first. */
   changed: string[];
   /** Stories that there are, and those that are gone without a line in removed.txt. */

@@ -82,7 +82,8 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
       readParts: (parts) => readHere(root, parts),
       writer,
     });
-    return { ...manifest, environment, sources: presentationOf(sources), health: "" };
+    const { pageSize } = settings.site;
+    return { ...manifest, environment, pageSize, sources: presentationOf(sources), health: "" };
   } finally {
     writer.close();
   }

@@ -232,12 +232,12 @@ describe("planBuild", () => {
   });
 
   it("touches the newest pages only when stories are added at the end", () => {
-    const { files, renumberedFrom } = planFor([...many, record(100), record(101), record(102)]);
+    const { files, renumbered } = planFor([...many, record(100), record(101), record(102)]);
     expect(files.filter((path) => path.startsWith("page/"))).toEqual([
       "page/34/index.html",
       "page/35/index.html",
     ]);
-    expect(renumberedFrom).toBeUndefined();
+    expect(renumbered).toBeUndefined();
   });
 
   it("makes all pages of a list when the first of its stories is shown again", () => {
@@ -276,9 +276,43 @@ describe("planBuild", () => {
 
   it("says from which page on the archive is numbered anew when an older story comes in", () => {
     const old = record(31, { id: "ffffffffffff", path: "content/stories/2022/01/01/late-ffffffffffff.md" });
-    const { files, renumberedFrom } = planFor([...many, old]);
-    expect(renumberedFrom).toBe(11);
+    const { files, renumbered } = planFor([...many, old]);
+    expect(renumbered).toEqual({ from: 11, by: "older stories" });
     expect(files.filter((path) => path.startsWith("page/"))).toHaveLength(34 - 10);
+  });
+
+  it.each<[string, number[], number[], number | undefined]>([
+    ["the newest story goes to the next page", [1, 2, 5], [1, 2, 4, 5], 1],
+    ["a story of another month goes to the next page", [1, 2, 9], [0, 1, 2, 9], 1],
+    ["all that moves stays on its page", [1, 2, 5, 30], [1, 2, 5, 10, 30], undefined],
+    ["stories come in at the end", [1, 2, 5, 6], [1, 2, 5, 6, 7, 8, 9], undefined],
+    ["pages before stay", [1, 2, 3, 20, 21, 22, 23], [1, 2, 3, 19, 20, 21, 22, 23], 2],
+  ])("says what is numbered anew where %s", (_, was, is, from) => {
+    for (const permalinks of ["pages", "anchors"] as const) {
+      const [before, after] = [was, is].map((numbers) => catalogueOf(numbers.map((n) => record(n))));
+      if (!before || !after) throw new Error("no catalogue");
+      const shape = { ...OPTIONS, permalinks };
+      const plan = planBuild({ before, after, changed: changedMonths(before, after), shape });
+      expect(plan.renumbered?.from).toBe(from);
+    }
+  });
+
+  it("says nothing of pages numbered anew where the newest story is edited in a night with more", () => {
+    const { renumbered } = planFor([...many.slice(0, -1), record(99, { hash: "edited" }), record(100)]);
+    expect(renumbered).toBeUndefined();
+  });
+
+  it.each([
+    [
+      { slots: 9, pageSize: 4 },
+      { from: 1, by: "pageSize" },
+    ],
+    [{ slots: 9, pageSize: 3 }, undefined],
+    [{ slots: 3, pageSize: 4 }, undefined],
+    [undefined, undefined],
+  ])("says that a new pageSize numbers all pages anew (%j)", (last, renumbered) => {
+    const after = catalogueOf(many);
+    expect(planBuild({ after, changed: [], shape: OPTIONS, last }).renumbered).toEqual(renumbered);
   });
 
   it("moves no page when a story is taken away and its slot stays", () => {
