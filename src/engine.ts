@@ -1,6 +1,6 @@
 /** Where the engine itself lies, and which version of it runs. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compareText } from "./story/story.ts";
@@ -17,11 +17,11 @@ export function templateFolders(root: string): string[] {
   return theirs === own ? [own] : [theirs, own];
 }
 
-/** Digest of every file below some folders, names included. */
+/** Digest of every file below some folders and behind links in them, names included. */
 export function digestFolders(folders: string[]): string {
   const digest = createHash("sha256");
   for (const folder of folders) {
-    for (const name of filesBelow(folder))
+    for (const name of filesBehind(folder))
       digest
         .update(`${name}\0`)
         .update(readFileSync(join(folder, name)))
@@ -42,6 +42,29 @@ export function filesBelow(folder: string): string[] {
     )
     .sort(compareText);
 }
+
+/**
+ * The same, and files behind links: templates are found through them.
+ *
+ * @param above folders that lead here: a link back to one of them leads to no other files
+ */
+export function filesBehind(folder: string, above: string[] = []): string[] {
+  if (!existsSync(folder)) return [];
+  const real = realpathSync(folder);
+  if (above.includes(real)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const kind = kindOf(entry);
+      if (kind?.isFile()) return entry.name;
+      if (!kind?.isDirectory()) return [];
+      return filesBehind(join(folder, entry.name), [...above, real]).map((name) => `${entry.name}/${name}`);
+    })
+    .sort(compareText);
+}
+
+/** Of what a link leads to; `undefined` where it leads nowhere. */
+const kindOf = (entry: Dirent): Pick<Dirent, "isFile" | "isDirectory"> | undefined =>
+  entry.isSymbolicLink() ? statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false }) : entry;
 
 /** What our output hangs on besides its input: our code and the packages that it runs with. */
 export interface EngineDigest {

@@ -1,7 +1,7 @@
 /** Files that go to the site as they are: style sheets and scripts. */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow } from "../engine.ts";
+import { filesBehind } from "../engine.ts";
 import type { FileWriter } from "../story/write-file.ts";
 
 /** Below the output folder. */
@@ -11,7 +11,7 @@ export const ASSETS = "assets";
 export function listAssets(folders: string[]): Map<string, string> {
   const assets = new Map<string, string>();
   for (const folder of folders.toReversed()) {
-    for (const name of filesBelow(join(folder, ASSETS)))
+    for (const name of filesBehind(join(folder, ASSETS)))
       assets.set(`${ASSETS}/${name}`, join(folder, ASSETS, name));
   }
   return assets;
