@@ -68,12 +68,15 @@ const kindOf = (entry: Dirent): Pick<Dirent, "isFile" | "isDirectory"> | undefin
 
 /** What our output hangs on besides its input: our code and the packages that it runs with. */
 export interface EngineDigest {
+  /** Pages say it. */
+  version: string;
   code: string;
   /** `undefined` where npm did not install them, and left no list. */
   packages: string | undefined;
 }
 
 export const digestEngine = (): EngineDigest => ({
+  version: VERSION,
   code: digestFolders([join(ENGINE, "src")]),
   packages: digestPackages(),
 });

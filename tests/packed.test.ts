@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -86,6 +94,18 @@ it("a pack of other code is not used, and goes when the next is made", () => {
   expect(packs()).toHaveLength(1);
   expect(packs()).not.toEqual(before);
   expect(readdirSync(cache).filter((name) => !name.startsWith("packed-"))).toEqual([]);
+});
+
+it("a new version alone makes all pages anew: they say it", () => {
+  const manifest = join(engine, "package.json");
+  const page = join(root, "_site/404.html");
+  writeFileSync(
+    manifest,
+    readFileSync(manifest, "utf8").replace(/"version": "[^"]*"/, '"version": "99.0.0"'),
+  );
+  expect(readFileSync(page, "utf8")).not.toContain("99.0.0");
+  expect(run("build", "--root", root).status).toBe(0);
+  expect(readFileSync(page, "utf8")).toContain('content="shared-stories 99.0.0"');
 });
 
 it("each setting of V8 has code of its own: none takes that of another away", () => {
