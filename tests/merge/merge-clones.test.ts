@@ -35,6 +35,7 @@ async function newClone(name: string, lines: object[]): Promise<string> {
       states: [],
       now: "2026-03-14T09:00:00Z",
       convert: async (markdown) => ({ markdown, images: {} }),
+      languageOf: async () => undefined,
       progress() {},
     }),
   );

@@ -50,6 +50,7 @@ export function openSiteRoot(root: string, site: string, feeds = "[]"): SiteRoot
         archive,
         states: [],
         now: "2026-01-01T00:00:00Z",
+        languageOf: async () => undefined,
         convert: async (html) => ({ markdown: html, images: {} }),
         progress: () => {},
       });
