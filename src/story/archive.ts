@@ -8,10 +8,10 @@ import { forgetInStates } from "./forget-stories.ts";
 import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
-import { ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
+import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { comparePlace, compareText, type Story } from "./story.ts";
 import { formatStory, type ParsedStory, parseStory } from "./story-file.ts";
-import { type StoryMistake, secondFile } from "./story-mistake.ts";
+import { maybeMissing, type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
 import { createFileWriter } from "./write-file.ts";
 
@@ -118,6 +118,7 @@ export async function openArchive(
     mayBeRolledBack(root, gone),
   );
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
+  const gone = waitForUnreadable(settlement, mistakes);
 
   const writer = readOnly
     ? undefined
@@ -153,10 +154,10 @@ export async function openArchive(
     }
   };
 
-  if (settlement.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, settlement.removed));
-  for (const { id } of settlement.removed) removed.add(id);
-  const forgotten = new Set(settlement.forgotten.map(({ id }) => id));
-  for (const { id, shared } of settlement.forgotten) {
+  if (gone.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, gone.removed));
+  for (const { id } of gone.removed) removed.add(id);
+  const forgotten = new Set(gone.forgotten.map(({ id }) => id));
+  for (const { id, shared } of gone.forgotten) {
     ledger.delete(id);
     changedMonths.add(ledgerPath(shared));
   }
@@ -225,6 +226,17 @@ export async function openArchive(
     saveLedger,
     close: () => writer?.close(),
   };
+}
+
+type Gone = Pick<Extract<Settlement, { kind: "settled" }>, "removed" | "forgotten">;
+
+/** A file without an id, in its name or inside, may hold any story that is gone: then none is, until it can be read. */
+function waitForUnreadable(gone: Gone, mistakes: StoryMistake[]): Gone {
+  const unreadable = mistakes.filter(({ isSecond }) => !isSecond);
+  const missing = gone.removed.length + gone.forgotten.length;
+  if (unreadable.length === 0 || missing === 0) return gone;
+  mistakes.push(...unreadable.map(({ path }) => maybeMissing(path, missing)));
+  return { removed: [], forgotten: [] };
 }
 
 /** Paths by story id. The first of two files of one story stands; the other is a mistake. */

@@ -21,6 +21,15 @@ export const secondFile = (path: string, first: string): StoryMistake => ({
   isSecond: true,
 });
 
+/** @param missing how many stories are */
+export const maybeMissing = (path: string, missing: number): StoryMistake => ({
+  path,
+  line: 1,
+  what: `may be one of the stories that are missing (${missing}): until it can be read, none is taken for removed`,
+  cure: "mend the file, or delete it",
+  isNote: true,
+});
+
 /** A link could lead outside of content/. */
 export const linkedFile = (path: string): StoryMistake => ({
   path,

@@ -292,3 +292,29 @@ describe("a checkout that lost its stories", () => {
     expect(removed(root)).toHaveLength(19);
   });
 });
+
+describe("a story file of a name of its own", () => {
+  it("that cannot be read tonight is not taken for removed, nor is any other that is gone", async () => {
+    const root = secondRoot();
+    const [broken = "", gone = ""] = storyFiles(root).sort();
+    const named = join(root, "content/stories/my-own-name.md");
+    const text = readFileSync(join(root, "content/stories", broken), "utf8");
+    rmSync(join(root, "content/stories", broken));
+    rmSync(join(root, "content/stories", gone));
+    writeFileSync(named, text.replace("title: ", "title: [ "));
+    const { mistakes } = await fetchAt(root, NEXT_DAY);
+    expect(removed(root)).toEqual([]);
+    expect(mistakes).toContainEqual(
+      expect.objectContaining({
+        path: "content/stories/my-own-name.md",
+        what: expect.stringMatching(/^may be one of the stories that are missing \(2\)/),
+      }),
+    );
+
+    writeFileSync(named, text);
+    await fetchAt(root, NEXT_DAY);
+    expect(removed(root)).toHaveLength(1);
+    expect(removed(root)[0]).toContain(gone.slice(-15, -3));
+    expect(readFileSync(named, "utf8")).toBe(text);
+  });
+});
