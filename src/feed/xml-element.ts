@@ -47,7 +47,9 @@ export function innerHtml(element: XmlElement): string {
       if (typeof child === "string") return escapeHtml(child);
       const name = child.name.replace(/^[\w.-]+:/, "");
       const tag = `<${name}${writeAttributes(child)}>`;
-      return VOID.has(name) ? tag : `${tag}${innerHtml(child)}</${name}>`;
+      const inside = innerHtml(child);
+      // Nothing is inside of a void element: written without its slash, XML takes what follows for that.
+      return VOID.has(name) ? `${tag}${inside}` : `${tag}${inside}</${name}>`;
     })
     .join("");
 }
