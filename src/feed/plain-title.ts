@@ -3,10 +3,12 @@ import { decodeHtmlReferences } from "./decode-references.ts";
 import { fromBase64 } from "./entry-body.ts";
 import { textOf, type XmlElement } from "./xml-element.ts";
 
-/** Elements that writers put into titles; anything else that looks like a tag is what the title is about. */
+/** Elements that writers put into titles; any other tag is what the title is about. */
 const INLINE =
   "a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|i|img|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr|script|style";
-const TAGS = new RegExp(`</?(?:${INLINE})(?:\\s[^<>]*)?/?>`, "gi");
+const TAGS = new RegExp(`<(/?)(${INLINE})(?:\\s[^<>]*)?/?>`, "gi");
+/** Tags that need no partner: breaks, and pictures and what closes itself where they have attributes. */
+const ALONE = /^<(?:\/?w?br\b|img\s[^<>=]*=|[a-z]+\s[^<>=]*=[^<>]*\/>$)/i;
 const UNSEEN = /<(script|style)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
 
 /** Signs that are looked at: what is longer was made to keep a reader busy. */
@@ -16,18 +18,36 @@ const LONGEST = 20_000;
 const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /**
- * A title that may hold HTML, as RSS titles do without saying so: formatting goes, its words stay; other tags are text.
+ * A title that may hold HTML, as RSS titles do without saying so: formatting goes, its words stay; other tags are text,
+ * and so are those without their partner: "Centering a <div>", "if a <b and c> d".
  * Entities are resolved once more, since many writers escape twice.
  */
 export function titleFromHtml(text: string): string {
+  const seen = text.slice(0, LONGEST).replace(UNSEEN, "");
+  const markup = findMarkup(seen);
   return squeeze(
     decodeHtmlReferences(
-      text
-        .slice(0, LONGEST)
-        .replace(UNSEEN, "")
-        .replace(TAGS, (tag) => (/^<\/?(br|p|div|img)\b/i.test(tag) ? " " : "")),
+      seen.replace(TAGS, (tag: string, _slash: string, name: string, place: number) => {
+        if (!markup.has(place)) return tag;
+        return /^(br|p|div|img)$/i.test(name) ? " " : "";
+      }),
     ),
   );
+}
+
+/** Where the tags stand that are markup: each has its partner, or needs none. */
+function findMarkup(text: string): Set<number> {
+  const markup = new Set<number>();
+  const open = new Map<string, number[]>();
+  for (const { 0: tag, 1: slash, 2: name = "", index } of text.matchAll(TAGS)) {
+    const waiting = open.get(name.toLowerCase()) ?? [];
+    const partner = slash === "" ? undefined : waiting.pop();
+    if (ALONE.test(tag)) markup.add(index);
+    else if (partner !== undefined) markup.add(partner).add(index);
+    else if (slash === "") waiting.push(index);
+    open.set(name.toLowerCase(), waiting);
+  }
+  return markup;
 }
 
 /** A title that says of itself that it is plain. */
