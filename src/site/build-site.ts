@@ -17,7 +17,7 @@ import {
   type Manifest,
   readManifest,
 } from "../page/manifest.ts";
-import { type BuildPlan, type PlanInput, planBuild, type Renumbering } from "../page/plan-build.ts";
+import { type BuildPlan, planBuild, type Renumbering } from "../page/plan-build.ts";
 import type { ReadDigests } from "../page/read-folders.ts";
 import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
@@ -81,8 +81,9 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const renderer = createRenderer({ root, out, cache, cores, few, writer: pages });
   try {
     const sources = listSources(options.settings, options.states);
-    const before = full || shard ? undefined : usableManifest(options, cache, sources);
-    return await runBuild(options, { cache, sources, before, files, pages, renderer });
+    const last = readManifest(cache);
+    const before = last && !full && !shard && isUsable(last, options, cache, sources) ? last : undefined;
+    return await runBuild(options, { cache, sources, last, before, files, pages, renderer });
   } finally {
     await renderer.close();
     files.close();
@@ -94,27 +95,22 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
 export const cacheFolder = (root: string, out: string): string =>
   join(root, ".cache", `site-${hashText(relative(root, out).replaceAll("\\", "/")).slice(0, 8)}`);
 
-/** The last build's manifest, where its output still stands and was made under the same circumstances. */
-function usableManifest(
+/** Whether the last build's output still stands, and was made under the same circumstances. */
+function isUsable(
+  { environment, sources: before, lists }: Manifest,
   options: BuildOptions,
   cache: string,
   sources: SourceTable,
-): FinishedManifest | undefined {
-  if (isUnfinished(cache) || !existsSync(join(options.out, "index.html"))) return undefined;
-  const manifest = readManifest(cache);
-  if (!manifest || manifest.environment !== environmentOf(options)) return undefined;
-  return isSamePresentation(manifest.sources, sources, manifest.lists.keys()) ? manifest : undefined;
-}
-
-/** How the last build that came to its end counted, whatever its circumstances. */
-function lastCount(cache: string): PlanInput["last"] {
-  const last = readManifest(cache);
-  return last && { pageSize: last.pageSize, slots: countSlots(last, ALL) };
+): boolean {
+  if (isUnfinished(cache) || !existsSync(join(options.out, "index.html"))) return false;
+  return environment === environmentOf(options) && isSamePresentation(before, sources, lists.keys());
 }
 
 interface Workshop {
   cache: string;
   sources: SourceTable;
+  /** Of the last build that came to its end; `before` where this one can go on from it. */
+  last: FinishedManifest | undefined;
   before: FinishedManifest | undefined;
   /** Of the cache. */
   files: FileWriter;
@@ -124,7 +120,7 @@ interface Workshop {
 }
 
 async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildReport> {
-  const { cache, before, files } = shop;
+  const { cache, last, before, files } = shop;
   const { manifest, changed, stories, lost } = await survey(options, shop);
   if (!options.allowShrink) refuseShrunk(stories + lost, lost);
   const site = openSite(options, manifest, cache);
@@ -136,7 +132,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
       after: site.view.catalogue,
       changed,
       shape,
-      last: before ? undefined : lastCount(cache),
+      last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL) },
     });
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
@@ -162,13 +158,14 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
 /** What the archive is now, which months of it are other than the last build saw, and how much of it is lost. */
 async function survey(
   options: BuildOptions,
-  { cache, sources, before, files, renderer }: Workshop,
+  { cache, sources, last, before, files, renderer }: Workshop,
 ): Promise<Refreshed & { manifest: Manifest }> {
   const { root, readDigests } = options;
   const found = await refreshManifest({
     root,
     folder: cache,
     before,
+    last,
     digests: await readDigests(before?.digests),
     slugOf: createSlugOf(sources),
     readParts: renderer.readParts,

@@ -26,6 +26,8 @@ export interface RefreshInput {
   folder: string;
   /** As far as it still counts: of the same environment. */
   before: Manifest | undefined;
+  /** The same, and also where it was made under other circumstances. */
+  last: Manifest | undefined;
   digests: Digests;
   slugOf: SlugOf;
   readParts: ReadParts;
@@ -119,14 +121,14 @@ const isPinned = (record: StoryRecord): record is StoryRecord & { path: string }
   record.pinned === true && record.path !== undefined && isVisible(record);
 
 function applyWhole(
-  { folder, digests, writer, before }: RefreshInput,
+  { folder, digests, writer, before, last }: RefreshInput,
   { months, strays, emptied, mistakes }: CatalogueUpdate,
   { kept }: Shelf,
 ): Found {
   const names = [...months.keys()];
   const files = new Map(names.flatMap((name) => fileOf(kept, name)));
   const all = new Set([...names, ...(before?.months.keys() ?? [])]);
-  const seen = before ? unpackIds(readFileSync(join(folder, before.ids))) : [];
+  const seen = last ? unpackIds(readFileSync(join(folder, last.ids))) : [];
   const ids = packIds(names.flatMap((name) => kept.get(name)?.ids ?? []));
   return {
     manifest: {

@@ -77,6 +77,7 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
       root,
       folder: cache,
       before,
+      last,
       digests: await lookAtFolders(root)(before?.digests),
       slugOf: createSlugOf(sources),
       readParts: (parts) => readHere(root, parts),
