@@ -124,6 +124,24 @@ describe("export and import", () => {
     expect(JSON.parse((await importInto(root, file)).stdout)).toMatchObject({ added: 0, known: 2 });
   });
 
+  it("tell a line whose path no file can have, and take the rest", async () => {
+    const file = join(folder, "paths.jsonl");
+    const paths = ["a.md", `${"x".repeat(260)}.md`, "a.md/b.md", "a.md/b/c.md", "d.md"];
+    const line = (path: string, n: number): string =>
+      JSON.stringify({
+        path: `content/stories/${path}`,
+        shared: "2022-01-01",
+        origin: { id: `00000000000${n}` },
+      });
+    writeFileSync(file, paths.map(line).join("\n"));
+    const ran = await importInto(newRoot("paths"), file);
+    expect(ran.stderr).toBe("");
+    const report = JSON.parse(ran.stdout);
+    expect(report.added).toBe(2);
+    expect(report.bad.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4]);
+    for (const { why } of report.bad) expect(why).toMatch(/^path: .*; write content\/stories\/YYYY/);
+  });
+
   it("tell each bad line with its number, and take the rest", async () => {
     const bad = ["{", "[]", '{"title":"no address"}', '{"url":"https://example.com/x","shared":"soon"}', ""];
     const file = join(folder, "bad.jsonl");

@@ -6,7 +6,13 @@ import { given } from "../given.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import type { OpenArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./feed-state.ts";
-import { formatJsonLine, formatRemovedLine, type ParsedLine, parseJsonLine } from "./json-lines.ts";
+import {
+  formatJsonLine,
+  formatRemovedLine,
+  PATH_CURE,
+  type ParsedLine,
+  parseJsonLine,
+} from "./json-lines.ts";
 import { parseRemoved, type Removal } from "./removed.ts";
 import { newSlug, sourceKeyOf, sourceTitleOf } from "./sources.ts";
 import type { Story } from "./story.ts";
@@ -48,8 +54,9 @@ export async function importStories(path: string, options: ImportOptions): Promi
     number++;
     if (!text.trim()) continue;
     const line = parseJsonLine(number === 1 ? text.replace(/^\uFEFF/, "") : text, options.now);
-    if (line.kind === "bad") report.bad.push({ line: number, why: line.why });
-    else report[await takeLine(line, options, slugs)]++;
+    const taken = line.kind === "bad" ? line : await takeLine(line, options, slugs);
+    if (typeof taken === "string") report[taken]++;
+    else report.bad.push({ line: number, why: taken.why });
     if (number % 500 === 0) options.progress(number);
   }
   options.progress(number);
@@ -57,13 +64,13 @@ export async function importStories(path: string, options: ImportOptions): Promi
   return report;
 }
 
-type Line = Exclude<ParsedLine, { kind: "bad" }>;
+type BadLine = Extract<ParsedLine, { kind: "bad" }>;
 
 async function takeLine(
-  line: Line,
+  line: Exclude<ParsedLine, BadLine>,
   options: ImportOptions,
   slugs: Slugs,
-): Promise<"added" | "known" | "removed"> {
+): Promise<"added" | "known" | "removed" | BadLine> {
   const { archive } = options;
   if (line.kind === "removed") {
     takeRemoval(line.removal, archive);
@@ -76,8 +83,21 @@ async function takeLine(
   // What an export says is all that was known.
   const story = line.path === undefined ? await withLanguage(said, options) : said;
   slugs.give(story);
-  archive.write(story, line.path);
-  return "added";
+  return writeLine(story, line.path, archive);
+}
+
+/** What tells of the path itself: a full disk or a missing permission is no fault of the line's, and ends the run. */
+const PATH_FAULTS = new Set(["ENAMETOOLONG", "ENOTDIR", "EEXIST"]);
+
+function writeLine(story: Story, path: string | undefined, archive: OpenArchive): "added" | BadLine {
+  try {
+    archive.write(story, path);
+    return "added";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!PATH_FAULTS.has(code)) throw error;
+    return { kind: "bad", why: `path: no file can be at ${path} (${code}); ${PATH_CURE}` };
+  }
 }
 
 /** With its place in the ledger: among stories shared together, it is when they were published that orders them. */

@@ -89,15 +89,13 @@ function plainFront(line: Fields, data: Record<string, unknown>, now: string): R
   };
 }
 
+export const PATH_CURE = `write ${STORIES}/YYYY/MM/DD/SLUG-ID.md`;
+
 /** Refuses what would leave the folder of stories. */
 function readPath(path: string | undefined): string | undefined {
   const isInside = path === undefined || (path.startsWith(`${STORIES}/`) && path.endsWith(".md"));
   if (isInside && !/(^|\/)\.|[\\\0]|\/\//.test(path ?? "")) return path;
-  throw new FieldError(
-    "path",
-    `${JSON.stringify(path)} is outside ${STORIES}`,
-    `write ${STORIES}/YYYY/MM/DD/SLUG-ID.md`,
-  );
+  throw new FieldError("path", `${JSON.stringify(path)} is outside ${STORIES}`, PATH_CURE);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
