@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { hashText } from "../hash-text.ts";
 import { withPlainLines } from "../story/front-matter.ts";
 import type { Story } from "../story/story.ts";
+import { strangeKeys } from "../story/story-file.ts";
 
 /** Takes a story that was read, with its file's path below the root and its text. */
 export type KeepFront = (path: string, text: string, story: Story) => void;
@@ -31,7 +32,7 @@ export function createFrontKeeper(home: string): FrontKeeper {
   return {
     keep(path, text, { body, ...story }) {
       // What strangers wrote into front matter need not be JSON: `.nan` is none.
-      if (Object.keys(story.extra).length + Object.keys(story.origin.extra).length > 0) return;
+      if (strangeKeys({ ...story, body }).length > 0) return;
       const front: KeptFront = { length: text.length, bodyLength: body.length, story };
       const line = `${path}\t${JSON.stringify(front)}`;
       const lines = folders.get(dirname(path));

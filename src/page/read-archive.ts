@@ -5,7 +5,7 @@ import { groupBy } from "../group-by.ts";
 import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
-import { parseStory } from "../story/story-file.ts";
+import { parseStory, strangeKeys } from "../story/story-file.ts";
 import { linkedFile, unknownKeys } from "../story/story-mistake.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
@@ -62,7 +62,7 @@ function readInto(
   const { story } = parsed;
   records.push(recordOf(path, text, story));
   keep?.(path, text, story);
-  const strange = [...Object.keys(story.extra), ...Object.keys(story.origin.extra)];
+  const strange = strangeKeys(story);
   if (strange.length > 0) mistakes.push(unknownKeys(path, text, strange));
 }
 

@@ -5,7 +5,7 @@ import { FieldError, Fields } from "./fields.ts";
 import { withPlainLines } from "./front-matter.ts";
 import type { Removal } from "./removed.ts";
 import type { Story } from "./story.ts";
-import { readStory } from "./story-file.ts";
+import { orderShare, orderSource, readStory } from "./story-file.ts";
 import { STORIES } from "./story-path.ts";
 
 export type ParsedLine =
@@ -104,6 +104,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A story with all that makes the line lossless. */
 export function formatJsonLine(path: string, story: Story): string {
   const { origin, body, extra } = story;
+  const { extra: strange, ...known } = origin;
+  const source = orderSource(origin.source);
   return JSON.stringify({
     url: origin.url,
     title: story.title,
@@ -112,14 +114,14 @@ export function formatJsonLine(path: string, story: Story): string {
     shared: story.shared,
     markdown: body,
     language: origin.language,
-    source: origin.source,
+    source,
     comment: story.comment,
     tags: story.tags,
     path,
-    shares: story.shares,
+    shares: story.shares.map(orderShare),
     hidden: story.hidden,
     pinned: story.pinned,
-    origin: { ...origin, ...origin.extra, extra: undefined },
+    origin: { ...known, ...strange, source },
     ...(Object.keys(extra).length > 0 ? { extra } : {}),
   });
 }

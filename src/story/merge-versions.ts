@@ -82,7 +82,10 @@ function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
     if (!known) shares.set(keyOf(share), share);
     else {
       const [early, late] = compareText(known.at, share.at) <= 0 ? [known, share] : [share, known];
-      shares.set(keyOf(share), { ...early, ...given({ comment: early.comment ?? late.comment }) });
+      shares.set(keyOf(share), {
+        ...early,
+        ...given({ comment: early.comment ?? late.comment, extra: early.extra ?? late.extra }),
+      });
     }
   }
   return [...shares.values()].sort((a, b) => compareShares(a, b, orderOf));

@@ -9,7 +9,7 @@ import {
   formatFrontMatter,
   parseFrontMatter,
 } from "./front-matter.ts";
-import type { Origin, Share, Story } from "./story.ts";
+import type { Origin, Share, Source, Story } from "./story.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 import { idOfPath } from "./story-path.ts";
 
@@ -101,8 +101,21 @@ function readShare(share: Fields, shared: string): Share {
     ...given({ by: share.text("by") }),
     at: share.instant("at") ?? shared,
     ...given({ feed: share.text("feed"), comment: share.text("comment") }),
+    ...extraOf(share),
   };
 }
+
+/** @param fields all of ours were read from them */
+function extraOf(fields: Fields): { extra?: Record<string, unknown> } {
+  const extra = fields.rest();
+  return Object.keys(extra).length > 0 ? { extra } : {};
+}
+
+/** Keys that are none of ours, wherever in the front matter. */
+export const strangeKeys = ({ extra, shares, origin }: Story): string[] =>
+  [extra, ...shares.map((share) => share.extra), origin.extra, origin.source.extra].flatMap((keys) =>
+    Object.keys(keys ?? {}),
+  );
 
 function readOrigin(path: string, origin: Fields, body: string): Origin {
   const source = origin.fields("source");
@@ -115,7 +128,10 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
     ...given({ url: readUrl(origin), address: origin.text("address") }),
     ...given({ title: origin.text("title"), author: origin.text("author") }),
     ...given({ published: origin.instant("published"), language: origin.text("language") }),
-    source: given({ title: source.text("title"), url: source.text("url"), feed: source.text("feed") }),
+    source: {
+      ...given({ title: source.text("title"), url: source.text("url"), feed: source.text("feed") }),
+      ...extraOf(source),
+    },
     categories: origin.texts("categories"),
     text: origin.choice("text", ["article", "feed", "summary", "none"], body.trim() ? "article" : "none"),
     show: origin.choice("show", ["full", "excerpt", "link"], "full"),
@@ -174,11 +190,17 @@ export function formatStory(story: Story): string {
   return formatFrontMatter(lines, story.body);
 }
 
-const orderShare = (share: Share) =>
-  given({ by: share.by, at: share.at, feed: share.feed, comment: share.comment });
+export const orderShare = ({ by, at, feed, comment, extra }: Share): object => ({
+  ...given({ by, at, feed, comment }),
+  ...extra,
+});
+
+export const orderSource = ({ title, url, feed, extra }: Source): object => ({
+  ...given({ title, url, feed }),
+  ...extra,
+});
 
 function orderOrigin(origin: Origin): object {
-  const { title, url, feed } = origin.source;
   return given({
     format: origin.format,
     id: origin.id,
@@ -188,7 +210,7 @@ function orderOrigin(origin: Origin): object {
     author: origin.author,
     published: origin.published,
     language: origin.language,
-    source: given({ title, url, feed }),
+    source: orderSource(origin.source),
     categories: origin.categories.length > 0 ? origin.categories : undefined,
     text: origin.text,
     show: origin.show,

@@ -12,6 +12,8 @@ export interface Share {
   /** Address of the feed that it came through; absent where a person shared by hand. */
   feed?: string;
   comment?: string;
+  /** Keys that are none of ours, where there are any. */
+  extra?: Record<string, unknown>;
 }
 
 export interface Source {
@@ -19,6 +21,8 @@ export interface Source {
   /** Its site. */
   url?: string;
   feed?: string;
+  /** Keys that are none of ours, where there are any. */
+  extra?: Record<string, unknown>;
 }
 
 /** The fetcher's part: what the world said. */

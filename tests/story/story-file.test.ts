@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { formatJsonLine, parseJsonLine } from "../../src/story/json-lines.ts";
 import type { Story } from "../../src/story/story.ts";
-import { formatStory, hashBody, isEdited, parseStory } from "../../src/story/story-file.ts";
+import { formatStory, hashBody, isEdited, parseStory, strangeKeys } from "../../src/story/story-file.ts";
 
 const PATH = "content/stories/2022/01/18/blinken-3fa9c1d2e4b7.md";
 
@@ -74,8 +75,20 @@ describe("a story file", () => {
   });
 
   it("keeps keys that are none of ours", () => {
-    const written = story({ extra: { rating: 5 }, origin: { ...story().origin, extra: { note: "x" } } });
+    const { origin, shares } = story();
+    const written = story({
+      extra: { rating: 5 },
+      shares: shares.map((share) => ({ ...share, extra: { via: "Bob" } })),
+      origin: {
+        ...origin,
+        source: { ...origin.source, extra: { rank: 3 } },
+        extra: { note: "x", extra: "also" },
+      },
+    });
     expect(read(formatStory(written))).toEqual(written);
+    expect(strangeKeys(written)).toEqual(["rating", "via", "note", "extra", "rank"]);
+    const line = parseJsonLine(formatJsonLine(PATH, written), "2026-03-14T09:00:00Z");
+    expect(line).toEqual({ kind: "story", story: written, path: PATH });
   });
 
   it("knows a body that was edited by hand", () => {
