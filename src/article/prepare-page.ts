@@ -5,6 +5,7 @@
 import { parseLinkedData } from "./linked-data.ts";
 import { attribute, isElement, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
 import { bodyOf, parsePage } from "./parse-page.ts";
+import { removeComments } from "./remove-comments.ts";
 import { settleImages } from "./settle-images.ts";
 
 /** Measured as enough for every article met, and little enough that no extractor overflows its stack. */
@@ -32,6 +33,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   // All of it: what a page has after its last tag stands beside the document's element.
   prune([...document.childNodes]);
   removeConsent(bodyOf(document));
+  removeComments(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
   settleImages(bodyOf(document));

@@ -94,6 +94,23 @@ describe("preparing a page", () => {
     expect(bodyHtml(`<body>${banner}${recipe}</body>`)).toBe(recipe);
   });
 
+  it.each([
+    ["below the heading", "<h1>A</h1><p>x</p>", '<div id="comments"><p>first!</p></div>'],
+    ["on a page without heading", "<p>x</p>", '<ol class="commentlist"><li>first!</li></ol>'],
+    ["with the form for more", "<h1>A</h1><p>x</p>", '<div id="respond"><h3>Reply</h3></div>'],
+  ])("drops readers' comments %s", (_where, article, comments) => {
+    expect(bodyHtml(`<body>${article}${comments}</body>`)).toBe(article);
+  });
+
+  it.each([
+    ["stands above the heading", '<div class="comments"><p>x</p></div><h1>A</h1>'],
+    ["holds the heading", '<div id="comments"><h1>A</h1><p>x</p></div>'],
+    ["holds the article", '<h1>A</h1><div class="comments"><div itemprop="articleBody">x</div></div>'],
+    ["is a forum's first post", '<h1>A</h1><div itemprop="comment"><p>x</p></div>'],
+  ])("keeps what is named as comments and %s", (_what, html) => {
+    expect(bodyHtml(`<body>${html}</body>`)).toBe(html);
+  });
+
   it("drops images that count readers", () => {
     expect(bodyHtml('<body><p>x</p><img src="c.gif" width="1" height="1"></body>')).toBe("<p>x</p>");
   });
