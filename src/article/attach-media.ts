@@ -1,5 +1,6 @@
 /** Pictures and recordings that belong to a story but stand outside its text. */
 import type { Enclosure } from "../feed/entry.ts";
+import { escapeHtml } from "./escape-html.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { bodyOf } from "./parse-page.ts";
 
@@ -83,6 +84,3 @@ function decode(name: string): string {
     return name;
   }
 }
-
-const escapeHtml = (text: string): string =>
-  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

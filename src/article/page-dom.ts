@@ -23,6 +23,7 @@ export interface PageElement extends PageNode {
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   replaceWith(...nodes: PageNode[]): void;
+  contains(node: PageNode): boolean;
 }
 
 export interface PageDocument {

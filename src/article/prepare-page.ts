@@ -6,6 +6,7 @@ import { parseLinkedData } from "./linked-data.ts";
 import { attribute, isElement, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
 import { bodyOf, parsePage } from "./parse-page.ts";
 import { removeComments } from "./remove-comments.ts";
+import { replaceFormulas } from "./replace-formulas.ts";
 import { settleImages } from "./settle-images.ts";
 
 /** Measured as enough for every article met, and little enough that no extractor overflows its stack. */
@@ -34,6 +35,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   prune([...document.childNodes]);
   removeConsent(bodyOf(document));
   removeComments(bodyOf(document));
+  replaceFormulas(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
   settleImages(bodyOf(document));

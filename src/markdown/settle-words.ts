@@ -1,11 +1,9 @@
-/** Inline elements that Markdown has no mark for, put into words: sub and sup, q, ruby, formulas. */
+/** Inline elements that Markdown has no mark for, put into words: sub and sup, q, ruby. */
 import type { Element } from "hast";
 import {
   attribute,
   childrenOf,
-  classesOf,
   element,
-  find,
   isBlank,
   isElement,
   type Node,
@@ -24,7 +22,6 @@ const LOWERED = new Map(
 
 export function settleWords(root: Parent): void {
   keepPreparedLines(root);
-  settleFormulas(root);
   rewrite(root, (node) => {
     if (isElement(node, "sup")) return shifted(node, RAISED);
     if (isElement(node, "sub")) return shifted(node, LOWERED);
@@ -69,40 +66,6 @@ function quote(parent: Parent, depth: number): void {
   }
   parent.children = children;
 }
-
-/** MathML and what MathJax and KaTeX make of TeX: the source as code, else the signs as text. */
-function settleFormulas(root: Parent): void {
-  rewrite(root, (node) => {
-    if (classesOf(node).some((name) => /^(?:katex|katex-display|MathJax|MathJax_Display)$/.test(name)))
-      return rendered(node);
-    if (isElement(node, "script")) return code(textOf(node));
-    if (!isElement(node, "math")) return undefined;
-    const source = texOf(node);
-    return source !== "" ? code(source) : [text(textOf(node).replace(/\s+/g, " "))];
-  });
-}
-
-/** The typeset copy is for the eye only; where no source stands beside it, it is all there is. */
-function rendered(node: Element): Node[] | undefined {
-  const source = find(node, (child) => isElement(child, "code") && attribute(child, "data-formula") !== "");
-  return source ? [source] : undefined;
-}
-
-function texOf(math: Element): string {
-  const isTex = (node: Element): boolean =>
-    isElement(node, "annotation") && /tex/i.test(attribute(node, "encoding"));
-  const annotation = find(math, isTex);
-  const source = annotation ? textOf(annotation) : attribute(math, "alttext");
-  return source
-    .replace(/^\{\\displaystyle\s*([\s\S]*)\}$/, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-const code = (value: string): Node[] =>
-  value.trim() === ""
-    ? []
-    : [element("code", { "data-formula": "tex" }, [text(value.replace(/\s+/g, " ").trim())])];
 
 /** Where the page's style keeps newlines (`white-space: pre-wrap`), they are line breaks. */
 function keepPreparedLines(root: Parent): void {

@@ -10,6 +10,7 @@ import { settleCaptions } from "./settle-captions.ts";
 import { settleCode } from "./settle-code.ts";
 import { settleEmbeds } from "./settle-embeds.ts";
 import { settleFootnotes } from "./settle-footnotes.ts";
+import { settleFormulas } from "./settle-formulas.ts";
 import { settleLinks } from "./settle-links.ts";
 import { type PictureSize, settlePictures } from "./settle-pictures.ts";
 import { settleTables } from "./settle-tables.ts";
@@ -32,6 +33,7 @@ export interface Converted {
 export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Converted {
   const { root, base: declared } = parseHtml(html);
   const base = addressOfBase(declared, options.base);
+  settleFormulas(root);
   settleEmbeds(root, base);
   const sizes = settlePictures(root, base);
   settleCode(root);
