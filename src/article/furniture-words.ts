@@ -1,5 +1,5 @@
 /** Words that sites print between an article's paragraphs, in the languages that most sites are written in. */
-import type { TextBlock } from "./text-blocks.ts";
+import { blockText, type TextBlock } from "./text-blocks.ts";
 
 /** The whole of a block, folded. */
 const LABELS = new Set(
@@ -18,13 +18,7 @@ const POINTER =
 const MOST_LINK = 0.5;
 
 /** @param links share of the block's letters that are inside links */
-export function isFurniture({ key, nodes }: TextBlock, links: number): boolean {
-  if (LABELS.has(key)) return true;
-  if (links < MOST_LINK) return false;
-  return POINTER.test(
-    nodes
-      .map((node) => node.textContent ?? "")
-      .join("")
-      .trim(),
-  );
+export function isFurniture(block: TextBlock, links: number): boolean {
+  if (LABELS.has(block.key)) return true;
+  return links >= MOST_LINK && POINTER.test(blockText(block).trim());
 }

@@ -95,7 +95,8 @@ function signsOf(block: TextBlock, votes: Votes, index: number): Signs {
 
 const weigh = (signs: Signs): number => SIGNS.reduce((sum, sign) => sum + WEIGHTS[sign] * signs[sign], 0);
 
-function shareOfLinks(block: TextBlock, around: readonly PageElement[]): number {
+/** Of a block's letters, those that are inside links, from 0 to 1. `around` are the elements that hold it. */
+export function shareOfLinks(block: TextBlock, around: readonly PageElement[]): number {
   if (around.some(({ tagName }) => tagName === "A")) return 1;
   const links = block.nodes
     .filter(isElement)

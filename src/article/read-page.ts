@@ -1,5 +1,6 @@
 /** Everything that is read out of an article's page, before anyone judges whether to take it. */
 import { given } from "../given.ts";
+import { addStandfirst } from "./add-standfirst.ts";
 import { extractText } from "./extract-text.ts";
 import { textOf } from "./page-dom.ts";
 import { type PageMetadata, readMetadata } from "./page-metadata.ts";
@@ -38,7 +39,7 @@ export async function readPage(
   const prepared = preparePage(html, url);
   const metadata = readMetadata(prepared.document, url);
   const article = await extractText(prepared, entry.html);
-  const body = article ? trimHead(article.html, metadata) : undefined;
+  const body = article ? addStandfirst(trimHead(article.html, metadata), prepared.document) : undefined;
   const text = body === undefined ? "" : htmlText(body);
   const words = wordsOf(text);
   const barrier = recogniseBarrier({

@@ -25,13 +25,17 @@ export const foldText = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 
+/** A block's text as written. */
+export const blockText = ({ nodes }: Pick<TextBlock, "nodes">): string =>
+  nodes.map((node) => node.textContent ?? "").join("");
+
 /** The blocks below an element. `PRE` holds one block, however its lines are marked. */
 export function textBlocks(root: PageElement): TextBlock[] {
   const blocks: TextBlock[] = [];
   const holdsBoundary = boundaryFinder();
 
   const close = (run: PageNode[], parent: PageElement): void => {
-    const key = foldText(run.map((node) => node.textContent ?? "").join(""));
+    const key = foldText(blockText({ nodes: run }));
     if (key !== "") blocks.push({ key, nodes: [...run], parent });
     run.length = 0;
   };

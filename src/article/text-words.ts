@@ -1,6 +1,6 @@
 /** Words of a piece of HTML, for comparing one text with another. */
 import { parseFragment } from "./parse-page.ts";
-import { textBlocks } from "./text-blocks.ts";
+import { blockText, textBlocks } from "./text-blocks.ts";
 
 /** A sign of a script without spaces counts as a word. */
 const WORD =
@@ -11,7 +11,7 @@ export const wordsOf = (text: string): string[] => text.normalize("NFKC").toLowe
 /** The text of HTML, a line a block; code is left out where `prose` is asked for. */
 export function htmlText(html: string, { prose = false } = {}): string {
   const blocks = textBlocks(parseFragment(html)).filter(({ parent }) => !prose || parent.tagName !== "PRE");
-  return blocks.map(({ nodes }) => nodes.map((node) => node.textContent ?? "").join("")).join("\n");
+  return blocks.map(blockText).join("\n");
 }
 
 /** Share of one text's words that the other has too, each as often: from 0 to 1; 1 for no words at all. */
