@@ -77,7 +77,7 @@ function join(texts: readonly string[], facts: PageFacts): string | undefined {
 }
 
 /** "By Ann Lee and Bo Ek" names two; "Lee, Ann" names one. */
-function namesIn(text: string): string[] {
+export function namesIn(text: string): string[] {
   const plain = text.replace(BEFORE, "").replace(/\s+/g, " ").trim();
   const split = plain.split(/\s*(?:;|\||\s(?:and|und|et|y|e|och|og|en|и)\s|&)\s*/u);
   return split
