@@ -41,7 +41,7 @@ const PLACES = [
 
 /** Words before a name in the languages that print bylines. */
 const BEFORE =
-  /^(?:(?:written|posted|published|reported|text|story|words|article)\s+)?(?:by|von|par|por|di|door|av|af|autor(?:in|a)?|author|auteur|text|texto|testo|автор|作者|文|記者|记者|撰文|著者)(?:\s*[:：]\s*|\s+)/iu;
+  /^(?:(?:written|posted|published|reported|text|story|words|article|(?:view\s+)?(?:all\s+)?(?:posts|articles|stories))\s+)?(?:by|von|par|por|di|door|av|af|autor(?:in|a)?|author|auteur|text|texto|testo|автор|作者|文|記者|记者|撰文|著者)(?:\s*[:：]\s*|\s+)/iu;
 const NO_NAME =
   /^(?:by|author|authors|admin|administrator|editor|redaktion|redaction|redacción|staff|guest|posted on|published by|written by|drupal|wordpress|webmaster|unknown|anonymous|none|null|undefined|n\/a|share|follow|more|subscribe|contact|about|about the author|über den autor|comments?|mehr|home|profile)$/iu;
 

@@ -99,6 +99,12 @@ describe("the author", () => {
       '<p class="byline">By Ann Lee</p>',
       "Ann Lee",
     ],
+    [
+      "from a link to what else they wrote",
+      "",
+      '<a rel="author" href="/author/ann">View all posts by Ann Lee</a>',
+      "Ann Lee",
+    ],
     ["from a printed line", "", "<h1>A boat</h1><p>Von Miriam Muster</p>", "Miriam Muster"],
     ["as one name where family names come first", '<meta name="author" content="Lee, Ann">', "", "Lee, Ann"],
     [
