@@ -31,6 +31,7 @@ export function settleImages(body: PageElement): void {
   for (const noscript of body.querySelectorAll("noscript")) settleNoscript(noscript);
   for (const image of body.querySelectorAll("img")) settleImage(image);
   for (const picture of body.querySelectorAll("picture")) settlePicture(picture);
+  for (const figure of body.querySelectorAll("figure")) dropSmallCopies(figure);
 }
 
 function settleImage(image: PageElement): void {
@@ -102,4 +103,25 @@ function settleNoscript(noscript: PageElement): void {
     if (value) lazy.setAttribute(name, value);
   }
   noscript.remove();
+}
+
+/** A blurred copy stands in until the picture is there: of one file, a figure keeps the largest. */
+function dropSmallCopies(figure: PageElement): void {
+  const largest = new Map<string, PageElement>();
+  for (const image of figure.querySelectorAll("img")) {
+    const name = fileName(attribute(image, "src"));
+    const other = largest.get(name);
+    const [kept, dropped] = other && !isLarger(image, other) ? [other, image] : [image, other];
+    largest.set(name, kept);
+    dropped?.remove();
+  }
+}
+
+const fileName = (address: string): string => address.split(/[?#]/)[0]?.split("/").at(-1) ?? "";
+
+/** By the first number that their addresses differ in: `/max/60/a.png` and `/max/1400/a.png`, `a.png?w=60`. */
+function isLarger(image: PageElement, other: PageElement): boolean {
+  const [ours, theirs] = [image, other].map((each) => attribute(each, "src").match(/\d+/g) ?? []);
+  const at = ours?.findIndex((size, index) => size !== theirs?.[index]) ?? -1;
+  return Number(ours?.[at] ?? 0) > Number(theirs?.[at] ?? 0);
 }

@@ -82,6 +82,22 @@ describe("preparing a page", () => {
     expect(bodyHtml(html)).toBe('<img src="https://site.example/a/real.jpg" alt="A">');
   });
 
+  it.each([
+    ["sized in its path", "/max/60/a.png?q=20", "/max/1400/a.png"],
+    ["sized in its query", "/a.png?w=30", "/a.png?w=1200"],
+  ])("keeps of a blurred copy and its picture the picture, %s", (_where, small, large) => {
+    const image = (path: string): string => `<img src="https://i.example${path}">`;
+    const blurred = `<body><figure><div>${image(small)}</div><noscript>${image(large)}</noscript></figure></body>`;
+    expect(bodyHtml(blurred)).toBe(`<figure><div>${image(large)}</div></figure>`);
+    const beside = `<body><figure>${image(large)}${image(small)}</figure></body>`;
+    expect(bodyHtml(beside)).toBe(`<figure>${image(large)}</figure>`);
+  });
+
+  it("keeps the pictures of a figure that are different ones", () => {
+    const figure = '<figure><img src="https://i.example/1.png"><img src="https://i.example/2.png"></figure>';
+    expect(bodyHtml(`<body>${figure}</body>`)).toBe(figure);
+  });
+
   it("unwraps a noscript whose image has no lazy twin", () => {
     expect(bodyHtml('<body><noscript><img src="real.jpg"></noscript></body>')).toBe(
       '<img src="https://site.example/a/real.jpg">',
