@@ -10,40 +10,14 @@ import {
   type Parent,
   rewrite,
   text,
-  textOf,
 } from "./hast-nodes.ts";
-
-const RAISED = new Map(
-  [..."0123456789+-−=()n"].map((char, at) => [char, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"][at] ?? char]),
-);
-const LOWERED = new Map(
-  [..."0123456789+-−=()"].map((char, at) => [char, [..."₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"][at] ?? char]),
-);
+import { settleShifts } from "./settle-shifts.ts";
 
 export function settleWords(root: Parent): void {
   keepPreparedLines(root);
-  rewrite(root, (node) => {
-    if (isElement(node, "sup")) return shifted(node, RAISED);
-    if (isElement(node, "sub")) return shifted(node, LOWERED);
-    if (isElement(node, "ruby")) return annotated(node);
-    return undefined;
-  });
+  settleShifts(root);
+  rewrite(root, (node) => (isElement(node, "ruby") ? annotated(node) : undefined));
   quote(root, 0);
-}
-
-/** Signs that exist raised or lowered are taken; other text stands on the line, for nothing may be lost. */
-function shifted(node: Element, signs: Map<string, string>): Node[] {
-  const [only] = childrenOf(node);
-  const value = textOf(node).trim();
-  if (
-    node.children.length === 1 &&
-    only?.type === "text" &&
-    value.length <= 6 &&
-    [...value].every((char) => signs.has(char))
-  ) {
-    return [text([...value].map((char) => signs.get(char) ?? char).join(""))];
-  }
-  return childrenOf(node);
 }
 
 /** 漢字 with its reading in brackets after it, whether or not the page brought brackets along. */
