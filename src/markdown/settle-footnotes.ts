@@ -104,7 +104,7 @@ function placeReference(link: Element, number: number, site: Site): void {
   place.children = [text(String(number))];
 }
 
-/** The notes themselves, and sections of notes with the rules and hidden headings that are left in them. */
+/** The notes themselves, and sections of notes with the rules, lists and headings that are left in them. */
 function clearEmptied(root: Root, notes: Set<Element>): void {
   if (notes.size === 0) return;
   rewrite(root, (node) => {
@@ -118,9 +118,8 @@ const isEmptied = (node: Element): boolean =>
   isElement(node, "ol", "ul", "section", "div", "aside", "footer", "table", "tbody", "tr") &&
   childrenOf(node).every((child: Node) => {
     if (child.type === "text") return child.value.trim() === "";
-    if (isElement(child, "hr", "br")) return true;
     return (
-      isElement(child, "h1", "h2", "h3", "h4", "h5", "h6") &&
-      classesOf(child).some((name) => /sr-only|visually-hidden|screen-reader/.test(name))
+      isElement(child, "hr", "br", "h1", "h2", "h3", "h4", "h5", "h6") ||
+      (isElement(child) && isEmptied(child))
     );
   });
