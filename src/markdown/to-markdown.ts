@@ -4,6 +4,7 @@ import { addressOfBase } from "./addresses.ts";
 import { joinTexts } from "./hast-nodes.ts";
 import { toMarkdownTree } from "./markdown-tree.ts";
 import { parseHtml } from "./parse-html.ts";
+import { removeHidden } from "./remove-hidden.ts";
 import { sanitizeTree } from "./sanitize-tree.ts";
 import { settleBlocks } from "./settle-blocks.ts";
 import { settleCaptions } from "./settle-captions.ts";
@@ -34,6 +35,7 @@ export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Conv
   const { root, base: declared } = parseHtml(html);
   const base = addressOfBase(declared, options.base);
   settleFormulas(root);
+  removeHidden(root);
   settleEmbeds(root, base);
   const sizes = settlePictures(root, base);
   settleCode(root);
