@@ -1,4 +1,4 @@
-/** Inline elements that Markdown has no mark for, put into words: sub and sup, q, ruby. */
+/** Inline elements that Markdown has no mark for, put into words: sub and sup, q, ruby, buttons. */
 import type { Element } from "hast";
 import {
   attribute,
@@ -10,15 +10,33 @@ import {
   type Parent,
   rewrite,
   text,
+  textOf,
 } from "./hast-nodes.ts";
 import { settleShifts } from "./settle-shifts.ts";
 
 export function settleWords(root: Parent): void {
   keepPreparedLines(root);
+  keepSpokenButtons(root);
   settleShifts(root);
   rewrite(root, (node) => (isElement(node, "ruby") ? annotated(node) : undefined));
   quote(root, 0);
 }
+
+function keepSpokenButtons(parent: Parent): void {
+  const nodes = childrenOf(parent);
+  parent.children = nodes.flatMap((node, at) => {
+    if (node.type === "element") keepSpokenButtons(node);
+    return isElement(node, "button") && isInSentence(node, nodes[at - 1], nodes[at + 1])
+      ? childrenOf(node)
+      : [node];
+  });
+}
+
+/** A word that opens something when it is clicked is a word of its sentence; "Copy" beside a line is none. */
+const isInSentence = (button: Element, before: Node | undefined, after: Node | undefined): boolean =>
+  /\p{L}/u.test(textOf(button)) &&
+  /[\p{L}\p{N},]\s+$/u.test(before ? textOf(before) : "") &&
+  /^\s*[\p{L}\p{N}.,;!?)]/u.test(after ? textOf(after) : "");
 
 /** 漢字 with its reading in brackets after it, whether or not the page brought brackets along. */
 function annotated(ruby: Element): Node[] {
