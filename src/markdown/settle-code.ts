@@ -8,6 +8,7 @@ import {
   elementsIn,
   find,
   has,
+  isBlankText,
   isElement,
   type Node,
   type Parent,
@@ -34,6 +35,7 @@ const NO_LANGUAGE = new Set([
 /** Leaves `pre > code[data-lang]` with a single text child. */
 export function settleCode(root: Parent): void {
   rewrite(root, (node) => (isElement(node, "table") ? codeOfTable(node) : undefined));
+  rewrite(root, (node) => (isElement(node, "p", "div") ? codeOfLines(node) : undefined));
   settleBelow(root, "");
 }
 
@@ -55,6 +57,24 @@ function codeOfTable(table: Element): Node[] | undefined {
   );
   if (lines.length === 0) return undefined;
   return [element("pre", {}, [text(lines.map((line) => textOf(line).replace(/\n$/, "")).join("\n"))])];
+}
+
+/** Lines of code parted by `br`, and nothing else in their paragraph. */
+function codeOfLines(block: Element): Node[] | undefined {
+  const [code, ...others] = childrenOf(block).filter((child) => !isBlankText(child));
+  if (others.length > 0 || !isElement(code, "code") || !find(code, isBreak)) return undefined;
+  const lines = foldedLines(code).split("\n");
+  const value = lines.map((line) => line.replace(/^ | $/g, "").replaceAll("\u00a0", " ")).join("\n");
+  return [element("pre", {}, [{ ...code, children: [text(value)] }])];
+}
+
+const isBreak = (node: Element): boolean => isElement(node, "br");
+
+/** Outside `pre` only `br` ends a line, and white space counts as one space. */
+function foldedLines(node: Node): string {
+  if (node.type === "text") return node.value.replace(/[ \t\n\r]+/g, " ");
+  if (node.type !== "element") return "";
+  return isBreak(node) ? "\n" : childrenOf(node).map(foldedLines).join("");
 }
 
 const isPre = (node: Element): boolean => isElement(node, "pre");
