@@ -43,6 +43,8 @@ const CURRENT = "manifest.json";
 const NEXT = "next.json";
 /** How many bytes the pages have: known when they stand. */
 const BYTES = "bytes.txt";
+/** Paths that the build that goes on takes away. */
+const GONE = "gone.txt";
 
 /** `undefined` where there is none, or where it is of another format. */
 export function readManifest(folder: string): FinishedManifest | undefined {
@@ -58,9 +60,22 @@ export const readNextManifest = (folder: string): Manifest | undefined => readFr
 /** True where the last build was killed: its output is between two states. */
 export const isUnfinished = (folder: string): boolean => existsSync(join(folder, NEXT));
 
-/** From now until `finishBuild` the output is between two states. */
-export const beginBuild = (folder: string, manifest: Manifest, writer: FileWriter): void =>
+/** What the killed build took away, or would have: nobody was told. `undefined` where the last build came to its end. */
+export function readUntold(folder: string): string[] | undefined {
+  if (!isUnfinished(folder)) return undefined;
+  const gone = join(folder, GONE);
+  return existsSync(gone) ? readFileSync(gone, "utf8").split("\n").filter(Boolean) : [];
+}
+
+/**
+ * From now until `finishBuild` the output is between two states.
+ *
+ * @param gone paths below the output folder that the build takes away
+ */
+export function beginBuild(folder: string, manifest: Manifest, gone: string[], writer: FileWriter): void {
+  writer.write(join(folder, GONE), gone.join("\n"));
   writer.write(join(folder, NEXT), JSON.stringify(freeze(manifest)));
+}
 
 /**
  * The build's last act: the manifest that it began with is the current one.

@@ -16,6 +16,7 @@ import {
   isUnfinished,
   type Manifest,
   readManifest,
+  readUntold,
 } from "../page/manifest.ts";
 import { type BuildPlan, planBuild, type Renumbering } from "../page/plan-build.ts";
 import type { ReadDigests } from "../page/read-folders.ts";
@@ -39,7 +40,7 @@ import {
 import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";
-import { isInhabited, removePages, sweep } from "./sweep.ts";
+import { findStale, isInhabited, removePages } from "./sweep.ts";
 
 export interface BuildOptions extends SiteInput {
   /** Absolute. */
@@ -83,7 +84,8 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
     const sources = listSources(options.settings, options.states);
     const last = readManifest(cache);
     const before = last && !full && !shard && isUsable(last, options, cache, sources) ? last : undefined;
-    return await runBuild(options, { cache, sources, last, before, files, pages, renderer });
+    const untold = readUntold(cache);
+    return await runBuild(options, { cache, sources, last, before, untold, files, pages, renderer });
   } finally {
     await renderer.close();
     files.close();
@@ -112,6 +114,8 @@ interface Workshop {
   /** Of the last build that came to its end; `before` where this one can go on from it. */
   last: FinishedManifest | undefined;
   before: FinishedManifest | undefined;
+  /** What a killed build took away; absent where the last one came to its end. */
+  untold: string[] | undefined;
   /** Of the cache. */
   files: FileWriter;
   /** Of the output folder. */
@@ -138,8 +142,9 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
     const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
     if (old) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
-    beginBuild(cache, manifest, files);
-    const made = await make({ ...plan, dirty }, site, options, shop);
+    const gone = before ? plan.gone : findGone(site, options, shop);
+    beginBuild(cache, manifest, gone, files);
+    const made = await make({ ...plan, dirty, gone }, site, options, shop);
     if (options.shard) forgetBuilds(cache);
     else finishBuild(cache, made.bytes, files);
     forgetOld(cache, manifest);
@@ -185,29 +190,26 @@ async function survey(
 async function make(
   plan: BuildPlan,
   site: OpenSite,
-  { root, out, shard, settings, progress }: BuildOptions,
-  { before, renderer, pages }: Workshop,
+  options: BuildOptions,
+  { before, untold, renderer, pages }: Workshop,
 ): Promise<Pick<BuildReport, "pages" | "files" | "bytes" | "changes">> {
-  const shape = settings.site;
+  const { root, out, shard, progress } = options;
   const folders = templateFolders(root);
-  const part = (batches: Iterable<Batch>): Iterable<Batch> => (shard ? partOf(batches, shard) : batches);
-  // What an empty folder holds after a build is what the build wrote.
-  const mayHoldOld = isInhabited(out);
-  const made = await renderer.render(site, part(plan.dirty), plan.count, (done) =>
+  const dirty = shard ? partOf(plan.dirty, shard) : plan.dirty;
+  const made = await renderer.render(site, dirty, plan.count, (done) =>
     progress(done, before ? done : Math.ceil(plan.total / (shard?.count ?? 1))),
   );
   const assets = writeAssets(folders, out, pages);
-  const gone =
-    before || !mayHoldOld
-      ? removePages(out, plan.gone)
-      : sweep(out, expectedFiles(part(everyBatch(site.view.catalogue, shape)), folders));
+  const freed = removePages(out, plan.gone);
+  // A killed build told nobody what it wrote, and this one finds that it stands.
+  const changed = untold ? expectedFiles(site, options) : [...made.written, ...assets.written];
   const written = made.written.length;
   const count = shard ? written + made.unchanged : plan.total;
   return {
-    pages: { written, unchanged: count - written, removed: gone.paths.length },
+    pages: { written, unchanged: count - written, removed: plan.gone.length },
     files: count + listAssets(folders).size,
-    bytes: before ? before.bytes + made.grown - gone.bytes : made.bytes + assets.bytes,
-    changes: { written: [...made.written, ...assets.written].sort(), removed: gone.paths },
+    bytes: before ? before.bytes + made.grown - freed : made.bytes + assets.bytes,
+    changes: { written: [...changed].sort(), removed: plan.gone },
   };
 }
 
@@ -226,9 +228,19 @@ function* withSources(dirty: Iterable<Batch>): Generator<Batch> {
   if (!there) yield [{ kind: "sources" }];
 }
 
-function expectedFiles(batches: Iterable<Batch>, folders: string[]): Set<string> {
-  const expected = new Set(listAssets(folders).keys());
-  for (const batch of batches) for (const page of batch) expected.add(pathOf(page));
+/** What a full build takes away: all that is there of ours and not expected, and what a killed build had begun to. */
+function findGone(site: OpenSite, options: BuildOptions, { untold }: Workshop): string[] {
+  if (!untold && !isInhabited(options.out)) return [];
+  const expected = expectedFiles(site, options);
+  const stale = new Set([...(untold ?? []), ...findStale(options.out, expected)]);
+  return [...stale].filter((path) => !expected.has(path)).sort();
+}
+
+/** Every file of the site, or of the part of it that is made. */
+function expectedFiles(site: OpenSite, { root, shard, settings }: BuildOptions): Set<string> {
+  const expected = new Set(listAssets(templateFolders(root)).keys());
+  const all = everyBatch(site.view.catalogue, settings.site);
+  for (const batch of shard ? partOf(all, shard) : all) for (const page of batch) expected.add(pathOf(page));
   return expected;
 }
 

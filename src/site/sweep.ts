@@ -7,35 +7,29 @@ import { filesBelow } from "../engine.ts";
 const FOLDERS = ["page", "stories", "sources", "tags", "by", "archive", "feed", "sitemap", "assets"];
 const FILES = ["index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html"];
 
-export interface Swept {
-  /** Below the output folder; of pages that were kept elsewhere, too: who publishes what changed takes them away there. */
-  paths: string[];
-  /** Of those that were here. */
-  bytes: number;
-}
-
 /** Whether anything of ours may lie in the output folder. */
 export const isInhabited = (out: string): boolean =>
   [...FOLDERS, ...FILES].some((name) => existsSync(join(out, name)));
 
-/** After a full build: everything of ours that is not expected. */
-export function sweep(out: string, expected: ReadonlySet<string>): Swept {
+/** What of ours lies there and is not expected after a full build. */
+export function findStale(out: string, expected: ReadonlySet<string>): string[] {
   const there = FOLDERS.flatMap((folder) => filesBelow(join(out, folder)).map((name) => `${folder}/${name}`));
   const files = FILES.filter((name) => existsSync(join(out, name)));
-  return removePages(
-    out,
-    [...there, ...files].filter((path) => !expected.has(path)),
-  );
+  return [...there, ...files].filter((path) => !expected.has(path));
 }
 
-/** Some pages, as far as they are there: of a small cache's site, the front page alone is. */
-export function removePages(out: string, paths: string[]): Swept {
+/**
+ * Some pages, as far as they are there: of a small cache's site, the front page alone is.
+ *
+ * @returns what they weighed
+ */
+export function removePages(out: string, paths: string[]): number {
   let bytes = 0;
   for (const path of paths) {
     bytes += statSync(join(out, path), { throwIfNoEntry: false })?.size ?? 0;
     removePage(out, path);
   }
-  return { paths, bytes };
+  return bytes;
 }
 
 /** A page's file, and its folders as far as they are empty then. */
