@@ -60,6 +60,10 @@ export const readNextManifest = (folder: string): Manifest | undefined => readFr
 /** True where the last build was killed: its output is between two states. */
 export const isUnfinished = (folder: string): boolean => existsSync(join(folder, NEXT));
 
+/** Whether a build has begun to fill the output folder, and may have ended. */
+export const hasBegun = (folder: string): boolean =>
+  isUnfinished(folder) || existsSync(join(folder, CURRENT));
+
 /** What the killed build took away, or would have: nobody was told. `undefined` where the last build came to its end. */
 export function readUntold(folder: string): string[] | undefined {
   if (!isUnfinished(folder)) return undefined;

@@ -13,6 +13,7 @@ import {
   type FinishedManifest,
   finishBuild,
   forgetBuilds,
+  hasBegun,
   isUnfinished,
   type Manifest,
   readManifest,
@@ -40,7 +41,7 @@ import {
 import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";
-import { findStale, isInhabited, removePages } from "./sweep.ts";
+import { findStale, isInhabited, isOurs, refuseForeign, removePages } from "./sweep.ts";
 
 export interface BuildOptions extends SiteInput {
   /** Absolute. */
@@ -143,6 +144,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
     if (old) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
     const gone = before ? plan.gone : findGone(site, options, shop);
+    if (gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, gone);
     beginBuild(cache, manifest, gone, files);
     const made = await make({ ...plan, dirty, gone }, site, options, shop);
     if (options.shard) forgetBuilds(cache);

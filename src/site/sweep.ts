@@ -1,7 +1,9 @@
-/** Takes files of pages that are no more off the output folder. What others put there stays. */
+/** Takes files of pages that are no more off the output folder. What others put there stays: a folder of theirs is refused. */
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { filesBelow } from "../engine.ts";
+import { UsageError } from "../usage-error.ts";
+import { contentOf } from "./assets.ts";
 
 /** Folders and files of the site that only we write. */
 const FOLDERS = ["page", "stories", "sources", "tags", "by", "archive", "feed", "sitemap", "assets"];
@@ -16,6 +18,30 @@ export function findStale(out: string, expected: ReadonlySet<string>): string[] 
   const there = FOLDERS.flatMap((folder) => filesBelow(join(out, folder)).map((name) => `${folder}/${name}`));
   const files = FILES.filter((name) => existsSync(join(out, name)));
   return [...there, ...files].filter((path) => !expected.has(path));
+}
+
+/** All our templates name us; where somebody shadows one, others still do. */
+const MARK = "shared-stories";
+
+/** Whether a build of ours made what is there: its feeds or front page say so, or one page of a shard. */
+export function isOurs(out: string): boolean {
+  const pages = FOLDERS.flatMap((folder) => {
+    const page = filesBelow(join(out, folder)).find((name) => /\.(html|xml)$/.test(name));
+    return page === undefined ? [] : `${folder}/${page}`;
+  });
+  return [...FILES, ...pages].some((path) => contentOf(join(out, path))?.includes(MARK));
+}
+
+/** Files that a message names. */
+const NAMED = 5;
+
+/** @throws UsageError which names some of the files that others put there */
+export function refuseForeign(out: string, foreign: string[]): never {
+  const more = foreign.length > NAMED ? ` and ${(foreign.length - NAMED).toLocaleString("en")} more` : "";
+  throw new UsageError(
+    `${out} has files that no build of ours made, and a build would delete them: ` +
+      `${foreign.slice(0, NAMED).join(", ")}${more}. Nothing was changed. Give --out another folder, or empty this one.`,
+  );
 }
 
 /**
