@@ -123,7 +123,7 @@ export const countSlots = ({ lists }: Pick<Catalogue, "lists">, key: string): nu
   slotsBefore(lists.get(key), Number.POSITIVE_INFINITY);
 
 /** Slots of a list that is shown: one whose stories are all hidden has no pages. The archive itself always has. */
-export const countShown = (catalogue: Catalogue, key: string): number =>
+export const countShown = (catalogue: Pick<Catalogue, "lists">, key: string): number =>
   key === ALL || (catalogue.lists.get(key)?.visible ?? 0) > 0 ? countSlots(catalogue, key) : 0;
 
 /** Slots of a list in the months before one. */

@@ -25,6 +25,8 @@ export interface Manifest {
   strays: Map<string, string[]>;
   /** Paths of pinned stories, with their months. */
   pinned: Map<string, string>;
+  /** Feeds among the sharers of stories that are not theirs, by address; some may be so no more. */
+  via: string[];
   /** Months with slots of stories that were taken away. */
   emptied: string[];
   /** File of all story ids, below the cache folder. */
@@ -121,13 +123,14 @@ function freeze(manifest: Manifest) {
 /** Our own file, written by `freeze`: only its format is checked. */
 function thaw(json: ReturnType<typeof freeze>): Manifest | undefined {
   if (json.format !== FORMAT) return undefined;
-  const { environment, pageSize, health, mistakes, emptied, ids } = json;
+  const { environment, pageSize, health, mistakes, emptied, via, ids } = json;
   return {
     environment,
     pageSize,
     health,
     mistakes,
     emptied,
+    via,
     ids,
     sources: new Map(Object.entries(json.sources)),
     digests: new Map(Object.entries(json.digests)),

@@ -34,6 +34,8 @@ export interface PlanInput {
   /** Months whose records differ between the two, oldest first. */
   changed: string[];
   shape: SiteShape;
+  /** Whether other links stand on pages of stories that did not change: any page may have some. */
+  isRelinked?: boolean;
   /** How the last build counted the archive's pages, where that is known: also where everything is to be made anew. */
   last?: { slots: number; pageSize: number } | undefined;
 }
@@ -58,7 +60,7 @@ export interface Renumbering {
   by: "older stories" | "pageSize";
 }
 
-export function planBuild({ before, after, changed, shape, last }: PlanInput): BuildPlan {
+export function planBuild({ before, after, changed, shape, last, isRelinked }: PlanInput): BuildPlan {
   const total = countEveryPage(after, shape);
   if (!before) {
     const all = { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
@@ -71,10 +73,9 @@ export function planBuild({ before, after, changed, shape, last }: PlanInput): B
   const from = isMoved ? findRenumbered(before, after, changed, shape.pageSize) : undefined;
   const renumbered = from === undefined ? {} : { renumbered: { from, by: "older stories" as const } };
   // With anchors a story's address is its page's number: where one moved, any page may link to it.
-  if (
-    shape.permalinks === "anchors" &&
-    (isMoved || changed.some((name) => isReordered(before, after, name)))
-  ) {
+  const isReplaced =
+    shape.permalinks === "anchors" && (isMoved || changed.some((name) => isReordered(before, after, name)));
+  if (isReplaced || isRelinked) {
     return {
       dirty: everyBatch(after, shape),
       count: total,

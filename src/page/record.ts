@@ -23,6 +23,8 @@ export interface StoryRecord extends Placed {
   tags?: string[];
   /** People among the sharers, each once. */
   by?: string[];
+  /** Feeds that shared it and are not its source, by address: pages of the story may link to theirs. */
+  via?: string[];
 }
 
 /** The slot that a story leaves which was taken away: no other page moves. */

@@ -5,7 +5,7 @@ import { renderMarkdown } from "../markdown/render-markdown.ts";
 import { sourceKeyOf, sourceTitleOf } from "../story/sources.ts";
 import type { Share, Show, Story } from "../story/story.ts";
 import { permalinkOf } from "../story/story-path.ts";
-import type { Slot } from "./catalogue.ts";
+import { countShown, type Slot } from "./catalogue.ts";
 import { listFolder } from "./lists.ts";
 import { shownText, uniqueNames } from "./make-record.ts";
 import { isVisible } from "./record.ts";
@@ -147,9 +147,11 @@ function shareView(
   }
   const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);
   if (!feed) return { name: source.title, ...given({ href: source.href }), at, ...comment };
+  const key = `source/${feed.slug}`;
   return {
     name: feed.title ?? feed.feed,
-    href: hrefOf(context, listFolder(`source/${feed.slug}`)),
+    // Who only ever shared what others published has no page.
+    ...(countShown(context.catalogue, key) > 0 ? { href: hrefOf(context, listFolder(key)) } : {}),
     at,
     ...comment,
   };

@@ -32,6 +32,7 @@ import { createKeptItems } from "./kept-items.ts";
 import {
   environmentOf,
   healthOf,
+  isRelinked,
   isSamePresentation,
   type OpenSite,
   openSite,
@@ -99,14 +100,9 @@ export const cacheFolder = (root: string, out: string): string =>
   join(root, ".cache", `site-${hashText(relative(root, out).replaceAll("\\", "/")).slice(0, 8)}`);
 
 /** Whether the last build's output still stands, and was made under the same circumstances. */
-function isUsable(
-  { environment, sources: before, lists }: Manifest,
-  options: BuildOptions,
-  cache: string,
-  sources: SourceTable,
-): boolean {
+function isUsable(manifest: Manifest, options: BuildOptions, cache: string, sources: SourceTable): boolean {
   if (isUnfinished(cache) || !existsSync(join(options.out, "index.html"))) return false;
-  return environment === environmentOf(options) && isSamePresentation(before, sources, lists.keys());
+  return manifest.environment === environmentOf(options) && isSamePresentation(manifest, sources);
 }
 
 interface Workshop {
@@ -125,7 +121,7 @@ interface Workshop {
 }
 
 async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildReport> {
-  const { cache, last, before, files } = shop;
+  const { cache, sources, last, before, files } = shop;
   const { manifest, changed, stories, lost } = await survey(options, shop);
   if (!options.allowShrink) refuseShrunk(stories + lost, lost);
   const site = openSite(options, manifest, cache);
@@ -138,6 +134,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
       changed,
       shape,
       last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL) },
+      isRelinked: before !== undefined && isRelinked(before, manifest, sources),
     });
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;

@@ -5,7 +5,14 @@ import type { Person, Settings, SiteSettings } from "../config/settings.ts";
 import { digestEngine, digestFolders, templateFolders, VERSION } from "../engine.ts";
 import { given } from "../given.ts";
 import { hashText } from "../hash-text.ts";
-import { type Catalogue, countBefore, countSlots, type Slot, slotsOf } from "../page/catalogue.ts";
+import {
+  type Catalogue,
+  countBefore,
+  countShown,
+  countSlots,
+  type Slot,
+  slotsOf,
+} from "../page/catalogue.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
 import { docView } from "../page/doc-view.ts";
@@ -15,7 +22,7 @@ import { type Page, pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import type { Manifest } from "../page/manifest.ts";
 import type { DocView, SiteView } from "../page/view.ts";
-import { createSlugOf, type ViewContext } from "../page/view-context.ts";
+import { createSlugOf, findSource, type ViewContext } from "../page/view-context.ts";
 import { wordsFor } from "../page/words.ts";
 import type { FeedState } from "../story/feed-state.ts";
 import { listSources, type SourceTable, slugFor } from "../story/sources.ts";
@@ -190,20 +197,32 @@ export function presentationOf(sources: SourceTable): Map<string, string> {
 
 /**
  * Whether pages made under one table of sources still hold under another. A source that came new changes no page,
- * unless stories of it were there before it had a name of its own.
+ * unless stories of it, or that it shared, were there before it had a name of its own.
  */
 export function isSamePresentation(
-  before: ReadonlyMap<string, string>,
+  { sources: before, lists, via }: Pick<Manifest, "sources" | "lists" | "via">,
   sources: SourceTable,
-  lists: Iterable<string>,
 ): boolean {
   const now = presentationOf(sources);
   if ([...before].some(([slug, digest]) => now.get(slug) !== digest)) return false;
-  const unnamed = [...lists]
+  const unnamed = [...lists.keys()]
     .filter((key) => key.startsWith("source/"))
     .map((key) => key.slice("source/".length));
   const fresh = sources.all.filter(({ slug }) => !before.has(slug)).flatMap(({ keys }) => keys);
-  return !fresh.some((key) => unnamed.some((slug) => slug.endsWith(slugFor(key, ""))));
+  return !fresh.some((key) => via.includes(key) || unnamed.some((slug) => slug.endsWith(slugFor(key, ""))));
+}
+
+/** Whether the page of a source came or went that pages of other sources' stories link to. */
+export function isRelinked(
+  before: Pick<Manifest, "lists" | "via">,
+  now: Pick<Manifest, "lists">,
+  sources: SourceTable,
+): boolean {
+  const slugs = before.via.flatMap((feed) => findSource(sources, feed)?.slug ?? []);
+  return slugs.some((slug) => {
+    const key = `source/${slug}`;
+    return countShown(before, key) > 0 !== countShown(now, key) > 0;
+  });
 }
 
 /** Digest of what `/sources/` says. */

@@ -97,6 +97,7 @@ interface KeptMonth {
   gone: string[];
   /** Paths of pinned stories. */
   pinned: string[];
+  via: string[];
 }
 
 function createShelf(folder: string, writer: FileWriter): Shelf {
@@ -111,6 +112,7 @@ function createShelf(folder: string, writer: FileWriter): Shelf {
         ids: idsOf(records),
         gone: records.filter(({ path }) => path === undefined).map(({ id }) => id),
         pinned: records.filter(isPinned).map(({ path }) => path),
+        via: [...new Set(records.flatMap(({ via }) => via ?? []))],
       });
       return openMonth(join(folder, file));
     },
@@ -141,6 +143,7 @@ function applyWhole(
       strays,
       pinned: new Map(names.flatMap((name) => pinnedOf(kept, name))),
       emptied,
+      via: viaOf(kept, []),
       mistakes,
       ids: writeIds(folder, ids, writer),
     },
@@ -154,6 +157,9 @@ const fileOf = (kept: Shelf["kept"], name: string): [string, string][] => {
   const file = kept.get(name)?.file;
   return file === undefined ? [] : [[name, file]];
 };
+
+const viaOf = (kept: Shelf["kept"], before: string[]): string[] =>
+  [...new Set([...before, ...[...kept.values()].flatMap(({ via }) => via)])].sort();
 
 const pinnedOf = (kept: Shelf["kept"], name: string): [string, string][] =>
   (kept.get(name)?.pinned ?? []).map((path) => [path, name]);
@@ -190,6 +196,7 @@ function applyChanges(
       strays: new Map([...before.strays, ...update.strays].filter(([, months]) => months.length > 0)),
       pinned: new Map([...pinned, ...changes.flatMap(({ name }) => pinnedOf(kept, name))]),
       emptied: update.emptied,
+      via: viaOf(kept, before.via),
       mistakes: update.mistakes,
       ids: writeIds(folder, ids, writer),
     },

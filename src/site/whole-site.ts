@@ -68,8 +68,7 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
   const sources = listSources(settings, input.states);
   const environment = environmentOf(input);
   const last = readManifest(cache);
-  const isUsable =
-    last?.environment === environment && isSamePresentation(last.sources, sources, last.lists.keys());
+  const isUsable = last?.environment === environment && isSamePresentation(last, sources);
   const writer = createFileWriter(join(cache, ".writing-preview"), { flush: false });
   try {
     const before = isUsable ? last : undefined;
