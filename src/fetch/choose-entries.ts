@@ -12,6 +12,8 @@ export interface Lookup {
   isRemoved(id: string): boolean;
   /** Shares of a story that is there. */
   sharesOf(id: string): Share[];
+  /** Ids of the stories that came on the day of this run. */
+  today(): string[];
 }
 
 export interface Choice {
@@ -48,10 +50,12 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   const mine = of("mine");
   const fresh = newestFirst(of("new"));
   const inReach = options.backfill ? fresh : withinReach(fresh, mine, options);
-  const today = mine.filter(({ id }) =>
-    lookup.sharesOf(id).some((share) => isMine(share) && share.at.startsWith(day)),
-  );
-  const room = settings.perDay === undefined ? inReach.length : Math.max(0, settings.perDay - today.length);
+  const isFromToday = (id: string): boolean =>
+    lookup.sharesOf(id).some((share) => isMine(share) && share.at.startsWith(day));
+  // What an earlier run of the day took may have left the document since.
+  const takenToday = (): number =>
+    [...new Set([...mine.map(({ id }) => id), ...lookup.today()])].filter(isFromToday).length;
+  const room = settings.perDay === undefined ? inReach.length : Math.max(0, settings.perDay - takenToday());
   const taken = inReach.slice(0, room);
   const noted = [...fresh.filter((item) => !taken.includes(item)), ...of("excluded"), ...of("removed")];
   return {

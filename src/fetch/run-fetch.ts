@@ -8,6 +8,7 @@ import { atNewAddress } from "../story/feed-health.ts";
 import { type FeedState, newFeedState } from "../story/feed-state.ts";
 import { forgetStories } from "../story/forget-stories.ts";
 import { findSlugClashes, matchStates, newSlug } from "../story/sources.ts";
+import type { Share } from "../story/story.ts";
 import { askFeed } from "./ask-feed.ts";
 import { chooseEntries, type Lookup } from "./choose-entries.ts";
 import { draftStories } from "./draft-stories.ts";
@@ -25,8 +26,9 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const feeds = wanted.filter((feed) => !clashes.has(feed));
   const misnamed = [...clashes].filter(([feed]) => wanted.includes(feed));
   const tonight = { settings, archive, brokenStates, misnamed };
+  const lookup = lookupIn(archive, toDay(toInstant(now)));
   options.progress.phase("feeds", feeds.length);
-  const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), options)));
+  const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), lookup, options)));
   giveSlugs(asked, options.states);
 
   const offline = isOffline(asked);
@@ -47,6 +49,7 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
 async function ask(
   settings: FeedSettings,
   known: FeedState | undefined,
+  lookup: Lookup,
   options: FetchOptions,
 ): Promise<Asked> {
   const { client, workers, archive, now, backfill } = options;
@@ -63,7 +66,6 @@ async function ask(
   if (answer.status !== "fetched")
     return { settings, answer, state: answer.state, entries: 0, beyondLimit: 0 };
   const { document } = answer;
-  const lookup = lookupIn(archive);
   const choice = chooseEntries(document, { settings, state, lookup, day: toDay(toInstant(now)), backfill });
   const title = settings.title ?? document.title;
   const news = given({ home: document.home, newest: newestOf(state.newest, document.entries, now) });
@@ -91,11 +93,20 @@ function recall(settings: FeedSettings, known: FeedState | undefined): FeedState
   return { ...memory, feed: settings.url, slug: settings.slug ?? known.slug };
 }
 
-function lookupIn(archive: OpenArchive): Lookup {
+/** The archive as it was when the night began. What came on its day is looked for once, and read once. */
+function lookupIn(archive: OpenArchive, day: string): Lookup {
+  let today: Map<string, Share[]> | undefined;
+  const sharesOf = (id: string): Share[] => today?.get(id) ?? archive.read(id)?.shares ?? [];
+  const readToday = (): Map<string, Share[]> =>
+    new Map(archive.idsOfDay(day).map((id) => [id, sharesOf(id)] as const));
   return {
     has: archive.has,
     isRemoved: archive.isRemoved,
-    sharesOf: (id) => archive.read(id)?.shares ?? [],
+    sharesOf,
+    today() {
+      today ??= readToday();
+      return [...today.keys()];
+    },
   };
 }
 

@@ -33,6 +33,8 @@ export interface OpenArchive {
   idsAt(address: string): string[];
   /** Every story's id, by path. */
   ids(): string[];
+  /** Of the stories that the ledger has for a calendar day, as far as they are there. */
+  idsOfDay(day: string): string[];
   /** The story whose file lies at a path; `undefined` for a second file of one. */
   at(path: string): Story | undefined;
   /** Where a story's file may lie: at the path wanted, or at one of its own where another file lies there. */
@@ -193,6 +195,8 @@ export async function openArchive(
     },
     freePath,
     ids: () => [...paths.keys()],
+    idsOfDay: (day) =>
+      [...ledger.values()].flatMap(({ id, shared }) => (shared.startsWith(day) && paths.has(id) ? id : [])),
     erase(removal) {
       writeFile(REMOVED, formatRemoved(readRemoved(root), [removal]));
       removed.add(removal.id);

@@ -33,7 +33,12 @@ function archiveOf(stories: Record<string, Share[]>): Lookup {
     new Map(),
   ).map(({ id }) => id);
   const shares = new Map(ids.map((id, index) => [id, stories[titles[index] ?? ""] ?? []]));
-  return { has: (id) => shares.has(id), isRemoved: () => false, sharesOf: (id) => shares.get(id) ?? [] };
+  return {
+    has: (id) => shares.has(id),
+    isRemoved: () => false,
+    sharesOf: (id) => shares.get(id) ?? [],
+    today: () => [...shares.keys()],
+  };
 }
 
 function choose(
@@ -62,4 +67,16 @@ it.each([
     { one: [{ at: "2026-03-02T03:00:00Z", feed }] },
   );
   expect([titlesOf(taken), titlesOf(kept)]).toEqual([["two"], ["one", "two"]]);
+});
+
+it("counts what the day's earlier runs took, also where it left the document", () => {
+  const [today, yesterday] = ["2026-03-14T03:00:00Z", "2026-03-13T03:00:00Z"];
+  const stories = {
+    gone: [{ at: today, feed: FEED }],
+    known: [{ at: yesterday }, { at: today, feed: FEED }],
+    others: [{ at: today, feed: "https://others.example/feed" }],
+    older: [{ at: yesterday, feed: FEED }],
+  };
+  const { taken, counts } = choose([entry("new"), entry("newer"), entry("known")], { perDay: 3 }, stories);
+  expect([titlesOf(taken), counts.overPerDay]).toEqual([["new"], 1]);
 });

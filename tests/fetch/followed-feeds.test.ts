@@ -76,3 +76,12 @@ it("keeps what answered where most hosts fail alike, and blames none of them", a
   expect(Object.keys(nights.states())).toEqual(["near.yaml"]);
   expect(reportOf(await nights.fetch(1), "Near")).toMatchObject({ status: "unchanged" });
 });
+
+it("takes no more a day than perDay, in however many runs", async () => {
+  nights.follow(`url: ${at("/feed")}, title: Feed, perDay: 2`);
+  publish("/feed", "One", "Two");
+  const runs = [await nights.fetch(0)];
+  publish("/feed", "Three", "Four");
+  runs.push(await nights.fetch(0.25));
+  expect(runs.map((report) => reportOf(report, "Feed").added)).toEqual([2, 0]);
+});
