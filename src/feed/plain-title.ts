@@ -1,4 +1,4 @@
-/** Text out of what may be markup: titles, names of categories, descriptions of feeds. */
+/** Text out of what may be markup: titles, names of categories, descriptions of feeds; the words of a body. */
 import { decodeHtmlReferences } from "./decode-references.ts";
 import { fromBase64 } from "./entry-body.ts";
 import { textOf, type XmlElement } from "./xml-element.ts";
@@ -49,6 +49,23 @@ function findMarkup(text: string): Set<number> {
   }
   return markup;
 }
+
+/** Inline elements between which a word goes on. */
+const JOINING = new Set(INLINE.split("|").filter((name) => !/^(?:br|p|div|img)$/.test(name)));
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+const SILENT = /<(script|style|template)\b[^<>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const ANY_TAG = /<(?:\/?([a-z][a-z0-9]*)\b|[!?])[^<>]*>/gi;
+
+/** A body's words as they are read, on one line. In time linear in its length, for it is no thread's that can be ended. */
+export const wordsFromHtml = (html: string): string =>
+  squeeze(
+    decodeHtmlReferences(
+      html
+        .replace(COMMENT, "")
+        .replace(SILENT, " ")
+        .replace(ANY_TAG, (_tag, name = "") => (JOINING.has(name.toLowerCase()) ? "" : " ")),
+    ),
+  );
 
 /** A title that says of itself that it is plain. */
 export const titleFromText = (text: string): string => squeeze(text);

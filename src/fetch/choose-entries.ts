@@ -2,6 +2,7 @@
 import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import type { Entry, ParsedFeed } from "../feed/entry.ts";
+import { wordsFromHtml } from "../feed/plain-title.ts";
 import { type AddressedEntry, addressEntries } from "../story/address.ts";
 import { type FeedState, idsByKey } from "../story/feed-state.ts";
 import { compareText, type Share } from "../story/story.ts";
@@ -95,8 +96,9 @@ export function isWanted(
   { include, exclude }: Pick<FeedSettings, "include" | "exclude">,
 ): boolean {
   if (include.length === 0 && exclude.length === 0) return true;
-  const plain = `${entry.html ?? ""} ${entry.summary ?? ""}`.replace(/<[^>]*>/g, " ");
-  const texts = [entry.title, plain, entry.sharing?.comment ?? "", entry.author ?? "", ...entry.categories];
+  const { title, html = "", summary = "", sharing, author = "", categories } = entry;
+  const bodies = [html, summary].map(wordsFromHtml);
+  const texts = [title, ...bodies, sharing?.comment ?? "", author, ...categories];
   const matches = (matchers: FeedSettings["include"]): boolean =>
     matchers.some((matcher) => texts.some((text) => matcher.matches(text)));
   return (include.length === 0 || matches(include)) && !matches(exclude);

@@ -1,8 +1,9 @@
 /** What becomes of the entries of one document. */
 import { expect, it } from "vitest";
+import { createMatcher } from "../../src/config/matcher.ts";
 import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
 import type { Entry, ParsedFeed } from "../../src/feed/entry.ts";
-import { type Choice, chooseEntries, type Lookup } from "../../src/fetch/choose-entries.ts";
+import { type Choice, chooseEntries, isWanted, type Lookup } from "../../src/fetch/choose-entries.ts";
 import { addressEntries } from "../../src/story/address.ts";
 import { newFeedState } from "../../src/story/feed-state.ts";
 import type { Share } from "../../src/story/story.ts";
@@ -79,4 +80,34 @@ it("counts what the day's earlier runs took, also where it left the document", (
   };
   const { taken, counts } = choose([entry("new"), entry("newer"), entry("known")], { perDay: 3 }, stories);
   expect([titlesOf(taken), counts.overPerDay]).toEqual([["new"], 1]);
+});
+
+function excludes(word: string, html: string): boolean {
+  const made = createMatcher(word);
+  if (!made.ok) throw new Error(made.what);
+  return !isWanted(entry("a title", { html }), { include: [], exclude: [made.matcher] });
+}
+
+it.each([
+  ["AT&T", "<p>What AT&amp;T said.</p>"],
+  ["Müller", "<p>Frau M&uuml;ller</p>"],
+  ["zu Hause", "<p>zu&nbsp;Hause</p>"],
+  ["zu Hause", "zu\n\u00a0 Hause"],
+  ["/zu Hause/", "zu&nbsp;Hause"],
+  ["sponsored", "<p>spon<b>so</b>red</p>"],
+  ["Anzeige", "<p>Werbung</p><!-- > --><P class='x'>Anzeige</P>"],
+  ["1 < 2", "<p>where 1 &lt; 2</p>"],
+])("finds %s in %s", (word, html) => {
+  expect(excludes(word, html)).toBe(true);
+});
+
+it.each([
+  ["color", "<style>p { color: red }</style><p>Red</p>"],
+  ["track", "<p>Words</p><SCRIPT async>track()</SCRIPT >"],
+  ["track", "<p>Words</p><script>track()"],
+  ["secret", "<p>Words<!-- secret --></p><p title='secret'>more</p>"],
+  ["onetwo", "<li>one</li><li>two</li>"],
+  ["onetwo", "one<br>two"],
+])("finds no %s in %s", (word, html) => {
+  expect(excludes(word, html)).toBe(false);
 });
