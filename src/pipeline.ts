@@ -10,7 +10,7 @@ import { availableParallelism } from "node:os";
 import { readClock } from "./clock.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { readSettings } from "./config/read-settings.ts";
-import type { FeedSettings, Settings } from "./config/settings.ts";
+import type { Settings } from "./config/settings.ts";
 import type { FetchReport } from "./fetch/fetch-report.ts";
 import type { FetchProgress } from "./fetch/night.ts";
 import { isInShard } from "./fetch/shard-feeds.ts";
@@ -56,10 +56,14 @@ export async function loadSettings({ root, env }: Job): Promise<Settings> {
   return read.settings;
 }
 
-/** @param world how the client reaches the network: tests lead it to loopback */
+/**
+ * @param world how the client reaches the network: tests lead it to loopback
+ * @throws UsageError where `only` names no feed
+ */
 export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Promise<FetchReport> {
   const { createWorkerPool } = await import("./article/worker-pool.ts");
   const { createHttpClient } = await import("./http/http-client.ts");
+  const { findNamed } = await import("./fetch/find-named.ts");
   const { runFetch } = await import("./fetch/run-fetch.ts");
   const settings = await loadSettings(job);
   const unlock = lockRoot(job.root);
@@ -71,6 +75,7 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
     const archive = await openArchive(job.root, { allowShrink: job.allowShrink, readOnly: job.dryRun });
     try {
       const { states, broken } = readStates(job.root);
+      const named = job.only === undefined ? undefined : findNamed(job.only, settings, states);
       return await runFetch({
         settings,
         states,
@@ -81,8 +86,8 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
         now,
         isOver: () => Date.now() - began > settings.network.budget * 60_000,
         isWanted: (feed) =>
-          (job.only === undefined || isNamed(feed, job.only)) &&
-          (job.shard === undefined || isInShard(feed, job.shard)),
+          (named === undefined || named.has(feed)) &&
+          (job.shard === undefined || !("location" in feed) || isInShard(feed, job.shard)),
         dryRun: job.dryRun,
         backfill: job.backfill,
         progress: job.progress,
@@ -95,9 +100,6 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
     unlock();
   }
 }
-
-const isNamed = ({ url, title, slug }: FeedSettings, name: string): boolean =>
-  [url, title, slug].includes(name);
 
 export async function build(job: BuildJob): Promise<BuildReport> {
   const settings = await loadSettings(job);

@@ -1,5 +1,5 @@
 /** What a run tells: per feed, and in sums. */
-import type { FeedSettings, Settings } from "../config/settings.ts";
+import type { FeedSettings, RejectedFeed } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { movedTo } from "../story/feed-health.ts";
@@ -62,7 +62,7 @@ export interface FetchReport {
 }
 
 interface Outcome {
-  settings: Settings;
+  rejected: RejectedFeed[];
   archive: OpenArchive;
   brokenStates: BrokenState[];
   /** Feeds that want the slug of another, with that one's state. */
@@ -74,7 +74,7 @@ interface Outcome {
 
 export function reportFeeds(
   asked: Asked[],
-  { settings, archive, brokenStates, misnamed, offline, articles, wouldAdd }: Outcome,
+  { rejected, archive, brokenStates, misnamed, offline, articles, wouldAdd }: Outcome,
 ): FetchReport {
   const {
     added = 0,
@@ -86,11 +86,7 @@ export function reportFeeds(
     causes = {},
   } = articles ?? {};
   return {
-    feeds: [
-      ...asked.map(reportFeed),
-      ...misnamed.map(reportMisnamed),
-      ...settings.rejected.map(reportRejected),
-    ],
+    feeds: [...asked.map(reportFeed), ...misnamed.map(reportMisnamed), ...rejected.map(reportRejected)],
     stories: { added, updated, total: archive.size() },
     articles: { extracted, fromFeed, failed, postponed },
     articleFailures: causes,
@@ -121,7 +117,7 @@ function reportFeed({ settings, answer, state, choice, entries, beyondLimit }: A
 }
 
 /** A feed whose entry in feeds.yaml has a mistake. */
-function reportRejected({ url, title, failures }: Settings["rejected"][number]): FeedReport {
+function reportRejected({ url, title, failures }: RejectedFeed): FeedReport {
   const error = failures
     .map(({ line, key, what, cure }) => `feeds.yaml:${line}: ${key}: ${what} ${cure}`)
     .join("; ");

@@ -1,6 +1,6 @@
 /** What one night works with, and a feed on its way through it. */
 import type { WorkerPool } from "../article/worker-pool.ts";
-import type { FeedSettings, Settings } from "../config/settings.ts";
+import type { FeedSettings, RejectedFeed, Settings } from "../config/settings.ts";
 import type { HttpClient } from "../http/response.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import type { FeedState } from "../story/feed-state.ts";
@@ -19,8 +19,8 @@ export interface FetchOptions {
   now: Date;
   /** Whether the night's time is used up. */
   isOver(): boolean;
-  /** Ask only feeds for which this holds. */
-  isWanted(feed: FeedSettings): boolean;
+  /** Ask, or speak of, only feeds for which this holds. */
+  isWanted(feed: FeedSettings | RejectedFeed): boolean;
   dryRun: boolean;
   backfill: boolean;
   progress: FetchProgress;

@@ -25,7 +25,8 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const wanted = settings.feeds.filter(options.isWanted);
   const feeds = wanted.filter((feed) => !clashes.has(feed));
   const misnamed = [...clashes].filter(([feed]) => wanted.includes(feed));
-  const tonight = { settings, archive, brokenStates, misnamed };
+  const rejected = settings.rejected.filter(options.isWanted);
+  const tonight = { rejected, archive, brokenStates, misnamed };
   const lookup = lookupIn(archive, toDay(toInstant(now)));
   options.progress.phase("feeds", feeds.length);
   const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), lookup, options)));

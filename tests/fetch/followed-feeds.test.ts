@@ -1,6 +1,7 @@
 /** What becomes of feeds, and of what is remembered of them, as feeds.yaml changes. */
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
+import { runCli } from "../run-cli.ts";
 import { reportOf, rss } from "./nights.ts";
 import { type ShortNights, startShortNights } from "./short-nights.ts";
 
@@ -84,4 +85,12 @@ it("takes no more a day than perDay, in however many runs", async () => {
   publish("/feed", "Three", "Four");
   runs.push(await nights.fetch(0.25));
   expect(runs.map((report) => reportOf(report, "Feed").added)).toEqual([2, 0]);
+});
+
+it("speaks of no other feed where one is named, and of a name that no feed has", async () => {
+  publish("/feed", "One");
+  nights.follow(`url: ${at("/feed")}`, `url: ${at("/other")}, title: Other, sow: full`);
+  expect((await nights.fetch(0, { only: at("/feed").slice(1, -1) })).feeds).toHaveLength(1);
+  const { code, stderr } = await runCli(["fetch", "--root", nights.root, "--only", "Fed"]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("did you mean Feed?")]);
 });

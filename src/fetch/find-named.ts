@@ -1,0 +1,33 @@
+/** Which feeds `--only` means: by title or slug, in feeds.yaml or as first met, or by an address. Pure. */
+import { feedKey } from "../config/feed-address.ts";
+import { nearestName } from "../config/nearest-name.ts";
+import type { FeedSettings, RejectedFeed, Settings } from "../config/settings.ts";
+import type { FeedState } from "../story/feed-state.ts";
+import { matchStates } from "../story/sources.ts";
+import { UsageError } from "../usage-error.ts";
+
+type AnyFeed = FeedSettings | RejectedFeed;
+
+/** @throws UsageError where no feed has the name */
+export function findNamed(
+  name: string,
+  settings: Pick<Settings, "feeds" | "rejected">,
+  states: FeedState[],
+): ReadonlySet<AnyFeed> {
+  const known = matchStates(settings, states);
+  const names = new Map<AnyFeed, string[]>();
+  for (const feed of settings.feeds) names.set(feed, namesOf(feed, known.get(feed)));
+  for (const feed of settings.rejected) names.set(feed, given(feed.title, feed.url));
+  const isNamed = (one: string): boolean => one === name || feedKey(one) === feedKey(name);
+  const found = [...names].flatMap(([feed, own]) => (own.some(isNamed) ? [feed] : []));
+  if (found.length > 0) return new Set(found);
+  const near = nearestName(name, [...names.values()].flat());
+  throw new UsageError(
+    `--only: no feed has the title, slug or address "${name}"${near === undefined ? "" : `; did you mean ${near}?`}`,
+  );
+}
+
+const namesOf = ({ title, slug, url, previously }: FeedSettings, state: FeedState | undefined): string[] =>
+  given(title, slug, state?.title, state?.slug, url, ...previously);
+
+const given = (...names: (string | undefined)[]): string[] => names.filter((name) => name !== undefined);

@@ -1,0 +1,32 @@
+/** Which feeds `--only` means. */
+import { expect, it } from "vitest";
+import { FEED_DEFAULTS } from "../../src/config/settings.ts";
+import { findNamed } from "../../src/fetch/find-named.ts";
+import { newFeedState } from "../../src/story/feed-state.ts";
+import { UsageError } from "../../src/usage-error.ts";
+
+const url = "https://paper.example/feed.xml";
+const paper = { ...FEED_DEFAULTS, url, location: url, previously: ["http://old.example/rss"] };
+const other = { ...paper, url: "https://other.example/", previously: [], title: "The Other" };
+const broken = { url: "https://broken.example/", title: "Broken", failures: [] };
+const state = { ...newFeedState(url, url, "the-daily-paper", "full" as const), title: "The Daily Paper" };
+const find = (name: string) => [...findNamed(name, { feeds: [paper, other], rejected: [broken] }, [state])];
+
+it.each([
+  "The Daily Paper",
+  "the-daily-paper",
+  url,
+  "http://paper.example/feed.xml",
+  "https://old.example/rss",
+])("finds a feed as %s", (name) => expect(find(name)).toEqual([paper]));
+
+it("finds a feed whose entry has a mistake", () => expect(find("Broken")).toEqual([broken]));
+
+it.each([
+  ["The Dayly Paper", "did you mean The Daily Paper?"],
+  ["https://other.exmple/", "did you mean https://other.example/?"],
+  ["something else altogether", '"something else altogether"'],
+])("says of %s that no feed has that name: %s", (name, words) => {
+  expect(() => find(name)).toThrow(UsageError);
+  expect(() => find(name)).toThrow(words);
+});
