@@ -1,9 +1,12 @@
 /** What becomes of feeds, and of what is remembered of them, as feeds.yaml changes. */
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { runCli } from "../run-cli.ts";
 import { reportOf, rss } from "./nights.ts";
 import { type ShortNights, startShortNights } from "./short-nights.ts";
+
+// Each night starts threads of its own.
+vi.setConfig({ testTimeout: 120_000 });
 
 let nights: ShortNights;
 let publisher: FaultyPublisher;

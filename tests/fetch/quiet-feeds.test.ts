@@ -1,8 +1,11 @@
 /** Feeds without news: what is asked of their servers, and what is written down. */
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { rss } from "./nights.ts";
 import { type ShortNights, startShortNights } from "./short-nights.ts";
+
+// Each night starts threads of its own.
+vi.setConfig({ testTimeout: 120_000 });
 
 let nights: ShortNights;
 let publisher: FaultyPublisher;
