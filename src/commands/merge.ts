@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { lockRoot } from "../lock.ts";
 import { openArchive } from "../story/archive.ts";
 import { type MergeReport, mergeClones } from "../story/merge-clones.ts";
-import type { FeedOrder } from "../story/merge-versions.ts";
+import type { FeedOrder, FeedTags } from "../story/merge-versions.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 import { mistakeLines } from "./summary.ts";
@@ -26,7 +26,8 @@ export async function runMerge(folders: string[], flags: MergeFlags): Promise<nu
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
-      const report = await mergeClones({ root, clones, archive, orderOf: orderOf(read.settings) });
+      const feeds = { orderOf: orderOf(read.settings), tagsOf: tagsOf(read.settings) };
+      const report = await mergeClones({ root, clones, archive, ...feeds });
       console.print(flags.json ? JSON.stringify(report) : summarize(report));
       return flags.strict && report.mistakes.length > 0 ? FAILED : DONE;
     } finally {
@@ -51,6 +52,13 @@ function orderOf({ feeds }: Settings): FeedOrder {
     feeds.flatMap(({ url, previously }, place) => [url, ...previously].map((name) => [name, place])),
   );
   return (feed) => (feed === undefined ? -1 : (places.get(feed) ?? feeds.length));
+}
+
+function tagsOf({ feeds }: Settings): FeedTags {
+  const tags = new Map(
+    feeds.flatMap((feed) => [feed.url, ...feed.previously].map((name) => [name, feed.tags] as const)),
+  );
+  return (feed) => tags.get(feed ?? "") ?? [];
 }
 
 function summarize({ added, updated, removed, conflicts, mistakes, broken }: MergeReport): string {

@@ -11,7 +11,13 @@ import {
 } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
-import { type FeedOrder, type MergedVersion, mergeVersions, type Version } from "./merge-versions.ts";
+import {
+  type FeedOrder,
+  type FeedTags,
+  type MergedVersion,
+  mergeVersions,
+  type Version,
+} from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
 import { compareRemovals, parseRemoved } from "./removed.ts";
 import { newSlug } from "./sources.ts";
@@ -36,6 +42,7 @@ export interface MergeOptions {
   clones: string[];
   archive: OpenArchive;
   orderOf: FeedOrder;
+  tagsOf: FeedTags;
 }
 
 /** Stories come before the state that stands for them: a merge that was killed is finished by running it again. */
@@ -87,7 +94,7 @@ async function collectVersions(
 
 function takeAllVersions(
   versions: Map<string, Version[]>,
-  { archive, orderOf }: MergeOptions,
+  { archive, orderOf, tagsOf }: MergeOptions,
   report: MergeReport,
 ): void {
   const waiting = new Set([...versions.keys()].sort(compareText));
@@ -96,7 +103,7 @@ function takeAllVersions(
     const story = archive.read(id);
     const path = archive.pathOf(id);
     const ours = story && path !== undefined ? [{ story, path }] : [];
-    const merged = mergeVersions([...ours, ...(versions.get(id) ?? [])], orderOf);
+    const merged = mergeVersions([...ours, ...(versions.get(id) ?? [])], orderOf, tagsOf);
     if (!merged) return;
     const holder = merged.path === path ? undefined : archive.at(merged.path);
     // It may be about to change, or to move away.

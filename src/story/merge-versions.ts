@@ -21,11 +21,18 @@ export interface MergedVersion extends Version {
 /** Place of a feed in feeds.yaml. */
 export type FeedOrder = (feed: string | undefined) => number;
 
+/** What feeds.yaml gives to each story of a feed. */
+export type FeedTags = (feed: string | undefined) => readonly string[];
+
 /** The better text first. */
 const TEXTS: readonly TextSource[] = ["article", "feed", "summary", "none"];
 
 /** @param versions at least one */
-export function mergeVersions(versions: Version[], orderOf: FeedOrder): MergedVersion | undefined {
+export function mergeVersions(
+  versions: Version[],
+  orderOf: FeedOrder,
+  tagsOf: FeedTags,
+): MergedVersion | undefined {
   const ranked = versions.toSorted(
     (a, b) => compareLead(a, b, orderOf) || compareText(formatStory(a.story), formatStory(b.story)),
   );
@@ -39,6 +46,7 @@ export function mergeVersions(versions: Version[], orderOf: FeedOrder): MergedVe
   const text = kin.toSorted((a, b) => compareTexts(a.story, b.story))[0] ?? leader;
   const edited = ranked.find(({ story }) => isEdited(story));
   const { story } = edited ?? text;
+  const shares = mergeShares(ranked, orderOf);
   const conflicts = { title: titles, comment: comments, text: edits };
   return {
     path: kin.map(({ path }) => path).sort(compareText)[0] ?? leader.path,
@@ -47,11 +55,11 @@ export function mergeVersions(versions: Version[], orderOf: FeedOrder): MergedVe
       ...story,
       title: titles[0] ?? leader.story.title,
       ...given({ comment: comments[0] }),
-      tags: mergeTags(kin),
+      tags: mergeTags(ranked, shares, tagsOf),
       hidden: ranked.some(({ story: { hidden } }) => hidden),
       pinned: ranked.some(({ story: { pinned } }) => pinned),
       shared: leader.story.shared,
-      shares: mergeShares(ranked, orderOf),
+      shares,
       extra: Object.assign({}, ...ranked.toReversed().map(({ story: { extra } }) => extra)),
     },
   };
@@ -91,11 +99,17 @@ function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
   return [...shares.values()].sort((a, b) => compareShares(a, b, orderOf));
 }
 
-/** As they stand where all versions agree, else sorted: the order of one of them would not outlive the next merge. */
-function mergeTags(versions: Version[]): string[] {
-  const lists = new Set(versions.map(({ story: { tags } }) => JSON.stringify(tags)));
-  const tags = [...new Set(versions.flatMap(({ story }) => story.tags))];
-  return lists.size === 1 ? tags : tags.sort(compareText);
+/**
+ * Those of all versions that one run took, as one machine takes them: in the order of their feeds. What no feed gives a
+ * person did, and it comes last, sorted: the order of one version would not outlive the next merge.
+ */
+function mergeTags(versions: Version[], shares: Share[], tagsOf: FeedTags): string[] {
+  const begun = shares[0]?.at;
+  const siblings = versions.filter(({ story }) => story.shares[0]?.at === begun);
+  const tags = new Set(siblings.flatMap(({ story }) => story.tags));
+  if (new Set(siblings.map(({ story }) => story.tags.join("\n"))).size < 2) return [...tags];
+  const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => tagsOf(feed));
+  return [...new Set([...known.filter((tag) => tags.has(tag)), ...[...tags].sort(compareText)])];
 }
 
 /** Different things that people wrote, by the rank of their version. */

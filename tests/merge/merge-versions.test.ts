@@ -6,6 +6,7 @@ import { formatStory, hashBody } from "../../src/story/story-file.ts";
 
 const FEEDS = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed"];
 const orderOf = (feed: string | undefined): number => FEEDS.indexOf(feed ?? "");
+const tagsOf = (feed: string | undefined): string[] => [`tag ${orderOf(feed)}`];
 const NIGHT = "2026-03-14T03:00:00Z";
 
 const share = (feed: number, changes: Partial<Share> = {}): Share => ({
@@ -52,17 +53,27 @@ function version(feed: number, shares: Share[] = [share(feed)], changes: Changes
 }
 
 const merge = (...versions: Version[]) => {
-  const merged = mergeVersions(versions, orderOf);
+  const merged = mergeVersions(versions, orderOf, tagsOf);
   if (!merged) throw new Error("nothing was merged");
   return merged;
 };
 
 describe("versions of one story", () => {
-  it("become what one machine makes: title, text, tags and place from the first feed, shares of all", () => {
-    const merged = merge(version(2), version(0), version(1));
-    expect(merged.story).toEqual({ ...version(0).story, shares: [share(0), share(1), share(2)] });
+  it("become what one machine makes: title, text and place from the first feed, shares and tags of all", () => {
+    const first = version(0, [share(0), share(2)], { tags: ["tag 0", "tag 2"] });
+    const merged = merge(first, version(1));
+    expect(merged.story).toEqual({
+      ...version(0).story,
+      shares: [share(0), share(1), share(2)],
+      tags: ["tag 0", "tag 1", "tag 2"],
+    });
     expect(merged.path).toBe(version(0).path);
     expect(merged.conflicts).toEqual([]);
+  });
+
+  it("have no tags of a feed that shared the story on a later night", () => {
+    const later = version(1, [share(1, { at: "2026-03-15T03:00:00Z" })]);
+    expect(merge(version(0), later).story.tags).toEqual(["tag 0"]);
   });
 
   it("keep the earlier share first, whatever the order of feeds", () => {
