@@ -68,7 +68,9 @@ const erase = (root: string, name: string): Promise<void> =>
 async function merged(into: string, ...others: string[]): Promise<string> {
   const root = mkdtempSync(join(folder, "merged-"));
   cpSync(into, root, { recursive: true });
-  await inArchive(root, (archive) => mergeClones({ root, clones: others, archive, orderOf: () => 0 }));
+  await inArchive(root, (archive) =>
+    mergeClones({ root, clones: others, archive, orderOf: () => 0, tagsOf: () => [] }),
+  );
   return root;
 }
 
