@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -45,7 +46,8 @@ it("a build makes the pack, and every command after it runs from there", () => {
   expect(run("build", "--root", root).status).toBe(0);
   const [pack = ""] = packs();
   expect(run("build", "--root", root).stdout).toContain("0 stories");
-  expect(run("build", "--root", join(folder, "nowhere"))).toMatchObject({
+  mkdirSync(join(folder, "empty"));
+  expect(run("build", "--root", join(folder, "empty"))).toMatchObject({
     status: 2,
     stderr: expect.stringContaining("no feeds.yaml"),
   });

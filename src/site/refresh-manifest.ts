@@ -130,7 +130,7 @@ function applyWhole(
   const names = [...months.keys()];
   const files = new Map(names.flatMap((name) => fileOf(kept, name)));
   const all = new Set([...names, ...(before?.months.keys() ?? [])]);
-  const seen = last ? unpackIds(readFileSync(join(folder, last.ids))) : [];
+  const seen = last ? idsSeen(join(folder, last.ids)) : [];
   const ids = packIds(names.flatMap((name) => kept.get(name)?.ids ?? []));
   return {
     manifest: {
@@ -152,6 +152,9 @@ function applyWhole(
     known: [...names.flatMap((name) => kept.get(name)?.gone ?? []), ...seen],
   };
 }
+
+/** None where the build after the last one was killed: it may have taken the file away. */
+const idsSeen = (file: string): Iterable<string> => (existsSync(file) ? unpackIds(readFileSync(file)) : []);
 
 const fileOf = (kept: Shelf["kept"], name: string): [string, string][] => {
   const file = kept.get(name)?.file;

@@ -16,6 +16,7 @@ import { createFrontKeeper } from "../../src/page/kept-fronts.ts";
 import { lookAtFolders } from "../../src/page/read-folders.ts";
 import { loadSettings } from "../../src/pipeline.ts";
 import { buildSite, cacheFolder } from "../../src/site/build-site.ts";
+import { readStates } from "../../src/story/read-states.ts";
 import { parseStory } from "../../src/story/story-file.ts";
 import { hashTree, runCli } from "../run-cli.ts";
 
@@ -102,7 +103,7 @@ it("two processes make what one makes, of files that were written by hand too", 
       root,
       out,
       settings,
-      states: [],
+      states: readStates(root).states,
       full: true,
       allowShrink: false,
       cores,
