@@ -118,6 +118,10 @@ export function isInMonth(catalogue: Catalogue, key: string, month: string): boo
   return catalogue.lists.get(key)?.months.some((one, at) => at % 2 === 0 && one === number) ?? false;
 }
 
+/** A month's records; none where it has no slots. */
+export const recordsIn = (catalogue: Catalogue, month: string): StoryRecord[] =>
+  isInMonth(catalogue, ALL, month) ? catalogue.month(month).records() : [];
+
 /** Slots of a list. */
 export const countSlots = ({ lists }: Pick<Catalogue, "lists">, key: string): number =>
   slotsBefore(lists.get(key), Number.POSITIVE_INFINITY);

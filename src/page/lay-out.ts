@@ -74,6 +74,9 @@ export const documentSize = ({ pageSize, feedSize }: Sizes): number =>
 /** Pages that `slots` slots fill or begin, counted from the oldest. */
 export const countPages = (slots: number, size: number): number => Math.ceil(slots / size);
 
+/** The number of the page that a slot stands on. */
+export const pageNumberOf = (place: number, size: number): number => Math.floor(place / size) + 1;
+
 /** Pages that are full. */
 export const countFull = (slots: number, size: number): number => Math.floor(slots / size);
 

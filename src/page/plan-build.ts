@@ -4,7 +4,7 @@
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
 import { compareText } from "../story/story.ts";
-import { type Catalogue, countBefore, countShown, countSlots, isInMonth } from "./catalogue.ts";
+import { type Catalogue, countBefore, countShown, countSlots, isInMonth, recordsIn } from "./catalogue.ts";
 import {
   type Batch,
   countEveryPage,
@@ -21,11 +21,13 @@ import {
   documentSize,
   LIST_SIZE,
   type Page,
+  pageNumberOf,
   pathOf,
   SITEMAP_SIZE,
 } from "./lay-out.ts";
 import { ALL } from "./lists.ts";
 import { monthOf, type StoryRecord } from "./record.ts";
+import { findRenumbered, isResized, type PageCount, type Renumbering } from "./renumbering.ts";
 
 export interface PlanInput {
   /** What the last build saw; absent where everything is to be made anew. */
@@ -37,7 +39,7 @@ export interface PlanInput {
   /** Whether other links stand on pages of stories that did not change: any page may have some. */
   isRelinked?: boolean;
   /** How the last build counted the archive's pages, where that is known: also where everything is to be made anew. */
-  last?: { slots: number; pageSize: number } | undefined;
+  last?: PageCount | undefined;
 }
 
 export interface BuildPlan {
@@ -52,12 +54,6 @@ export interface BuildPlan {
   /** Whether the last build saw the story as it is, and all that pages say of it. */
   isSame(record: StoryRecord): boolean;
   renumbered?: Renumbering;
-}
-
-/** Archive pages from a number on hold what stood on others. */
-export interface Renumbering {
-  from: number;
-  by: "older stories" | "pageSize";
 }
 
 export function planBuild({ before, after, changed, shape, last, isRelinked }: PlanInput): BuildPlan {
@@ -109,48 +105,6 @@ interface ListDiff {
   movedFrom?: number;
 }
 
-const toNumber = (place: number, size: number): number => Math.floor(place / size) + 1;
-
-/** Whether pages of another size hold other stories: those that all fit on one page stay there. */
-const isResized = (last: PlanInput["last"], { pageSize }: SiteShape): boolean =>
-  last !== undefined && last.pageSize !== pageSize && last.slots > Math.min(last.pageSize, pageSize);
-
-/** The first archive page of which some slot stands on another one now. */
-function findRenumbered(
-  before: Catalogue,
-  after: Catalogue,
-  changed: string[],
-  pageSize: number,
-): number | undefined {
-  for (const [was, is] of movesOf(before, after, changed, pageSize))
-    if (toNumber(was, pageSize) !== toNumber(is, pageSize)) return toNumber(was, pageSize);
-  return undefined;
-}
-
-/** Where slots stood and stand: those of the changed months, and as many as a page has of those after each. */
-function* movesOf(
-  before: Catalogue,
-  after: Catalogue,
-  changed: string[],
-  pageSize: number,
-): Generator<[was: number, is: number]> {
-  for (const [index, name] of changed.entries()) {
-    const [old, now] = [recordsIn(before, name), recordsIn(after, name)];
-    const [was, is] = [countBefore(before, ALL, name), countBefore(after, ALL, name)];
-    const places = new Map(now.map(({ id }, position) => [id, is + position]));
-    for (const [position, { id }] of old.entries()) {
-      const place = places.get(id);
-      if (place !== undefined) yield [was + position, place];
-    }
-    // Up to the next changed month all moved alike: one page of them tells.
-    const next = changed[index + 1];
-    const end = next === undefined ? countSlots(before, ALL) : countBefore(before, ALL, next);
-    const start = was + old.length;
-    const moved = is + now.length - start;
-    for (let place = start; place < Math.min(end, start + pageSize); place++) yield [place, place + moved];
-  }
-}
-
 /** How the lists of the changed months differ, by key, sorted. */
 function diffLists(before: Catalogue, after: Catalogue, changed: string[]): Map<string, ListDiff> {
   const diffs = new Map<string, ListDiff>();
@@ -199,9 +153,6 @@ function monthIn(
     of: (key) => lists.get(key)?.positions.flatMap((position) => records[position] ?? []) ?? [],
   };
 }
-
-const recordsIn = (catalogue: Catalogue, name: string): StoryRecord[] =>
-  isInMonth(catalogue, ALL, name) ? catalogue.month(name).records() : [];
 
 const isSameSlot = (a: StoryRecord | undefined, b: StoryRecord | undefined): boolean =>
   a !== undefined &&
@@ -254,8 +205,8 @@ function dirtyNumbers(
   last: number,
   [was, is]: [number, number],
 ): number[] {
-  const numbers = new Set(places.map((place) => toNumber(place, size)));
-  if (movedFrom !== undefined) for (let n = toNumber(movedFrom, size); n <= last; n++) numbers.add(n);
+  const numbers = new Set(places.map((place) => pageNumberOf(place, size)));
+  if (movedFrom !== undefined) for (let n = pageNumberOf(movedFrom, size); n <= last; n++) numbers.add(n);
   if (was !== is) for (let n = Math.min(was, is); n <= Math.max(was, is); n++) numbers.add(n);
   return [...numbers].filter((number) => number >= 1 && number <= last).sort((a, b) => a - b);
 }

@@ -6,6 +6,7 @@ import { sourceKeyOf, sourceTitleOf } from "../story/sources.ts";
 import type { Share, Show, Story } from "../story/story.ts";
 import { permalinkOf } from "../story/story-path.ts";
 import { countShown, type Slot } from "./catalogue.ts";
+import { pageNumberOf } from "./lay-out.ts";
 import { listFolder } from "./lists.ts";
 import { shownText, uniqueNames } from "./make-record.ts";
 import { isVisible } from "./record.ts";
@@ -29,7 +30,7 @@ interface Placed {
 export function storyPath(context: ViewContext, path: string, place: number, id: string): string {
   const { permalinks, pageSize } = context.settings;
   return permalinks === "anchors"
-    ? `page/${Math.floor(place / pageSize) + 1}/#${anchorOf(id)}`
+    ? `page/${pageNumberOf(place, pageSize)}/#${anchorOf(id)}`
     : permalinkOf(path);
 }
 

@@ -19,8 +19,9 @@ import {
   readManifest,
   readUntold,
 } from "../page/manifest.ts";
-import { type BuildPlan, planBuild, type Renumbering } from "../page/plan-build.ts";
+import { type BuildPlan, planBuild } from "../page/plan-build.ts";
 import type { ReadDigests } from "../page/read-folders.ts";
+import type { Renumbering } from "../page/renumbering.ts";
 import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
 import { refuseShrunk } from "../story/settle-archive.ts";
