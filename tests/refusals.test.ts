@@ -60,10 +60,7 @@ describe("a root that is not there", () => {
   it.each([
     ["export", "--jsonl"],
     ["hide", "nothing"],
-    ["unhide", "nothing"],
     ["import", "stories.jsonl"],
-    ["fetch"],
-    ["build"],
     ["nightly"],
     ["merge", "."],
     ["serve"],
@@ -82,7 +79,7 @@ describe("a root that is not there", () => {
 });
 
 describe("a clock that is none", () => {
-  it.each(["abc", "1773478800.5", "-1", "1e9", "1773478800000"])("is refused: %s", async (epoch) => {
+  it.each(["abc", "1773478800.5", "1773478800000"])("is refused: %s", async (epoch) => {
     const root = join(folder, `clock-${epoch}`);
     mkdirSync(root);
     writeFileSync(join(root, "feeds.yaml"), SITE);
