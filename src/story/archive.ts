@@ -112,7 +112,7 @@ export async function openArchive(
 ): Promise<OpenArchive> {
   const mistakes: StoryMistake[] = [];
   const ledger = new Map((await readLedger(root)).map((line) => [line.id, line]));
-  const paths = indexPaths(root, await listStories(root), ledger, mistakes);
+  const { paths, strangers } = indexPaths(root, await listStories(root), ledger, mistakes);
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
   const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
@@ -168,12 +168,7 @@ export async function openArchive(
     forgetInStates(root, forgotten, writeFile);
     saveLedger();
   }
-  for (const [id, path] of paths) {
-    if (ledger.has(id)) continue;
-    const parsed = readStoryFile(root, path);
-    if (parsed.ok) note(ledgerLineOf(parsed.story));
-    else mistakes.push(parsed.mistake);
-  }
+  for (const line of strangers) note(line);
 
   return {
     forgotten,
@@ -234,7 +229,7 @@ export async function openArchive(
 
 type Gone = Pick<Extract<Settlement, { kind: "settled" }>, "removed" | "forgotten">;
 
-/** A file without an id, in its name or inside, may hold any story that is gone: then none is, until it can be read. */
+/** A file that state does not know and that cannot be read may hold any story that is gone: until it can be, none is. */
 function waitForUnreadable(gone: Gone, mistakes: StoryMistake[]): Gone {
   const unreadable = mistakes.filter(({ isSecond }) => !isSecond);
   const missing = gone.removed.length + gone.forgotten.length;
@@ -243,35 +238,41 @@ function waitForUnreadable(gone: Gone, mistakes: StoryMistake[]): Gone {
   return { removed: [], forgotten: [] };
 }
 
-/** Paths by story id. The first of two files of one story stands; the other is a mistake. */
-function indexPaths(
-  root: string,
-  paths: string[],
-  known: ReadonlyMap<string, LedgerLine>,
-  mistakes: StoryMistake[],
-): Map<string, string> {
-  const byId = new Map<string, string>();
-  for (const path of paths) {
-    const named = idOfPath(path);
-    // A name may end like an id and be none, as a UUID does: what state does not know, the file itself must say.
-    const id = named !== undefined && known.has(named) ? named : idInside(root, path, named, mistakes);
-    if (id === undefined) continue;
-    const other = byId.get(id);
-    if (other === undefined) byId.set(id, path);
-    else mistakes.push(secondFile(path, other));
-  }
-  return byId;
+interface Index {
+  /** By story id. The first of two files of one story stands; the other is a mistake. */
+  paths: Map<string, string>;
+  /** Stories that state does not know yet. */
+  strangers: LedgerLine[];
 }
 
-function idInside(
+function indexPaths(
   root: string,
-  path: string,
-  named: string | undefined,
+  files: string[],
+  known: ReadonlyMap<string, LedgerLine>,
   mistakes: StoryMistake[],
-): string | undefined {
+): Index {
+  const paths = new Map<string, string>();
+  const strangers: LedgerLine[] = [];
+  for (const path of files) {
+    const named = idOfPath(path);
+    // A name may end like an id and be none, as a UUID does: what state does not know, the file itself must say.
+    const line = named !== undefined && known.has(named) ? undefined : readStranger(root, path, mistakes);
+    const id = line?.id ?? named;
+    if (id === undefined) continue;
+    const other = paths.get(id);
+    if (other !== undefined) {
+      mistakes.push(secondFile(path, other));
+      continue;
+    }
+    paths.set(id, path);
+    if (line && !known.has(id)) strangers.push(line);
+  }
+  return { paths, strangers };
+}
+
+function readStranger(root: string, path: string, mistakes: StoryMistake[]): LedgerLine | undefined {
   const parsed = readStoryFile(root, path);
-  if (parsed.ok) return parsed.story.origin.id;
-  // With an id in its name it is told when state adopts it.
-  if (named === undefined) mistakes.push(parsed.mistake);
-  return named;
+  if (parsed.ok) return ledgerLineOf(parsed.story);
+  mistakes.push(parsed.mistake);
+  return undefined;
 }
