@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
+import { feedKey } from "../config/feed-address.ts";
 import { readSettings } from "../config/read-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { lockRoot } from "../lock.ts";
@@ -26,8 +27,7 @@ export async function runMerge(folders: string[], flags: MergeFlags): Promise<nu
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
-      const feeds = { orderOf: orderOf(read.settings), tagsOf: tagsOf(read.settings) };
-      const report = await mergeClones({ root, clones, archive, ...feeds });
+      const report = await mergeClones({ root, clones, archive, ...readFeeds(read.settings) });
       console.print(flags.json ? JSON.stringify(report) : summarize(report));
       return flags.strict && report.mistakes.length > 0 ? FAILED : DONE;
     } finally {
@@ -46,19 +46,18 @@ function cloneOf(folder: string): string {
   throw new UsageError(`${folder} is no clone: there is no content/ in it`);
 }
 
-/** As feeds.yaml lists them; a feed that it does not name comes last. */
-function orderOf({ feeds }: Settings): FeedOrder {
-  const places = new Map(
-    feeds.flatMap(({ url, previously }, place) => [url, ...previously].map((name) => [name, place])),
+/** Feeds as feeds.yaml lists them, under whichever of their addresses; one that it does not name comes last. */
+function readFeeds({ feeds }: Settings): { orderOf: FeedOrder; tagsOf: FeedTags } {
+  const byKey = new Map(
+    feeds.flatMap(({ url, previously, tags }, place) =>
+      [url, ...previously].map((address) => [feedKey(address), { place, tags }] as const),
+    ),
   );
-  return (feed) => (feed === undefined ? -1 : (places.get(feed) ?? feeds.length));
-}
-
-function tagsOf({ feeds }: Settings): FeedTags {
-  const tags = new Map(
-    feeds.flatMap((feed) => [feed.url, ...feed.previously].map((name) => [name, feed.tags] as const)),
-  );
-  return (feed) => tags.get(feed ?? "") ?? [];
+  const find = (feed: string): { place: number; tags: string[] } | undefined => byKey.get(feedKey(feed));
+  return {
+    orderOf: (feed) => (feed === undefined ? -1 : (find(feed)?.place ?? feeds.length)),
+    tagsOf: (feed) => (feed === undefined ? [] : (find(feed)?.tags ?? [])),
+  };
 }
 
 function summarize({ added, updated, removed, conflicts, mistakes, broken }: MergeReport): string {
