@@ -90,7 +90,7 @@ function storyView(context: ViewContext, { path, place, excerpt: words }: Placed
     html: shownHtml(context, story, show),
     excerpt,
     length: story.body.length,
-    extra: story.extra,
+    extra: { ...origin.extra, ...story.extra },
   };
 }
 
@@ -130,6 +130,7 @@ function sourceView(context: ViewContext, { origin }: Story): StoryView["source"
     title: known?.title ?? sourceTitle ?? known?.feed ?? source.feed ?? "",
     href: hrefOf(context, listFolder(`source/${slug}`)),
     ...given({ home: known?.home ?? source.url }),
+    extra: source.extra ?? {},
   };
 }
 
@@ -139,22 +140,25 @@ function shareView(
   source: StoryView["source"],
   idPrefix: string,
 ): ShareView {
-  const at = context.calendar.date(share.at);
-  const comment = commentView(context, share.comment, idPrefix);
+  const said = {
+    at: context.calendar.date(share.at),
+    extra: share.extra ?? {},
+    ...commentView(context, share.comment, idPrefix),
+  };
   const by = shownText(share.by ?? "");
   if (by) {
     const { photo } = context.people.get(by) ?? {};
-    return { name: by, href: personHref(context, by), ...given({ photo }), at, ...comment };
+    return { name: by, href: personHref(context, by), ...given({ photo }), ...said };
   }
   const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);
-  if (!feed) return { name: source.title, ...given({ href: source.href }), at, ...comment };
+  if (!feed) return { name: source.title, ...given({ href: source.href }), ...said };
   const key = `source/${feed.slug}`;
+  // Who only ever shared what others published has no page.
+  const isShown = countShown(context.catalogue, key) > 0;
   return {
     name: feed.title ?? feed.feed,
-    // Who only ever shared what others published has no page.
-    ...(countShown(context.catalogue, key) > 0 ? { href: hrefOf(context, listFolder(key)) } : {}),
-    at,
-    ...comment,
+    ...(isShown ? { href: hrefOf(context, listFolder(key)) } : {}),
+    ...said,
   };
 }
 

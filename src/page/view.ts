@@ -53,6 +53,8 @@ export interface ShareView {
   href?: string;
   photo?: string;
   at: DateView;
+  /** Keys of the share that are none of ours. */
+  extra: Record<string, unknown>;
   /** Safe HTML, made of Markdown. */
   comment?: string;
   commentDir?: Direction;
@@ -76,7 +78,8 @@ export interface StoryView {
   /** Of the language, else of most of its letters. */
   dir: Direction;
   author?: string;
-  source: { title: string; href?: string; home?: string };
+  /** `extra`: keys that are none of ours. */
+  source: { title: string; href?: string; home?: string; extra: Record<string, unknown> };
   shared: DateView;
   published?: DateView;
   shares: ShareView[];
@@ -96,7 +99,7 @@ export interface StoryView {
   excerpt: string;
   /** Of the body's Markdown, in characters: long ones may be folded. */
   length: number;
-  /** Keys of the front matter that are none of ours. */
+  /** Keys of the front matter that are none of ours, of `origin` too. */
   extra: Record<string, unknown>;
 }
 

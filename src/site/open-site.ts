@@ -131,7 +131,7 @@ function createSpeechOf(): ViewContext["speechOf"] {
 /** A tag as BCP 47 spells it: "EN_us" is "en-US". Of what names no language that is known, nothing. */
 function readLanguage(said: string): { language?: string; dir?: Direction } {
   const tag = said.replaceAll("_", "-");
-  const dir = tag.startsWith("und") ? undefined : directionOf(tag);
+  const dir = /^und\b/i.test(tag) ? undefined : directionOf(tag);
   return dir ? { language: Intl.getCanonicalLocales(tag)[0] ?? tag, dir } : {};
 }
 
