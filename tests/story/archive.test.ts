@@ -51,6 +51,18 @@ describe("a file whose name ends like an id", () => {
     },
   );
 
+  it("is not taken for removed where it cannot be read for a night", async () => {
+    write(`${DAY}/a-${ID}.md`, textOf(ID));
+    write(`${DAY}/b-00000000000b.md`, textOf("00000000000b"));
+    await inArchive(() => {});
+    rmSync(join(root, `${DAY}/a-${ID}.md`));
+    write(`${DAY}/a1b2c3d4e5f6.md`, textOf(ID).replace("title: ", "title: [ "));
+    await inArchive(() => {});
+    expect(readRemoved(root)).toBe("");
+    write(`${DAY}/a1b2c3d4e5f6.md`, textOf(ID));
+    await inArchive((archive) => expect(archive.pathOf(ID)).toBe(`${DAY}/a1b2c3d4e5f6.md`));
+  });
+
   it("is told once where it cannot be read, and keeps its place", async () => {
     write(`${DAY}/a-${ID}.md`, "garbage");
     await inArchive(({ mistakes, has }) => {
