@@ -1,6 +1,7 @@
 /** Pictures and recordings that belong to a story but stand outside its text. */
+
+import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { bodyOf } from "./parse-page.ts";
 

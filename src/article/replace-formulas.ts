@@ -1,6 +1,7 @@
 /** Formulas of a page become code before extractors see them: these drop the hidden half of a formula, or the shown one. */
+
+import { escapeHtml } from "../escape-html.ts";
 import { FORMULAS, formulaSource } from "../markdown/settle-formulas.ts";
-import { escapeHtml } from "./escape-html.ts";
 import { attribute, type PageElement } from "./page-dom.ts";
 import { parseFragment } from "./parse-page.ts";
 

@@ -1,15 +1,8 @@
 /** What an entry has to say, as HTML, whichever way it is written. */
+import { escapeHtml } from "../escape-html.ts";
 import { decodeHtmlReferences } from "./decode-references.ts";
 import { mediaChild } from "./media-rss.ts";
-import {
-  childOf,
-  elementsIn,
-  escapeHtml,
-  holdsElements,
-  innerHtml,
-  textOf,
-  type XmlElement,
-} from "./xml-element.ts";
+import { childOf, elementsIn, holdsElements, innerHtml, textOf, type XmlElement } from "./xml-element.ts";
 
 /** Where bodies stand, the fullest first. */
 const CONTENT = ["content:encoded", "atom:content", "xhtml:body", "content", "body", "fullitem"];

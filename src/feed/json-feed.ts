@@ -1,4 +1,6 @@
 /** JSON Feed 1 and 1.1 (jsonfeed.org/version/1.1). What has the wrong type is taken as not said. */
+
+import { escapeHtml } from "../escape-html.ts";
 import { failure, type Result, success } from "../failure.ts";
 import { given } from "../given.ts";
 import { legalText } from "../legal-text.ts";
@@ -10,7 +12,6 @@ import { titleFromText } from "./plain-title.ts";
 import { readDate } from "./read-date.ts";
 import type { FeedDefaults } from "./read-entry.ts";
 import { webAddress } from "./resolve-address.ts";
-import { escapeHtml } from "./xml-element.ts";
 
 type Json = Record<string, unknown>;
 

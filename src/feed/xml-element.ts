@@ -1,4 +1,5 @@
 /** An element of an XML document, and how to get at what it holds. */
+import { escapeHtml } from "../escape-html.ts";
 
 export interface XmlElement {
   /** Lower case, with the prefix that everybody knows (`content:encoded`, `atom:link`); elements of RSS itself have none. */
@@ -57,8 +58,5 @@ export function innerHtml(element: XmlElement): string {
 const writeAttributes = ({ attributes }: XmlElement): string =>
   [...attributes]
     .filter(([key]) => !key.includes(":") && key !== "xmlns")
-    .map(([key, value]) => ` ${key}="${escapeHtml(value).replaceAll('"', "&quot;")}"`)
+    .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
     .join("");
-
-export const escapeHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,6 +1,8 @@
 /** Footnotes → HTML: references, the list of notes, and the ways back. Ids begin with the story's prefix. */
+
+import { escapeHtml } from "../escape-html.ts";
 import type { Token } from "./markdown-parser.ts";
-import { escapeHtml, type Place, type Rule } from "./render-place.ts";
+import type { Place, Rule } from "./render-place.ts";
 
 export const FOOTNOTE_RULES: [string, Rule][] = [
   ["footnote_ref", footnoteReference],

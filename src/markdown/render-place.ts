@@ -1,4 +1,4 @@
-/** What the renderer and each of its rules are given, and how they escape. */
+/** What the renderer and each of its rules are given. */
 import type { Token } from "./markdown-parser.ts";
 
 export interface RenderOptions {
@@ -28,13 +28,3 @@ export interface Place {
 }
 
 export type Rule = (token: Token, place: Place) => string;
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** What is escaped, and signs that neither HTML nor a feed's XML can carry: these go. */
-const STRANGE = /[&<>"\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g;
-
-/** For text and for attributes in double quotes. */
-export function escapeHtml(value: string): string {
-  return value.search(STRANGE) < 0 ? value : value.replace(STRANGE, (char) => ESCAPES[char] ?? "");
-}

@@ -1,8 +1,10 @@
 /** Tokens of a story's body → HTML. Each rule writes tags of its own and escaped values; what has no rule writes nothing. */
+
+import { escapeHtml } from "../escape-html.ts";
 import { hasRightToLeft } from "../text-direction.ts";
 import { parseMarkdown, type Token } from "./markdown-parser.ts";
 import { FOOTNOTE_RULES } from "./render-footnotes.ts";
-import { escapeHtml, type Place, type RenderOptions, type Rule } from "./render-place.ts";
+import type { Place, RenderOptions, Rule } from "./render-place.ts";
 
 export function renderBody(markdown: string, options: RenderOptions): string {
   const dir = hasRightToLeft(markdown) ? ' dir="auto"' : "";
