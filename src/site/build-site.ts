@@ -29,17 +29,9 @@ import { listSources, type SourceTable } from "../story/sources.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { contentOf, listAssets, writeAssets } from "./assets.ts";
+import { environmentOf, healthOf, isRelinked, isSamePresentation, presentationOf } from "./circumstances.ts";
 import { createKeptItems } from "./kept-items.ts";
-import {
-  environmentOf,
-  healthOf,
-  isRelinked,
-  isSamePresentation,
-  type OpenSite,
-  openSite,
-  presentationOf,
-  type SiteInput,
-} from "./open-site.ts";
+import { type OpenSite, openSite, type SiteInput } from "./open-site.ts";
 import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";

@@ -2,17 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Person, Settings, SiteSettings } from "../config/settings.ts";
-import { digestEngine, digestFolders, templateFolders, VERSION } from "../engine.ts";
+import { digestFolders, templateFolders, VERSION } from "../engine.ts";
 import { given } from "../given.ts";
-import { hashText } from "../hash-text.ts";
-import {
-  type Catalogue,
-  countBefore,
-  countShown,
-  countSlots,
-  type Slot,
-  slotsOf,
-} from "../page/catalogue.ts";
+import { type Catalogue, countBefore, countSlots, type Slot, slotsOf } from "../page/catalogue.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
 import { docView } from "../page/doc-view.ts";
@@ -22,10 +14,10 @@ import { type Page, pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import type { Manifest } from "../page/manifest.ts";
 import type { DocView, SiteView } from "../page/view.ts";
-import { createSlugOf, findSource, type ViewContext } from "../page/view-context.ts";
+import { createSlugOf, type ViewContext } from "../page/view-context.ts";
 import { wordsFor } from "../page/words.ts";
 import type { FeedState } from "../story/feed-state.ts";
-import { listSources, type SourceTable, slugFor } from "../story/sources.ts";
+import { listSources, type SourceTable } from "../story/sources.ts";
 import { parseStory } from "../story/story-file.ts";
 import { type Direction, directionOf, directionOfText } from "../text-direction.ts";
 import { createPieces, type Pieces } from "./pieces.ts";
@@ -178,58 +170,4 @@ function siteView({ site }: Settings, templates: string[]): SiteView {
     assetVersion: digestFolders(templates.map((folder) => join(folder, "assets"))),
     generator: `shared-stories ${VERSION}`,
   };
-}
-
-/** Digest of all that every page depends on. */
-export function environmentOf({ root, settings }: SiteInput): string {
-  const templates = digestFolders(templateFolders(root));
-  return hashText(JSON.stringify([digestEngine(), templates, settings.site, [...settings.people]]));
-}
-
-/** Digests of how each source is presented on the pages of its stories, by slug. */
-export function presentationOf(sources: SourceTable): Map<string, string> {
-  return new Map(
-    sources.all.map(({ slug, title, home, feed, show, followed, keys }) => {
-      return [slug, hashText(JSON.stringify([title, home, feed, show, followed, keys]))];
-    }),
-  );
-}
-
-/**
- * Whether pages made under one table of sources still hold under another. A source that came new changes no page,
- * unless stories of it, or that it shared, were there before it had a name of its own.
- */
-export function isSamePresentation(
-  { sources: before, lists, via }: Pick<Manifest, "sources" | "lists" | "via">,
-  sources: SourceTable,
-): boolean {
-  const now = presentationOf(sources);
-  if ([...before].some(([slug, digest]) => now.get(slug) !== digest)) return false;
-  const unnamed = [...lists.keys()]
-    .filter((key) => key.startsWith("source/"))
-    .map((key) => key.slice("source/".length));
-  const fresh = sources.all.filter(({ slug }) => !before.has(slug)).flatMap(({ keys }) => keys);
-  return !fresh.some((key) => via.includes(key) || unnamed.some((slug) => slug.endsWith(slugFor(key, ""))));
-}
-
-/** Whether the page of a source came or went that pages of other sources' stories link to. */
-export function isRelinked(
-  before: Pick<Manifest, "lists" | "via">,
-  now: Pick<Manifest, "lists">,
-  sources: SourceTable,
-): boolean {
-  const slugs = before.via.flatMap((feed) => findSource(sources, feed)?.slug ?? []);
-  return slugs.some((slug) => {
-    const key = `source/${slug}`;
-    return countShown(before, key) > 0 !== countShown(now, key) > 0;
-  });
-}
-
-/** Digest of what `/sources/` says. */
-export function healthOf(sources: SourceTable): string {
-  const fares = sources.all.map(({ feed, title, home, followed, state, settings }) => {
-    const { first, healthy, failures, newest, moved } = state ?? {};
-    return [feed, title, home, followed, settings?.muted, first, healthy, failures, newest, moved];
-  });
-  return hashText(JSON.stringify(fares));
 }

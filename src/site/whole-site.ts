@@ -15,7 +15,8 @@ import { readStates } from "../story/read-states.ts";
 import { listSources } from "../story/sources.ts";
 import { createFileWriter } from "../story/write-file.ts";
 import { cacheFolder } from "./build-site.ts";
-import { environmentOf, isSamePresentation, openSite, presentationOf } from "./open-site.ts";
+import { environmentOf, isSamePresentation, presentationOf } from "./circumstances.ts";
+import { openSite } from "./open-site.ts";
 import { refreshManifest } from "./refresh-manifest.ts";
 import type { Templates } from "./templates.ts";
 
