@@ -31,6 +31,9 @@ export interface SourceTable {
 
 type Followed = Pick<Settings, "feeds" | "rejected">;
 
+const keysOf = (feeds: { url?: string | undefined }[]): ReadonlySet<string> =>
+  new Set(feeds.flatMap(({ url }) => (url === undefined ? [] : feedKey(url))));
+
 /**
  * Which state was written for which feed: under its present address, a former one, or its slug. Each is one feed's, and
  * a slug alone takes over none of a feed that is followed itself.
@@ -39,7 +42,7 @@ export function matchStates(
   { feeds, rejected }: Followed,
   states: FeedState[],
 ): ReadonlyMap<FeedSettings, FeedState> {
-  const followed = new Set([...feeds, ...rejected].flatMap(({ url }) => (url ? feedKey(url) : [])));
+  const followed = keysOf([...feeds, ...rejected]);
   const byFeed = groupBy(states, ({ feed }) => feedKey(feed));
   const byIdentity = groupBy(states, ({ identity }) => feedKey(identity));
   const bySlug = groupBy(states, ({ slug }) => slug);
@@ -72,7 +75,7 @@ export function findSlugClashes(
   states: FeedState[],
   matched = matchStates({ feeds, rejected }, states),
 ): ReadonlyMap<FeedSettings, FeedState> {
-  const unsettled = new Set(rejected.flatMap(({ url }) => (url ? feedKey(url) : [])));
+  const unsettled = keysOf(rejected);
   const held = [...matched.values(), ...states.filter(({ feed }) => unsettled.has(feedKey(feed)))];
   const bySlug = new Map(held.map((state) => [state.slug, state]));
   return new Map(
@@ -93,7 +96,7 @@ export function listSources(settings: Followed, states: FeedState[]): SourceTabl
     return toSource(clashes.has(feed) ? others : feed, matched.get(feed));
   });
   const claimed = new Set(followed.map(({ state }) => state));
-  const unsettled = new Set(rejected.flatMap(({ url }) => (url === undefined ? [] : feedKey(url))));
+  const unsettled = keysOf(rejected);
   const dropped = states
     .filter((state) => !claimed.has(state))
     .map((state) => ({ ...toRememberedSource(state), followed: unsettled.has(feedKey(state.feed)) }));
