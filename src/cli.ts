@@ -1,9 +1,8 @@
 /** The command line: what a user starts. It hands over to the program, in one file where there is one. */
-import { loadEntries } from "./packed.ts";
+import { loadEntry } from "./packed.ts";
 
 /** Commands that a job repeats night after night: they pack the program for all that follow. */
 const PACKING = ["build", "nightly"];
 
-const { program } = await loadEntries(PACKING.includes(process.argv[2] ?? ""));
-const { runProgram } = await program();
+const { runProgram } = await loadEntry("program", PACKING.includes(process.argv[2] ?? ""));
 await runProgram();

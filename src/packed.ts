@@ -1,73 +1,92 @@
 /**
  * Modules in one piece. Loaded one by one under tsx, the five hundred modules of a build take two milliseconds each:
- * half of a quiet night. So all of them are packed into one file, once for each state of our code and of the installed
- * packages. The pack is a cache in the engine's own folder: where there is none and none can be made, modules load as
- * they are.
+ * half of a quiet night. So what a process or a thread begins with is packed into one file with all that it needs, once
+ * for each state of our code and of the installed packages. The packs are a cache in the engine's own folder: where there
+ * are none and none can be made, modules load as they are.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 import { digestEngine, ENGINE } from "./engine.ts";
 import { hashText } from "./hash-text.ts";
-import { runPack } from "./run-pack.js";
+import { removePacks, runPack } from "./run-pack.js";
 
-type Entries = typeof import("./entries.ts");
+/** What a process or a thread begins with. */
+export interface Entries {
+  program: typeof import("./program.ts");
+  textWorker: typeof import("./article/text-worker.ts");
+  renderWorker: typeof import("./site/render-worker.ts");
+}
 
-const ENTRIES = join(ENGINE, "src/entries.ts");
+const MODULES: Record<keyof Entries, string> = {
+  program: join(ENGINE, "src/program.ts"),
+  textWorker: join(ENGINE, "src/article/text-worker.ts"),
+  renderWorker: join(ENGINE, "src/site/render-worker.ts"),
+};
+
 const FOLDER = join(ENGINE, ".cache");
-/** What a pack's name begins with. */
+/** What the name of a folder of packs begins with. */
 const NAME = "packed-";
 
 /** Never part of a pack: what is loaded by its own file's name, and Eleventy's server, which only previews need. */
 const EXTERNAL = ["esbuild", "tinypool", "@11ty/eleventy-dev-server", "chokidar"];
 
 /**
- * Our entries, packed where that can be.
+ * An entry's module, packed where that can be.
  *
- * @param mayPack pack them now where that was not done yet: it takes about a second
+ * @param mayPack pack all entries now where that was not done yet: it takes about a second
  */
-export async function loadEntries(mayPack: boolean): Promise<Entries> {
-  const pack = findPack();
-  const isThere = pack !== undefined && (existsSync(pack) || (mayPack && (await makePack(pack))));
-  return (isThere && runPack(pack)) || import("./entries.ts");
+export async function loadEntry<Name extends keyof Entries>(
+  name: Name,
+  mayPack: boolean,
+): Promise<Entries[Name]> {
+  const packs = findPacks();
+  const isThere = packs !== undefined && (existsSync(packs) || (mayPack && (await makePacks(packs))));
+  return (isThere && runPack(packs, name)) || import(pathToFileURL(MODULES[name]).href);
 }
 
-/** Where the pack is or would be; `undefined` where it is not known which packages it would hold. */
-function findPack(): string | undefined {
+/** The folder where packs are or would be; `undefined` where it is not known which packages they would hold. */
+function findPacks(): string | undefined {
   const state = digestEngine();
   if (!state.packages) return undefined;
-  return join(FOLDER, `${NAME}${hashText(JSON.stringify([ENGINE, process.arch, state]))}.cjs`);
+  return join(FOLDER, `${NAME}${hashText(JSON.stringify([ENGINE, process.arch, state]))}`);
 }
 
-/** @returns whether it is there now */
-async function makePack(pack: string): Promise<boolean> {
-  let folder: string | undefined;
+/** @returns whether they are there now */
+async function makePacks(packs: string): Promise<boolean> {
+  const folder = `${packs}-${process.pid}`;
   try {
-    mkdirSync(FOLDER, { recursive: true });
-    folder = mkdtempSync(join(FOLDER, "packing-"));
-    const outfile = join(folder, basename(pack));
-    await bundle(outfile);
-    for (const name of readdirSync(FOLDER)) if (name.startsWith(NAME)) rmSync(join(FOLDER, name));
-    renameSync(outfile, pack);
+    rmSync(folder, { recursive: true, force: true });
+    await bundle(folder);
+    for (const path of readdirSync(FOLDER).map((name) => join(FOLDER, name)))
+      if (path.startsWith(join(FOLDER, NAME)) && path !== folder) rmSync(path, { recursive: true });
+    renameSync(folder, packs);
     return true;
   } catch {
-    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time.
-    return false;
-  } finally {
-    if (folder) rmSync(folder, { recursive: true, force: true });
+    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time. Or somebody else was
+    // quicker.
+    removePacks(folder);
+    return existsSync(packs);
   }
 }
 
-async function bundle(outfile: string): Promise<void> {
+async function bundle(folder: string): Promise<void> {
   const { build, stop } = await import("esbuild");
   try {
     await build({
-      entryPoints: [ENTRIES],
-      outfile,
+      entryPoints: MODULES,
+      outdir: folder,
+      outExtension: { ".js": ".cjs" },
       bundle: true,
       format: "cjs",
+      // All of it is read at each start.
+      minifyWhitespace: true,
+      legalComments: "none",
+      // As `runPack` wants it: to put a function around megabytes that are read already would copy them.
+      banner: { js: "(function (require, module, exports) {" },
+      footer: { js: "})" },
       platform: "node",
       target: "node20",
       // As Node itself resolves: esbuild would add conditions of its own.

@@ -1,50 +1,56 @@
 // @ts-check
-// Runs the program from its one file. In JavaScript, so that a worker begins without tsx.
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// Runs an entry from its pack. In JavaScript, so that a worker begins without tsx.
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { constants, Script } from "node:vm";
 
-/** Workers find in this variable the pack that their process runs from. */
-export const PACK = "SHARED_STORIES_PACK";
+/** @typedef {import("./packed.ts").Entries} Entries */
+
+/** Workers find in this variable the folder of the packs that their process runs from. */
+export const PACKS = "SHARED_STORIES_PACKS";
 
 /**
  * As CommonJS, beside tsx and not through it: to look through megabytes takes tsx seconds.
  *
- * @param {string} pack its file
- * @returns {typeof import("./entries.ts") | undefined} what it exports; `undefined` where it is no whole pack, and it is
- *   gone then
+ * @template {keyof Entries} Name
+ * @param {string} packs their folder
+ * @param {Name} name
+ * @returns {Entries[Name] | undefined} what the entry exports; `undefined` where its pack is no whole one, and all packs
+ *   are gone then
  */
-export function runPack(pack) {
+export function runPack(packs, name) {
   try {
+    const pack = join(packs, `${name}.cjs`);
     const code = codeOf(pack);
     const cachedData = existsSync(code) ? readFileSync(code) : undefined;
-    const script = new Script(`(function (require, module, exports) {${readFileSync(pack, "latin1")}\n})`, {
+    const script = new Script(readFileSync(pack, "latin1"), {
       filename: pack,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData ? { cachedData } : {}),
     });
     if (!cachedData || script.cachedDataRejected) keepCode(script, code);
-    const module = { exports: /** @type {Partial<typeof import("./entries.ts")>} */ ({}) };
+    const module = { exports: {} };
     script.runInThisContext()(createRequire(import.meta.url), module, module.exports);
-    const { program, textWorker, renderWorker } = module.exports;
-    if (program && textWorker && renderWorker) {
-      process.env[PACK] = pack;
-      return { program, textWorker, renderWorker };
+    if (Object.keys(module.exports).length > 0) {
+      process.env[PACKS] = packs;
+      return /** @type {Entries[Name]} */ (module.exports);
     }
   } catch {
     // What is wrong with the module itself is told when it is loaded as it is.
   }
-  removePack(pack);
+  removePacks(packs);
   return undefined;
 }
 
-/** With all that was kept of it. @param {string} pack */
-function removePack(pack) {
-  if (!existsSync(dirname(pack))) return;
-  for (const name of readdirSync(dirname(pack)))
-    if (name.startsWith(basename(pack))) rmSync(join(dirname(pack), name), { force: true });
+/** @param {string} packs their folder */
+export function removePacks(packs) {
+  try {
+    rmSync(packs, { recursive: true, force: true });
+  } catch {
+    // Who may not take them away goes on without them.
+  }
 }
 
 /**

@@ -1,16 +1,16 @@
 // @ts-check
 // What each worker of the pool begins with: it calls the wanted function of one of our entries.
-import { PACK, runPack } from "./run-pack.js";
+import { PACKS, runPack } from "./run-pack.js";
 
-/** @typedef {typeof import("./entries.ts")} Entries */
-/** @typedef {{ entry: keyof Entries, name: string, task: unknown }} Task */
+/** @typedef {keyof import("./packed.ts").Entries} Entry */
+/** @typedef {{ entry: Entry, name: string, task: unknown }} Task */
 
 /**
- * Made by the first task.
+ * Of the entry that the first task asks for: a pool has one.
  *
- * @type {Promise<Entries> | undefined}
+ * @type {Promise<Record<string, any>> | undefined}
  */
-let entries;
+let module;
 
 /**
  * The task that came last: the next one waits for it.
@@ -28,21 +28,20 @@ export default function run(task) {
 
 /** @param {Task} task */
 async function perform({ entry, name, task }) {
-  entries ??= loadEntries();
-  /** @type {Record<string, any>} */
-  const module = await (await entries)[entry]();
-  return module[name](task);
+  module ??= load(entry);
+  return (await module)[name](task);
 }
 
-/** @returns {Promise<Entries>} */
-async function loadEntries() {
-  const pack = process.env[PACK];
-  return (pack && runPack(pack)) || loadUnderTsx();
+/** @param {Entry} entry */
+async function load(entry) {
+  const packs = process.env[PACKS];
+  return (packs && runPack(packs, entry)) || loadUnderTsx(entry);
 }
 
-async function loadUnderTsx() {
+/** @param {Entry} entry */
+async function loadUnderTsx(entry) {
   const { register } = await import("tsx/esm/api");
   register();
-  const packed = await import("./packed.ts");
-  return packed.loadEntries(false);
+  const { loadEntry } = await import("./packed.ts");
+  return loadEntry(entry, false);
 }

@@ -25,7 +25,9 @@ function run(...args: string[]) {
 }
 
 const packs = (): string[] =>
-  existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".cjs")) : [];
+  existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith("packed-")) : [];
+
+const programOf = (pack: string): string => join(cache, pack, "program.cjs");
 
 beforeAll(() => writeRoot(root));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -52,18 +54,18 @@ it("a build makes the pack, and every command after it runs from there", () => {
     stderr: expect.stringContaining("no feeds.yaml"),
   });
   writeFileSync(
-    join(cache, pack),
-    'const program = async () => ({ runProgram: () => console.log("from the pack") });\nmodule.exports = { program, textWorker: program, renderWorker: program };',
+    programOf(pack),
+    '(function (require, module) { module.exports = { runProgram: () => console.log("from the pack") }; })',
   );
   expect(run("--version").stdout).toBe("from the pack\n");
 });
 
 it("a worker begins from the pack that its process runs from", () => {
-  const pack = join(folder, "another.cjs");
+  const packs = join(folder, "others");
+  mkdirSync(packs);
   writeFileSync(
-    pack,
-    `const hello = async () => ({ hello: (task) => task + " from the pack" });
-     module.exports = { program: hello, textWorker: hello, renderWorker: hello };`,
+    join(packs, "renderWorker.cjs"),
+    '(function (require, module) { module.exports = { hello: (task) => task + " from the pack" }; })',
   );
   const task = { entry: "renderWorker", name: "hello", task: "Hello" };
   const script = `
@@ -71,16 +73,19 @@ it("a worker begins from the pack that its process runs from", () => {
     console.log(await run(${JSON.stringify(task)}));`;
   const { stdout } = spawnSync("node", ["--input-type=module", "-e", script], {
     encoding: "utf8",
-    env: { ...process.env, SHARED_STORIES_PACK: pack },
+    env: { ...process.env, SHARED_STORIES_PACKS: packs },
   });
   expect(stdout).toBe("Hello from the pack\n");
 });
 
-it.each(["", "throw new Error()"])("what is no whole pack is passed over (%j)", (content) => {
+it("what is no whole pack is passed over, and the next build makes a whole one", () => {
   const [pack = ""] = packs();
-  writeFileSync(join(cache, pack), content);
-  expect(run("--version").stdout).toMatch(/^\d/);
-  expect(packs()).toEqual([]);
+  for (const content of ["", "(function () {})", "throw new Error()"]) {
+    mkdirSync(join(cache, pack), { recursive: true });
+    writeFileSync(programOf(pack), content);
+    expect(run("--version").stdout).toMatch(/^\d/);
+    expect(packs()).toEqual([]);
+  }
   expect(run("build", "--root", root).status).toBe(0);
   expect(packs()).toEqual([pack]);
 });
@@ -92,7 +97,7 @@ it("a pack of other code is not used, and goes when the next is made", () => {
   expect(run("build", "--root", root).status).toBe(0);
   expect(packs()).toHaveLength(1);
   expect(packs()).not.toEqual(before);
-  expect(readdirSync(cache).filter((name) => !name.startsWith("packed-"))).toEqual([]);
+  expect(readdirSync(cache)).toEqual(packs());
 });
 
 it("a new version alone makes all pages anew: they say it", () => {
@@ -108,7 +113,10 @@ it("a new version alone makes all pages anew: they say it", () => {
 });
 
 it("each setting of V8 has code of its own: none takes that of another away", () => {
-  const codes = (): string[] => readdirSync(cache).filter((name) => name.endsWith(".code"));
+  const codes = (): string[] =>
+    packs()
+      .flatMap((pack) => readdirSync(join(cache, pack)))
+      .filter((name) => name.endsWith(".code"));
   const version = (...settings: string[]): string =>
     spawnSync("node", [...settings, ...command(engine, "--version").slice(1)], {
       cwd: engine,
