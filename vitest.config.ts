@@ -15,6 +15,7 @@ const shared = {
   // A spy would stay for the files that share its modules.
   restoreMocks: true,
   env: { NO_COLOR: "1", TZ: "UTC" },
+  globalSetup: "tests/pack-first.ts",
 };
 
 /** One worker for each core: many of the tests wait for slow publishers and for other processes. */
