@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { formatMistakes } from "./src/config/mistake.ts";
 import { readSettings } from "./src/config/read-settings.ts";
-import { templateFolders } from "./src/engine.ts";
+import { templateFolders } from "./src/engine.js";
 import { listAssets } from "./src/site/assets.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
 import { openWholeSite } from "./src/site/whole-site.ts";

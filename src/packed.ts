@@ -4,14 +4,13 @@
  * for each state of our code and of the installed packages. The packs are a cache in the engine's own folder: where there
  * are none and none can be made, modules load as they are.
  */
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
-import { digestEngine, ENGINE } from "./engine.ts";
-import { hashText } from "./hash-text.ts";
-import { removePacks, runPack } from "./run-pack.js";
+import { ENGINE } from "./engine.js";
+import { findPacks, removePacks, runPack } from "./run-pack.js";
 
 /** What a process or a thread begins with. */
 export interface Entries {
@@ -26,10 +25,6 @@ const MODULES: Record<keyof Entries, string> = {
   renderWorker: join(ENGINE, "src/site/render-worker.ts"),
 };
 
-const FOLDER = join(ENGINE, ".cache");
-/** What the name of a folder of packs begins with. */
-const NAME = "packed-";
-
 /** Never part of a pack: what is loaded by its own file's name, and Eleventy's server, which only previews need. */
 const EXTERNAL = ["esbuild", "tinypool", "@11ty/eleventy-dev-server", "chokidar"];
 
@@ -43,32 +38,22 @@ export async function loadEntry<Name extends keyof Entries>(
   mayPack: boolean,
 ): Promise<Entries[Name]> {
   const packs = findPacks();
-  const isThere = packs !== undefined && (existsSync(packs) || (mayPack && (await makePacks(packs))));
-  return (isThere && runPack(packs, name)) || import(pathToFileURL(MODULES[name]).href);
+  if (packs && mayPack && !existsSync(packs)) await makePacks(packs);
+  return (packs && runPack(packs, name)) || import(pathToFileURL(MODULES[name]).href);
 }
 
-/** The folder where packs are or would be; `undefined` where it is not known which packages they would hold. */
-function findPacks(): string | undefined {
-  const state = digestEngine();
-  if (!state.packages) return undefined;
-  return join(FOLDER, `${NAME}${hashText(JSON.stringify([ENGINE, process.arch, state]))}`);
-}
-
-/** @returns whether they are there now */
-async function makePacks(packs: string): Promise<boolean> {
-  const folder = `${packs}-${process.pid}`;
+/** All that are there of another state go. */
+async function makePacks(packs: string): Promise<void> {
+  const made = `${packs}-${process.pid}`;
   try {
-    rmSync(folder, { recursive: true, force: true });
-    await bundle(folder);
-    for (const path of readdirSync(FOLDER).map((name) => join(FOLDER, name)))
-      if (path.startsWith(join(FOLDER, NAME)) && path !== folder) rmSync(path, { recursive: true });
-    renameSync(folder, packs);
-    return true;
+    await bundle(made);
+    const folder = dirname(packs);
+    const others = readdirSync(folder).filter((name) => name.startsWith("packed-"));
+    for (const path of others.map((name) => join(folder, name))) if (path !== made) removePacks(path);
+    renameSync(made, packs);
   } catch {
-    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time. Or somebody else was
-    // quicker.
-    removePacks(folder);
-    return existsSync(packs);
+    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time.
+    removePacks(made);
   }
 }
 

@@ -9,7 +9,7 @@ import type { MergeFlags } from "./commands/merge.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type ConfigMistake, formatMistakes } from "./config/mistake.ts";
-import { VERSION } from "./engine.ts";
+import { VERSION } from "./engine.js";
 import { MendableError } from "./mendable-error.ts";
 import { UsageError } from "./usage-error.ts";
 

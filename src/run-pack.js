@@ -1,15 +1,27 @@
 // @ts-check
-// Runs an entry from its pack. In JavaScript, so that a worker begins without tsx.
+// Finds the packs, and runs an entry from its own. In JavaScript, so that commands and workers begin without tsx.
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { constants, Script } from "node:vm";
+import { digestEngine, ENGINE } from "./engine.js";
 
 /** @typedef {import("./packed.ts").Entries} Entries */
 
 /** Workers find in this variable the folder of the packs that their process runs from. */
 export const PACKS = "SHARED_STORIES_PACKS";
+
+/** The folder where packs of what is installed now are or would be; `undefined` where nobody knows what that is. */
+export function findPacks() {
+  const state = digestEngine();
+  if (!state.packages) return undefined;
+  const name = createHash("sha256")
+    .update(JSON.stringify([ENGINE, process.arch, state]))
+    .digest("hex");
+  return join(ENGINE, ".cache", `packed-${name.slice(0, 20)}`);
+}
 
 /**
  * As CommonJS, beside tsx and not through it: to look through megabytes takes tsx seconds.
@@ -21,8 +33,8 @@ export const PACKS = "SHARED_STORIES_PACKS";
  *   are gone then
  */
 export function runPack(packs, name) {
+  const pack = join(packs, `${name}.cjs`);
   try {
-    const pack = join(packs, `${name}.cjs`);
     const code = codeOf(pack);
     const cachedData = existsSync(code) ? readFileSync(code) : undefined;
     const script = new Script(readFileSync(pack, "latin1"), {

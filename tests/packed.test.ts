@@ -24,6 +24,10 @@ function run(...args: string[]) {
   return spawnSync(program, rest, { cwd: engine, encoding: "utf8" });
 }
 
+/** As npm's link to it does: without tsx. */
+const installed = (...args: string[]): string =>
+  spawnSync("node", [join(engine, "src/bin.js"), ...args], { cwd: engine, encoding: "utf8" }).stdout;
+
 const packs = (): string[] =>
   existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith("packed-")) : [];
 
@@ -34,6 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it("a command that no job repeats makes no pack", () => {
   expect(run("--version").stdout).toMatch(/^\d/);
+  expect(installed("--version")).toMatch(/^\d/);
   expect(packs()).toEqual([]);
 });
 
@@ -58,6 +63,7 @@ it("a build makes the pack, and every command after it runs from there", () => {
     '(function (require, module) { module.exports = { runProgram: () => console.log("from the pack") }; })',
   );
   expect(run("--version").stdout).toBe("from the pack\n");
+  expect(installed("--version")).toBe("from the pack\n");
 });
 
 it("a worker begins from the pack that its process runs from", () => {

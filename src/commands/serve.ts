@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ENGINE } from "../engine.ts";
+import { ENGINE } from "../engine.js";
 import { type CommonOptions, consoleOf, DONE, rootOf } from "./job.ts";
 
 export interface ServeFlags extends CommonOptions {

@@ -1,7 +1,7 @@
 /** content/ → the output folder: reads what changed, plans, renders, and remembers. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { templateFolders } from "../engine.ts";
+import { templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countSlots } from "../page/catalogue.ts";
 import { filesOfMonth, openCatalogue } from "../page/catalogue-files.ts";

@@ -1,5 +1,5 @@
 /** What pages hang on besides their stories: where it is as it was, the pages of the last build still hold. */
-import { digestEngine, digestFolders, templateFolders } from "../engine.ts";
+import { digestEngine, digestFolders, templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countShown } from "../page/catalogue.ts";
 import type { Manifest } from "../page/manifest.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Person, Settings, SiteSettings } from "../config/settings.ts";
-import { digestFolders, templateFolders, VERSION } from "../engine.ts";
+import { digestFolders, templateFolders, VERSION } from "../engine.js";
 import { given } from "../given.ts";
 import { type Catalogue, countBefore, countSlots, type Slot, slotsOf } from "../page/catalogue.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";

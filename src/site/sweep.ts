@@ -1,7 +1,7 @@
 /** Takes files of pages that are no more off the output folder. What others put there stays: a folder of theirs is refused. */
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { filesBelow } from "../engine.ts";
+import { filesBelow } from "../engine.js";
 import { UsageError } from "../usage-error.ts";
 import { contentOf } from "./assets.ts";
 
