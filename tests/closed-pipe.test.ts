@@ -3,25 +3,15 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runCli } from "./run-cli.ts";
+import { BIN, runCli } from "./run-cli.ts";
 
 const root = mkdtempSync(join(tmpdir(), "closed-pipe-"));
-const CLI = new URL("../src/cli.ts", import.meta.url).pathname;
 
 /** A command whose output is read by another: both exit codes on the last line. */
 const pipeInto = (reader: string, ...args: string[]) =>
   spawnSync(
     "bash",
-    [
-      "-c",
-      `"$@" | ${reader}; echo "\${PIPESTATUS[*]}"`,
-      "bash",
-      process.execPath,
-      "--import",
-      "tsx",
-      CLI,
-      ...args,
-    ],
+    ["-c", `"$@" | ${reader}; echo "\${PIPESTATUS[*]}"`, "bash", process.execPath, BIN, ...args],
     {
       encoding: "utf8",
     },

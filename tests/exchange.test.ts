@@ -4,9 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashTree, NOW, runCli } from "./run-cli.ts";
+import { BIN, hashTree, NOW, runCli } from "./run-cli.ts";
 
-const CLI = new URL("../src/cli.ts", import.meta.url).pathname;
 const FEEDS = "site: { title: Exchange, url: https://example.org/ }\nfeeds: []\n";
 let folder: string;
 
@@ -165,7 +164,7 @@ it("an import that was killed is finished by running it again", async () => {
   await importInto(whole, file);
 
   const killed = newRoot("killed");
-  const child = spawn(process.execPath, ["--import", "tsx", CLI, "import", file, "--root", killed], {
+  const child = spawn(process.execPath, [BIN, "import", file, "--root", killed], {
     env: { ...process.env, SOURCE_DATE_EPOCH: NOW },
     stdio: "ignore",
   });

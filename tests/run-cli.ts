@@ -10,13 +10,14 @@ export interface Ran {
   stderr: string;
 }
 
-const CLI = new URL("../src/cli.ts", import.meta.url).pathname;
+/** What a shell starts. */
+export const BIN = new URL("../src/bin.js", import.meta.url).pathname;
 
 /** 14 March 2026, 09:00 UTC: an hour after the newspaper's last edition. */
 export const NOW = "1773478800";
 
 export async function runCli(args: string[], env: Record<string, string> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", "tsx", CLI, ...args], {
+  const child = spawn(process.execPath, [BIN, ...args], {
     env: { ...process.env, SOURCE_DATE_EPOCH: NOW, ...env },
   });
   const out: Buffer[] = [];

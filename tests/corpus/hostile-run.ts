@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import { BIN } from "../run-cli.ts";
 import { type Publisher, writeLines } from "./end-to-end-publisher.ts";
 import { feedPath, type HostileInput } from "./hostile-inputs.ts";
 
@@ -18,7 +19,6 @@ export interface Measured {
   memory: number | undefined;
 }
 
-const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
 /** 14 March 2026, 09:00 UTC. */
 export const NOW = new Date(1_773_478_800_000);
 /** As many as a first night takes of a feed of twenty thousand: enough to see that they are the newest. */
@@ -62,14 +62,10 @@ feeds: [{ url: "${publisher.origin}${path}", fullText: never }]
 
 /** @returns the JSON document of the command, with what it cost */
 export async function measure(command: "fetch" | "nightly", root: string, args: string[]): Promise<Measured> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", CLI, command, "--json", "--root", root, ...args],
-    {
-      env: { ...process.env, SOURCE_DATE_EPOCH: String(NOW.getTime() / 1000) },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const child = spawn(process.execPath, [BIN, command, "--json", "--root", root, ...args], {
+    env: { ...process.env, SOURCE_DATE_EPOCH: String(NOW.getTime() / 1000) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let cost: Cost | undefined;
   const watch = setInterval(() => {
     cost = costOf(child.pid) ?? cost;

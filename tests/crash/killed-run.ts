@@ -3,9 +3,7 @@ import { spawn } from "node:child_process";
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { NOW } from "../run-cli.ts";
-
-const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
+import { BIN, NOW } from "../run-cli.ts";
 
 /** When a run is killed. */
 export interface Instant {
@@ -51,7 +49,7 @@ function listWhileItChanges(folder: string): Dirent[] {
  */
 export async function runAndKill(args: string[], instant: Instant, clock = NOW): Promise<boolean> {
   const began = Date.now();
-  const child = spawn(process.execPath, ["--import", "tsx", CLI, ...args], {
+  const child = spawn(process.execPath, [BIN, ...args], {
     env: { ...process.env, SOURCE_DATE_EPOCH: clock },
     detached: true,
     stdio: "ignore",

@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import type { Ran } from "../run-cli.ts";
+import { BIN, type Ran } from "../run-cli.ts";
 import { copyRoot, newFolder } from "./crash-root.ts";
 
 export interface TightDisk {
@@ -20,7 +20,6 @@ export interface Needs {
 }
 
 const ROOMY = "size=256m";
-const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
 
 export function openDisk(before: string, needs: Needs): TightDisk {
   const folder = newFolder();
@@ -65,7 +64,7 @@ export function usedOf(folder: string): number {
 /** @param largestFile in KiB, of each file that is written */
 function run(args: string[], clock: string, largestFile?: number): Promise<Ran> {
   const limit = largestFile === undefined ? "" : `ulimit -f ${largestFile};`;
-  const command = [process.execPath, "--import", "tsx", CLI, ...args];
+  const command = [process.execPath, BIN, ...args];
   const child = spawn("bash", ["-c", `${limit} exec "$@"`, "bash", ...command], {
     env: { ...process.env, SOURCE_DATE_EPOCH: clock },
   });
