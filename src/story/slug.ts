@@ -5,9 +5,11 @@ import { createRequire } from "node:module";
 const LONGEST = 60;
 
 const load = createRequire(import.meta.url);
-/** Loaded with the first slug: laying out its tables takes a while, and a quiet night's build makes no slug. */
+/** ASCII stays as it is. The tables are loaded with the first other text: to lay them out takes a while. */
 const transliterate = (text: string): string =>
-  (load("transliteration") as typeof import("transliteration")).transliterate(text);
+  /^[\0-\x7f]*$/.test(text)
+    ? text
+    : (load("transliteration") as typeof import("transliteration")).transliterate(text);
 
 /** ASCII words of any language's text: "Блинкен и Лавров" is "blinken-i-lavrov". "" where nothing can be read. */
 export function toSlug(text: string): string {
