@@ -1,5 +1,4 @@
 /** The one door to Eleventy: documents in, their text out. */
-import Eleventy from "@11ty/eleventy";
 import type { DocView } from "../page/view.ts";
 import { ENTRANCE, type Templates } from "./templates.ts";
 
@@ -52,6 +51,16 @@ export function configureEleventy(
 }
 
 /**
+ * Loaded when there is something to render. It would start a thread, or teach the one that is there, to load anew what
+ * changes under a preview: nothing of the kind happens in a build.
+ */
+async function loadEleventy(): Promise<typeof import("@11ty/eleventy").default> {
+  process.env.ELEVENTY_SKIP_ESM_RESOLVER = "true";
+  const { default: Eleventy } = await import("@11ty/eleventy");
+  return Eleventy;
+}
+
+/**
  * The documents' texts, in order.
  *
  * @param input an empty folder: Eleventy looks there for templates of its own
@@ -68,6 +77,7 @@ export async function renderDocs(
     config.benchmarkManager.get("Configuration").setIsVerbose(false);
   };
   // An empty path of a configuration: what lies in the working folder is none of this run's.
+  const Eleventy = await loadEleventy();
   const eleventy = new Eleventy(input, "_site", { quietMode: true, configPath: "", config: configure });
   eleventy.disableLogger();
   const pages = await eleventy.toJSON();
