@@ -1,28 +1,78 @@
 /**
  * The items of an outbound feed's document, as they stand in it: the next document has most of them again, byte for
  * byte. What of a document is not written as our templates write it (`partials/rss-item.njk`, `json-item.njk`) has no
- * items here.
+ * items here. Only the beginnings of lines become text: a night reads the feeds of a hundred lists.
  */
 import type { FeedFormat } from "./lay-out.ts";
 
-/** No text can end an item early: in CDATA `]]>` is split, and escapes leave JSON strings no line end. */
-const ITEMS: Record<FeedFormat, RegExp> = {
-  xml: /^<item>\n(?:(?!<content:encoded>)[^\n]*\n)*<content:encoded><!\[CDATA\[[\s\S]*?\]\]><\/content:encoded>\n<\/item>$/gm,
-  json: /^ {4}\{\n(?: {6}[^\n]*\n)* {4}\}(?=,?$)/gm,
+/** How a template writes an item. Its patterns are ASCII: UTF-8 has no such byte within another sign. */
+interface Shape {
+  /** Its first line, with the line ends around it. */
+  first: string;
+  /** A line's beginning that names the story. */
+  id: RegExp;
+  /** A line's beginning that no item has. */
+  strange: RegExp;
+  /** A line's beginning after which the item ends with the first of these; from the line's own first sign on. */
+  last: string;
+  end: string;
+}
+
+const SHAPES: Record<FeedFormat, Shape> = {
+  xml: {
+    first: "\n<item>\n",
+    id: /^<guid isPermaLink="false">urn:shared-stories:([0-9a-f]{12})<\/guid>\n/,
+    strange: /^<\/?item>/,
+    // In CDATA `]]>` is split: no text ends an item early.
+    last: "<content:encoded><![CDATA[",
+    end: "]]></content:encoded>\n</item>",
+  },
+  json: {
+    first: "\n    {\n",
+    id: /^ {6}"id": "urn:shared-stories:([0-9a-f]{12})",\n/,
+    // Escapes leave the strings no line end.
+    strange: /^(?! {6}| {4}\},?\n)/,
+    last: "    }",
+    end: "    }",
+  },
 };
 
-const IDS: Record<FeedFormat, RegExp> = {
-  xml: /^<guid isPermaLink="false">urn:shared-stories:([0-9a-f]{12})<\/guid>$/m,
-  json: /^ {6}"id": "urn:shared-stories:([0-9a-f]{12})",$/m,
-};
+/** As long as anything that is looked for at the beginning of a line. */
+const BEGINNING = 80;
+
+const LINE_END = 10;
 
 /** @returns items by the id of their story: parts of the document's own memory */
 export function splitItems(document: Buffer, format: FeedFormat): Map<string, Buffer> {
+  const shape = SHAPES[format];
   const items = new Map<string, Buffer>();
-  // A sign for each byte: what is looked for is ASCII, and UTF-8 has no such byte within a sign.
-  for (const { 0: item, index } of document.toString("latin1").matchAll(ITEMS[format])) {
-    const id = IDS[format].exec(item)?.[1];
-    if (id) items.set(id, document.subarray(index, index + item.length));
+  for (let at = document.indexOf(shape.first); at >= 0; ) {
+    const start = at + 1;
+    const item = readItem(document, start, shape);
+    if (item?.id) items.set(item.id, document.subarray(start, item.end));
+    at = document.indexOf(shape.first, item?.end ?? start);
   }
   return items;
 }
+
+/** `undefined` where what begins there is no item of ours. */
+function readItem(
+  document: Buffer,
+  start: number,
+  { id: named, strange, last, end }: Shape,
+): { id: string | undefined; end: number } | undefined {
+  let id: string | undefined;
+  for (let at = nextLine(document, start); at > 0; at = nextLine(document, at)) {
+    const beginning = document.toString("latin1", at, at + BEGINNING);
+    if (strange.test(beginning)) return undefined;
+    if (beginning.startsWith(last)) {
+      const found = document.indexOf(end, at);
+      return found < 0 ? undefined : { id, end: found + end.length };
+    }
+    id ??= named.exec(beginning)?.[1];
+  }
+  return undefined;
+}
+
+/** 0 after the last line. */
+const nextLine = (document: Buffer, at: number): number => document.indexOf(LINE_END, at) + 1;
