@@ -1,4 +1,4 @@
-/** The command line: what a user starts. It hands over to the program, in one file where there is one. */
+/** The command line under tsx, and the one place where packs are made: it hands over to the program, packed where that can be. */
 import { loadEntry } from "./packed.ts";
 
 /** Commands that a job repeats night after night: they pack the program for all that follow. */

@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 import { ENGINE } from "./engine.js";
-import { findPacks, removePacks, runPack } from "./run-pack.js";
+import { findPacks, PACKS_NAME, removePacks, runPack } from "./run-pack.js";
 
 /** What a process or a thread begins with. */
 export interface Entries {
@@ -31,7 +31,7 @@ const EXTERNAL = ["esbuild", "tinypool", "@11ty/eleventy-dev-server", "chokidar"
 /**
  * An entry's module, packed where that can be.
  *
- * @param mayPack pack all entries now where that was not done yet: it takes about a second
+ * @param mayPack pack all entries now where that was not done yet: it takes a few seconds
  */
 export async function loadEntry<Name extends keyof Entries>(
   name: Name,
@@ -48,7 +48,7 @@ async function makePacks(packs: string): Promise<void> {
   try {
     await bundle(made);
     const folder = dirname(packs);
-    const others = readdirSync(folder).filter((name) => name.startsWith("packed-"));
+    const others = readdirSync(folder).filter((name) => name.startsWith(PACKS_NAME));
     for (const path of others.map((name) => join(folder, name))) if (path !== made) removePacks(path);
     renameSync(made, packs);
   } catch {

@@ -13,6 +13,9 @@ import { digestEngine, ENGINE } from "./engine.js";
 /** Workers find in this variable the folder of the packs that their process runs from. */
 export const PACKS = "SHARED_STORIES_PACKS";
 
+/** What the name of a folder of packs begins with. */
+export const PACKS_NAME = "packed-";
+
 /** The folder where packs of what is installed now are or would be; `undefined` where nobody knows what that is. */
 export function findPacks() {
   const state = digestEngine();
@@ -20,7 +23,7 @@ export function findPacks() {
   const name = createHash("sha256")
     .update(JSON.stringify([ENGINE, process.arch, state]))
     .digest("hex");
-  return join(ENGINE, ".cache", `packed-${name.slice(0, 20)}`);
+  return join(ENGINE, ".cache", `${PACKS_NAME}${name.slice(0, 20)}`);
 }
 
 /**
@@ -33,6 +36,7 @@ export function findPacks() {
  *   are gone then
  */
 export function runPack(packs, name) {
+  if (!existsSync(packs)) return undefined;
   const pack = join(packs, `${name}.cjs`);
   try {
     const code = codeOf(pack);

@@ -13,8 +13,9 @@ interface Shape {
   id: RegExp;
   /** A line's beginning that no item has. */
   strange: RegExp;
-  /** A line's beginning after which the item ends with the first of these; from the line's own first sign on. */
+  /** How its last part begins, with a line of its own. */
   last: string;
+  /** How that part ends, and with it the item. */
   end: string;
 }
 

@@ -76,8 +76,8 @@ export async function renderDocs(
     // This group is told of before quiet mode is: what took Eleventy long on a slow machine is none of the curator's.
     config.benchmarkManager.get("Configuration").setIsVerbose(false);
   };
-  // An empty path of a configuration: what lies in the working folder is none of this run's.
   const Eleventy = await loadEleventy();
+  // An empty path of a configuration: what lies in the working folder is none of this run's.
   const eleventy = new Eleventy(input, "_site", { quietMode: true, configPath: "", config: configure });
   eleventy.disableLogger();
   const pages = await eleventy.toJSON();
