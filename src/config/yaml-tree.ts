@@ -1,37 +1,18 @@
 /** The one door to `yaml`: YAML text as a tree of plain values that know their place in the text. */
-import {
-  Composer,
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  Parser,
-  parseDocument,
-  stringify,
-} from "yaml";
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from "yaml";
 import { type ConfigMistake, quote } from "./mistake.ts";
 import { isDeeperThan } from "./yaml-depth.ts";
 import { tellYamlError, tellYamlWarning } from "./yaml-errors.ts";
 
-/** Where a node stands: line and column from 1, offsets into the text from 0, `end` behind its last character. */
+/** Where a node begins: line and column from 1. */
 export interface Place {
   line: number;
   column: number;
-  start: number;
-  end: number;
 }
 
 type YamlScalar = { kind: "scalar"; value: string | number | boolean | null; place: Place };
-type YamlList = {
-  kind: "list";
-  items: YamlNode[] /** In brackets: `[a, b]`. */;
-  flow: boolean;
-  place: Place;
-};
-export type YamlMap = { kind: "map"; entries: YamlEntry[]; flow: boolean; place: Place };
+type YamlList = { kind: "list"; items: YamlNode[]; place: Place };
+export type YamlMap = { kind: "map"; entries: YamlEntry[]; place: Place };
 export type YamlNode = YamlScalar | YamlList | YamlMap;
 
 export interface YamlEntry {
@@ -99,25 +80,10 @@ function firstOfEachLine(mistakes: ConfigMistake[]): ConfigMistake[] {
   return [...byLine.values()];
 }
 
-/** A scalar as YAML writes it on one line, in quotes where it needs them. */
-export const writeYamlScalar = (value: string): string =>
-  stringify(value, { lineWidth: 0, blockQuote: false }).trimEnd();
-
-/**
- * The text with an item more in the list below a key of the root. Comments and order stay, but the library lays the
- * whole file out anew: for files where text cannot simply be put in.
- */
-export function addToYamlList(text: string, key: string, item: Record<string, string>): string {
-  const document = parseDocument(text);
-  if (document.has(key) && isCollection(document.get(key))) document.addIn([key], document.createNode(item));
-  else document.set(key, document.createNode([item]));
-  return document.toString({ lineWidth: 0 });
-}
-
 const nothing = (): YamlScalar => ({
   kind: "scalar",
   value: null,
-  place: { line: 1, column: 1, start: 0, end: 0 },
+  place: { line: 1, column: 1 },
 });
 
 const refuse = (what: string, cure: string, line = 1): YamlResult => ({
@@ -125,7 +91,7 @@ const refuse = (what: string, cure: string, line = 1): YamlResult => ({
   mistakes: [{ line, key: "", what, cure }],
 });
 
-function position(lines: LineCounter, offset: number): { line: number; column: number } {
+function position(lines: LineCounter, offset: number): Place {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
@@ -138,10 +104,7 @@ interface Builder {
 function createBuilder(document: Document.Parsed, lines: LineCounter): Builder {
   const anchors = new Map<string, YamlNode>();
   const mistakes: ConfigMistake[] = [];
-  const placeOf = (range: readonly number[] | null | undefined): Place => {
-    const [start = 0, end = start] = range ?? [];
-    return { ...position(lines, start), start, end };
-  };
+  const placeOf = (range: readonly number[] | null | undefined): Place => position(lines, range?.[0] ?? 0);
   const build = (node: unknown): YamlNode => {
     if (isAlias(node)) return anchors.get(node.source) ?? lost(node.source, placeOf(node.range));
     const built = buildPlain(node);
@@ -155,20 +118,8 @@ function createBuilder(document: Document.Parsed, lines: LineCounter): Builder {
     return { kind: "scalar", value: null, place };
   };
   const buildPlain = (node: unknown): YamlNode => {
-    if (isMap(node))
-      return {
-        kind: "map",
-        entries: node.items.map(buildEntry),
-        flow: node.flow === true,
-        place: placeOf(node.range),
-      };
-    if (isSeq(node))
-      return {
-        kind: "list",
-        items: node.items.map(build),
-        flow: node.flow === true,
-        place: placeOf(node.range),
-      };
+    if (isMap(node)) return { kind: "map", entries: node.items.map(buildEntry), place: placeOf(node.range) };
+    if (isSeq(node)) return { kind: "list", items: node.items.map(build), place: placeOf(node.range) };
     if (isScalar(node))
       return { kind: "scalar", value: plain(node.value, node.source), place: placeOf(node.range) };
     return { kind: "scalar", value: null, place: placeOf(document.range) };

@@ -54,31 +54,3 @@ function cutAtWord(words: string, limit: number): string {
       : cut.replace(/[\ud800-\udbff]$/, "");
   return kept.replace(/[\s,;:.–—-]+$/u, "");
 }
-
-/** About how many words: runs between spaces that have a letter or digit; a sign of Chinese, Japanese or Thai counts a half. */
-export function countWords(markdown: string): number {
-  let words = 0;
-  let signs = 0;
-  let inWord = false;
-  for (let at = 0; at < markdown.length; at += 1) {
-    const code = markdown.charCodeAt(at);
-    if (isUnspaced(code)) signs += 1;
-    if (code <= 0x20 || code === 0xa0) inWord = false;
-    else if (!inWord && isLetter(code)) {
-      inWord = true;
-      words += 1;
-    }
-  }
-  return words + Math.round(signs / 2);
-}
-
-/** Scripts that put no spaces between words: Thai and Lao, kana, Han. */
-const isUnspaced = (code: number): boolean =>
-  code >= 0xe00 &&
-  (code <= 0xeff || (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff));
-
-/** Roughly, and quickly: ASCII letters and digits, and all above the punctuation of Latin-1 but for unspaced scripts. */
-const isLetter = (code: number): boolean =>
-  code < 0x80
-    ? (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)
-    : code >= 0xc0 && !(code >= 0x2000 && code <= 0x303f) && code < 0xfe00 && !isUnspaced(code);

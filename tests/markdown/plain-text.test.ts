@@ -1,6 +1,6 @@
 /** Excerpts and word counts. */
 import { expect, test } from "vitest";
-import { countWords, plainText } from "../../src/markdown/plain-text.ts";
+import { plainText } from "../../src/markdown/plain-text.ts";
 
 test.each([
   [
@@ -44,10 +44,4 @@ test("only the beginning of a long body is looked at", () => {
 
 test("a code block that doesn't end within reach is left out", () => {
   expect(plainText(`Intro\n\n\`\`\`\n${"x\n".repeat(5_000)}\`\`\`\n`, 50)).toBe("Intro");
-});
-
-test("words are counted between spaces, and signs of Chinese by halves", () => {
-  expect(countWords("one *two* - three\n\n## four")).toBe(4);
-  expect(countWords("漢字漢字")).toBe(2);
-  expect(countWords("")).toBe(0);
 });

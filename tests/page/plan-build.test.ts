@@ -6,7 +6,6 @@ import {
   isInMonth,
   type Month,
   makeMonth,
-  monthsOf,
   recount,
   slotsOf,
 } from "../../src/page/catalogue.ts";
@@ -64,7 +63,9 @@ function catalogueOf(records: StoryRecord[]): Catalogue {
 /** Months whose records differ. */
 function changedMonths(before: Catalogue, after: Catalogue): string[] {
   const names = new Set(
-    [before, after].flatMap(({ lists }) => monthsOf(lists.get(ALL) ?? { visible: 0, months: [] })),
+    [before, after]
+      .flatMap((catalogue) => slotsOf(catalogue, ALL, 0, Number.POSITIVE_INFINITY))
+      .map((slot) => slot.record.shared.slice(0, 7)),
   );
   const content = (catalogue: Catalogue, name: string): string =>
     isInMonth(catalogue, ALL, name) ? JSON.stringify(catalogue.month(name).records()) : "";
