@@ -15,8 +15,10 @@ interface Shape {
   strange: RegExp;
   /** How its last part begins, with a line of its own. */
   last: string;
-  /** How that part ends, and with it the item. */
+  /** How that part ends. */
   end: string;
+  /** What must follow: with it the item ends. */
+  close: string;
 }
 
 const SHAPES: Record<FeedFormat, Shape> = {
@@ -24,9 +26,10 @@ const SHAPES: Record<FeedFormat, Shape> = {
     first: "\n<item>\n",
     id: /^<guid isPermaLink="false">urn:shared-stories:([0-9a-f]{12})<\/guid>\n/,
     strange: /^<\/?item>/,
-    // In CDATA `]]>` is split: no text ends an item early.
     last: "<content:encoded><![CDATA[",
-    end: "]]></content:encoded>\n</item>",
+    // In CDATA `]]>` is split: no text ends it early.
+    end: "]]></content:encoded>",
+    close: "\n</item>",
   },
   json: {
     first: "\n    {\n",
@@ -35,6 +38,7 @@ const SHAPES: Record<FeedFormat, Shape> = {
     strange: /^(?! {6}| {4}\},?\n)/,
     last: "    }",
     end: "    }",
+    close: "",
   },
 };
 
@@ -60,7 +64,7 @@ export function splitItems(document: Buffer, format: FeedFormat): Map<string, Bu
 function readItem(
   document: Buffer,
   start: number,
-  { id: named, strange, last, end }: Shape,
+  { id: named, strange, last, end, close }: Shape,
 ): { id: string | undefined; end: number } | undefined {
   let id: string | undefined;
   for (let at = nextLine(document, start); at > 0; at = nextLine(document, at)) {
@@ -68,7 +72,9 @@ function readItem(
     if (strange.test(beginning)) return undefined;
     if (beginning.startsWith(last)) {
       const found = document.indexOf(end, at);
-      return found < 0 ? undefined : { id, end: found + end.length };
+      const past = found + end.length;
+      const isWhole = found >= 0 && document.toString("latin1", past, past + close.length) === close;
+      return isWhole ? { id, end: past + close.length } : undefined;
     }
     id ??= named.exec(beginning)?.[1];
   }

@@ -34,7 +34,8 @@ it.each([
 it("an item that is written in another way is none, and takes none of its neighbours with it", () => {
   const bare = "<item>\n<guid>urn:shared-stories:ffffffffffff</guid>\n</item>";
   const escaped = "<item>\n<content:encoded>&lt;p&gt;</content:encoded>\n</item>";
-  const found = splitItems(xml(bare, xmlItem(ONE, "A"), escaped, xmlItem(TWO, "B")), "xml");
+  const longer = xmlItem("ffffffffffff", "C").replace("</item>", "<author>Ada</author>\n</item>");
+  const found = splitItems(xml(bare, xmlItem(ONE, "A"), escaped, longer, xmlItem(TWO, "B")), "xml");
   expect(texts(found)).toEqual([
     [ONE, xmlItem(ONE, "A")],
     [TWO, xmlItem(TWO, "B")],
