@@ -57,6 +57,8 @@ export function configureEleventy(
 async function loadEleventy(): Promise<typeof import("@11ty/eleventy").default> {
   process.env.ELEVENTY_SKIP_ESM_RESOLVER = "true";
   const { default: Eleventy } = await import("@11ty/eleventy");
+  // Processes of ours may be previews.
+  delete process.env.ELEVENTY_SKIP_ESM_RESOLVER;
   return Eleventy;
 }
 
