@@ -4,13 +4,13 @@
  * for each state of our code and of the installed packages. The packs are a cache in the engine's own folder: where there
  * are none and none can be made, modules load as they are.
  */
-import { existsSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 import { ENGINE } from "./engine.js";
-import { findPacks, PACKS_NAME, removePacks, runPack } from "./run-pack.js";
+import { findPacks, PACKS_NAME, removePacks, runPack, writePack } from "./run-pack.js";
 
 /** What a process or a thread begins with. */
 export interface Entries {
@@ -60,10 +60,11 @@ async function makePacks(packs: string): Promise<void> {
 async function bundle(folder: string): Promise<void> {
   const { build, stop } = await import("esbuild");
   try {
-    await build({
+    const { outputFiles } = await build({
       entryPoints: MODULES,
       outdir: folder,
       outExtension: { ".js": ".cjs" },
+      write: false,
       bundle: true,
       format: "cjs",
       // All of it is read at each start.
@@ -82,6 +83,8 @@ async function bundle(folder: string): Promise<void> {
       logOverride: { "empty-import-meta": "error" },
       logLevel: "silent",
     });
+    mkdirSync(folder, { recursive: true });
+    for (const { path, text } of outputFiles) writePack(path, text);
   } finally {
     // Its process would stay, with all that it read, as long as ours.
     await stop();

@@ -16,6 +16,12 @@ export const PACKS = "SHARED_STORIES_PACKS";
 /** What the name of a folder of packs begins with. */
 export const PACKS_NAME = "packed-";
 
+/**
+ * How packs are written. They have signs of many scripts in their regular expressions, which nothing may take for others;
+ * UTF-8 would have to be gone through sign by sign at each start, and this is memory as V8 has it.
+ */
+const ENCODING = "utf16le";
+
 /** The folder where packs of what is installed now are or would be; `undefined` where nobody knows what that is. */
 export function findPacks() {
   const state = digestEngine();
@@ -41,7 +47,7 @@ export function runPack(packs, name) {
   try {
     const code = codeOf(pack);
     const cachedData = existsSync(code) ? readFileSync(code) : undefined;
-    const script = new Script(readFileSync(pack, "latin1"), {
+    const script = new Script(readFileSync(pack, ENCODING), {
       filename: pack,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData ? { cachedData } : {}),
@@ -59,6 +65,12 @@ export function runPack(packs, name) {
   removePacks(packs);
   return undefined;
 }
+
+/**
+ * @param {string} pack
+ * @param {string} text
+ */
+export const writePack = (pack, text) => writeFileSync(pack, text, ENCODING);
 
 /** @param {string} packs their folder */
 export function removePacks(packs) {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { writePack } from "../src/run-pack.js";
 import { command, snapshotEngine, writeRoot } from "./bench/bench-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "packed-"));
@@ -24,6 +25,39 @@ function run(...args: string[]) {
   return spawnSync(program, rest, { cwd: engine, encoding: "utf8" });
 }
 
+/** Signs of other scripts, where patterns of ours look for them. */
+const STORIES = ["ab – ", "abc – ", "abcd – "].map((words, index) =>
+  JSON.stringify({
+    url: `https://example.org/${index}`,
+    title: `It’s – 船 ${index}`,
+    shared: `2026-01-0${index + 1}T00:00:00Z`,
+    html: `<p>${words.repeat(200)}<sup><a href="#f" id="r">†</a></sup></p><p id="f"><a href="#r">†</a> Note <a href="#r">↩</a></p>`,
+  }),
+);
+
+const pagesOf = (site: string): [string, string][] =>
+  readdirSync(site, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.(html|xml|json|txt)$/.test(path))
+    .sort()
+    .map((path) => [path, readFileSync(join(site, path), "utf8")]);
+
+/** What a worker makes of a page, begun from packs or from modules. */
+function compose(folderOfPacks: string): unknown {
+  const words = "每天早上渡轮都会穿过海峡，船长在码头等待乘客，天气很好。".repeat(20);
+  const html = `<html lang="zh"><body><article><h1>船</h1><p class="byline">作者：王小明</p><p>${words}<sup id="r"><a href="#f">†</a></sup></p><p>${words}</p><p id="f">† Note <a href="#r">↩</a></p></article></body></html>`;
+  const task = { entry: { title: "船" }, page: { html, url: "https://example.org/" } };
+  const script = `
+    const { default: run } = await import(${JSON.stringify(join(engine, "src/worker.js"))});
+    const story = await run({ entry: "textWorker", name: "compose", task: ${JSON.stringify(task)} });
+    console.log(JSON.stringify(story));`;
+  const { stdout, stderr } = spawnSync("node", ["--input-type=module", "-e", script], {
+    encoding: "utf8",
+    env: { ...process.env, SHARED_STORIES_PACKS: folderOfPacks },
+  });
+  expect(stderr).toBe("");
+  return JSON.parse(stdout);
+}
+
 /** As npm's link to it does: without tsx. */
 const installed = (...args: string[]): string =>
   spawnSync("node", [join(engine, "src/bin.js"), ...args], { cwd: engine, encoding: "utf8" }).stdout;
@@ -34,13 +68,24 @@ const packs = (): string[] =>
 /** Its name. */
 let lastPack: string;
 
+/** What V8 kept of packs. */
+const codes = (): string[] =>
+  packs()
+    .flatMap((pack) => readdirSync(join(cache, pack)).map((name) => join(cache, pack, name)))
+    .filter((path) => path.endsWith(".code"));
+
 /** As a pack is written, of a program that says one thing. */
 const FAKE =
   '(function (require, module) { module.exports = { runProgram: () => console.log("from the pack") }; })';
 
 const programOf = (pack: string): string => join(cache, pack, "program.cjs");
 
-beforeAll(() => writeRoot(root));
+beforeAll(() => {
+  writeRoot(root);
+  const lines = join(folder, "stories.jsonl");
+  writeFileSync(lines, STORIES.join("\n"));
+  expect(run("import", lines, "--root", root).status).toBe(0);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it("a command that no job repeats makes no pack", () => {
@@ -51,21 +96,32 @@ it("a command that no job repeats makes no pack", () => {
 
 it("a build goes on without a pack where none can be written", () => {
   writeFileSync(cache, "a file where the folder would be");
-  const { status, stdout } = run("build", "--root", root);
-  expect([status, stdout]).toEqual([0, expect.stringContaining("0 stories")]);
+  const { status, stdout } = run("build", "--root", root, "--out", join(folder, "unpacked"));
+  expect([status, stdout]).toEqual([0, expect.stringContaining("3 stories")]);
   rmSync(cache);
 });
 
-it("a build makes the pack, and every command after it runs from there", () => {
+it("a build makes packs", () => {
   expect(run("build", "--root", root).status).toBe(0);
   [lastPack = ""] = packs();
-  expect(run("build", "--root", root).stdout).toContain("0 stories");
+  expect(run("build", "--root", root).stdout).toContain("3 stories");
+});
+
+it("a packed program does what its modules do, in any script", () => {
+  expect(run("build", "--root", root, "--out", join(folder, "packed")).status).toBe(0);
+  expect(pagesOf(join(folder, "packed"))).toEqual(pagesOf(join(folder, "unpacked")));
+  const story = compose(join(cache, lastPack));
+  expect(story).toMatchObject({ author: "王小明" });
+  expect(story).toEqual(compose(join(folder, "none")));
+});
+
+it("every command runs from the pack", () => {
   mkdirSync(join(folder, "empty"));
   expect(run("build", "--root", join(folder, "empty"))).toMatchObject({
     status: 2,
     stderr: expect.stringContaining("no feeds.yaml"),
   });
-  writeFileSync(programOf(lastPack), FAKE);
+  writePack(programOf(lastPack), FAKE);
   expect(run("--version").stdout).toBe("from the pack\n");
   expect(installed("--version")).toBe("from the pack\n");
 });
@@ -73,7 +129,7 @@ it("a build makes the pack, and every command after it runs from there", () => {
 it("a worker begins from the pack that its process runs from", () => {
   const packs = join(folder, "others");
   mkdirSync(packs);
-  writeFileSync(
+  writePack(
     join(packs, "renderWorker.cjs"),
     '(function (require, module) { module.exports = { hello: (task) => task + " from the pack" }; })',
   );
@@ -90,14 +146,14 @@ it("a worker begins from the pack that its process runs from", () => {
 
 it.each(["", "(function () {})", "throw new Error()"])("what is no whole pack goes (%j)", (content) => {
   mkdirSync(join(cache, lastPack), { recursive: true });
-  writeFileSync(programOf(lastPack), content);
+  writePack(programOf(lastPack), content);
   expect(run("--version").stdout).toMatch(/^\d/);
   expect(packs()).toEqual([]);
 });
 
 it("a pack of other code is not used, and goes when the next is made", () => {
   mkdirSync(join(cache, lastPack));
-  writeFileSync(programOf(lastPack), FAKE);
+  writePack(programOf(lastPack), FAKE);
   expect(installed("--version")).toBe("from the pack\n");
   appendFileSync(join(engine, "src/clock.ts"), "\n// A change.\n");
   expect(installed("--version")).toMatch(/^\d/);
@@ -120,10 +176,6 @@ it("a new version alone makes all pages anew: they say it", () => {
 });
 
 it("each setting of V8 has code of its own: none takes that of another away", () => {
-  const codes = (): string[] =>
-    packs()
-      .flatMap((pack) => readdirSync(join(cache, pack)))
-      .filter((name) => name.endsWith(".code"));
   const version = (...settings: string[]): string =>
     spawnSync("node", [...settings, ...command(engine, "--version").slice(1)], {
       cwd: engine,
