@@ -4,9 +4,10 @@
  * for each state of our code and of the installed packages. The packs are a cache in the engine's own folder: where there
  * are none and none can be made, modules load as they are.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 import { ENGINE } from "./engine.js";
@@ -42,19 +43,36 @@ export async function loadEntry<Name extends keyof Entries>(
   return (packs && runPack(packs, name)) || import(pathToFileURL(MODULES[name]).href);
 }
 
-/** All that are there of another state go. */
+/** Packs that are being made, each time in a folder of their own. */
+const MAKING = "packing-";
+
+/** Milliseconds after which nobody is at work on them any more. */
+const FORGOTTEN = 3_600_000;
+
+/** Nothing is lost but time where that cannot be: the folder cannot be written, a package cannot be packed. */
 async function makePacks(packs: string): Promise<void> {
-  const made = `${packs}-${process.pid}`;
+  const folder = dirname(packs);
+  const made = join(folder, `${MAKING}${randomUUID()}`);
   try {
+    // Before any work: where an install cannot be written, each build comes by here.
+    mkdirSync(made, { recursive: true });
     await bundle(made);
-    const folder = dirname(packs);
-    const others = readdirSync(folder).filter((name) => name.startsWith(PACKS_NAME));
-    for (const path of others.map((name) => join(folder, name))) if (path !== made) removePacks(path);
+    // What was changed meanwhile may be in them, or not.
+    if (findPacks() !== packs) throw new Error("the engine changed");
     renameSync(made, packs);
+    for (const old of outlived(folder, basename(packs))) removePacks(join(folder, old));
   } catch {
-    // A folder that cannot be written, a package that cannot be packed: nothing is lost but time.
     removePacks(made);
   }
+}
+
+/** Packs of other states, and what killed processes left of theirs. */
+function outlived(folder: string, current: string): string[] {
+  const isForgotten = (name: string): boolean =>
+    Date.now() - (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) > FORGOTTEN;
+  return readdirSync(folder).filter((name) =>
+    name.startsWith(MAKING) ? isForgotten(name) : name.startsWith(PACKS_NAME) && name !== current,
+  );
 }
 
 async function bundle(folder: string): Promise<void> {
@@ -69,6 +87,8 @@ async function bundle(folder: string): Promise<void> {
       format: "cjs",
       // All of it is read at each start.
       minifyWhitespace: true,
+      // Node shows the line where something went wrong.
+      lineLimit: 200,
       legalComments: "none",
       // As `runPack` wants it: to put a function around megabytes that are read already would copy them.
       banner: { js: "(function (require, module, exports) {" },
@@ -83,7 +103,6 @@ async function bundle(folder: string): Promise<void> {
       logOverride: { "empty-import-meta": "error" },
       logLevel: "silent",
     });
-    mkdirSync(folder, { recursive: true });
     for (const { path, text } of outputFiles) writePack(path, text);
   } finally {
     // Its process would stay, with all that it read, as long as ours.

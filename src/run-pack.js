@@ -1,11 +1,21 @@
 // @ts-check
 // Finds the packs, and runs an entry from its own. In JavaScript, so that commands and workers begin without tsx.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { constants, Script } from "node:vm";
+import { threadId } from "node:worker_threads";
 import { digestEngine, ENGINE } from "./engine.js";
 
 /** @typedef {import("./packed.ts").Entries} Entries */
@@ -46,7 +56,7 @@ export function runPack(packs, name) {
   const pack = join(packs, `${name}.cjs`);
   try {
     const code = codeOf(pack);
-    const cachedData = existsSync(code) ? readFileSync(code) : undefined;
+    const cachedData = readCode(code);
     const script = new Script(readFileSync(pack, ENCODING), {
       filename: pack,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -59,8 +69,10 @@ export function runPack(packs, name) {
       process.env[PACKS] = packs;
       return /** @type {Entries[Name]} */ (module.exports);
     }
-  } catch {
-    // What is wrong with the module itself is told when it is loaded as it is.
+  } catch (error) {
+    // What is wrong with the module itself is told when it is loaded as it is; too many open files are no fault of a pack.
+    const reason = /** @type {NodeJS.ErrnoException | undefined} */ (error)?.code;
+    if (reason && reason !== "ENOENT") return undefined;
   }
   removePacks(packs);
   return undefined;
@@ -70,7 +82,7 @@ export function runPack(packs, name) {
  * @param {string} pack
  * @param {string} text
  */
-export const writePack = (pack, text) => writeFileSync(pack, text, ENCODING);
+export const writePack = (pack, text) => writeThrough(pack, Buffer.from(text, ENCODING));
 
 /** @param {string} packs their folder */
 export function removePacks(packs) {
@@ -89,17 +101,53 @@ export function removePacks(packs) {
 const codeOf = (pack) => `${pack}.${cachedDataVersionTag()}.code`;
 
 /**
+ * V8 takes what it once found on trust, and a damaged one ends the process: a digest before it tells.
+ *
+ * @param {string} code
+ */
+function readCode(code) {
+  if (!existsSync(code)) return undefined;
+  const content = readFileSync(code);
+  const found = content.subarray(DIGEST);
+  return digestOf(found).equals(content.subarray(0, DIGEST)) ? found : undefined;
+}
+
+/** Bytes of a digest. */
+const DIGEST = 32;
+
+/** @param {Buffer} data */
+const digestOf = (data) => createHash("sha256").update(data).digest();
+
+/**
  * What V8 found on looking through the pack.
  *
  * @param {Script} script
  * @param {string} code
  */
 function keepCode(script, code) {
-  const temporary = `${code}-${process.pid}`;
+  // Threads of one process may be at it side by side.
+  const temporary = `${code}-${process.pid}-${threadId}`;
   try {
-    writeFileSync(temporary, script.createCachedData());
+    const found = script.createCachedData();
+    writeThrough(temporary, Buffer.concat([digestOf(found), found]));
     renameSync(temporary, code);
   } catch {
     rmSync(temporary, { force: true });
+  }
+}
+
+/**
+ * Onto the disk: a name that stands there after a power failure has its content.
+ *
+ * @param {string} path
+ * @param {Buffer} content
+ */
+function writeThrough(path, content) {
+  const file = openSync(path, "w");
+  try {
+    for (let at = 0; at < content.length; ) at += writeSync(file, content, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }

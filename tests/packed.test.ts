@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   appendFileSync,
   existsSync,
@@ -6,7 +7,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -101,10 +105,17 @@ it("a build goes on without a pack where none can be written", () => {
   rmSync(cache);
 });
 
-it("a build makes packs", () => {
+it("a build makes packs, once, and takes away what a killed one left", () => {
+  const [left, beingMade] = [join(cache, "packing-left"), join(cache, "packing-now")];
+  for (const folderOfPacks of [left, beingMade]) mkdirSync(folderOfPacks, { recursive: true });
+  utimesSync(left, 0, 0);
   expect(run("build", "--root", root).status).toBe(0);
   [lastPack = ""] = packs();
+  const made = statSync(programOf(lastPack)).mtimeMs;
   expect(run("build", "--root", root).stdout).toContain("3 stories");
+  expect(statSync(programOf(lastPack)).mtimeMs).toBe(made);
+  expect(readdirSync(cache).sort()).toEqual([lastPack, "packing-now"]);
+  rmdirSync(beingMade);
 });
 
 it("a packed program does what its modules do, in any script", () => {
@@ -113,6 +124,14 @@ it("a packed program does what its modules do, in any script", () => {
   const story = compose(join(cache, lastPack));
   expect(story).toMatchObject({ author: "王小明" });
   expect(story).toEqual(compose(join(folder, "none")));
+});
+
+it("code that V8 kept and that was damaged is not used", () => {
+  const [code = ""] = codes();
+  const content = readFileSync(code);
+  writeFileSync(code, content.fill(0, content.length / 2));
+  expect(run("--version").stdout).toMatch(/^\d/);
+  expect(packs()).toEqual([lastPack]);
 });
 
 it("every command runs from the pack", () => {
@@ -161,6 +180,18 @@ it("a pack of other code is not used, and goes when the next is made", () => {
   expect(packs()).toHaveLength(1);
   expect(packs()).not.toEqual([lastPack]);
   expect(readdirSync(cache)).toEqual(packs());
+});
+
+it("what was packed while the code changed is not kept", async () => {
+  appendFileSync(join(engine, "src/clock.ts"), "\n// Another.\n");
+  const [program = "", ...args] = command(engine, "build", "--root", root);
+  const build = spawn(program, args, { cwd: engine, stdio: "ignore" });
+  const ended = once(build, "exit");
+  const before = packs();
+  await expect.poll(() => readdirSync(cache).length, { timeout: 30_000 }).toBe(before.length + 1);
+  appendFileSync(join(engine, "src/clock.ts"), "\n// And another.\n");
+  expect(await ended).toEqual([0, null]);
+  expect(readdirSync(cache)).toEqual(before);
 });
 
 it("a new version alone makes all pages anew: they say it", () => {
