@@ -2,14 +2,16 @@
 // Where the engine itself lies, and which state of it runs. In JavaScript, so that a command finds its pack without tsx.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The package's folder, absolute. */
 export const ENGINE = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** @type {string} */
-export const VERSION = JSON.parse(readFileSync(join(ENGINE, "package.json"), "utf8")).version;
+/** @type {{ version: string, dependencies: Record<string, string> }} */
+const manifest = JSON.parse(readFileSync(join(ENGINE, "package.json"), "utf8"));
+
+export const VERSION = manifest.version;
 
 /**
  * Template folders in the order in which they are searched: the root's, which may be absent, shadows ours file by file.
@@ -91,7 +93,7 @@ const kindOf = (entry) =>
  * @typedef {object} EngineDigest
  * @property {string} version pages say it
  * @property {string} code
- * @property {string | undefined} packages `undefined` where npm did not install them, and left no list
+ * @property {string | undefined} packages `undefined` where nothing tells which those are
  */
 
 /** @returns {EngineDigest} */
@@ -101,18 +103,86 @@ export const digestEngine = () => ({
   packages: digestPackages(),
 });
 
-/** @typedef {{ version?: string, integrity?: string, dev?: boolean, os?: string[], cpu?: string[] }} InstalledPackage */
+/**
+ * @typedef {object} InstalledPackage
+ * @property {string} [version]
+ * @property {string} [integrity]
+ * @property {boolean} [link] it lies elsewhere, and may change there at any time
+ * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [peerDependencies]
+ */
 
-/** From npm's own list of what it installed. On packages for developers, and on those for one platform alone, nothing hangs. */
+/** @typedef {Record<string, InstalledPackage>} InstalledPackages by path, as in "node_modules/a/node_modules/b" */
+
+/** From npm's own list of what it installed: what we depend on there, whoever else depends on what. */
 function digestPackages() {
   const list = findInstalled(ENGINE);
-  if (list === undefined) return undefined;
-  /** @type {{ packages: Record<string, InstalledPackage> }} */
-  const { packages } = JSON.parse(readFileSync(list, "utf8"));
-  const used = Object.entries(packages).filter(([, { dev, os, cpu }]) => !dev && !os && !cpu);
-  const versions = used.map(([path, { version, integrity }]) => `${path} ${version} ${integrity}`);
+  const packages = list && readInstalled(list);
+  if (!packages) return undefined;
+  /** @type {Set<string>} */
+  const used = new Set();
+  const own = relative(join(list, "../.."), ENGINE).replaceAll("\\", "/");
+  for (const name of Object.keys(manifest.dependencies)) {
+    const path = findPackage(packages, own, name);
+    // The list of somebody else, or one of another day.
+    if (path === undefined) return undefined;
+    collectUsed(packages, path, used);
+  }
+  const paths = [...used].sort();
+  if (paths.some((path) => packages[path]?.link)) return undefined;
+  const versions = paths.map((path) => `${path} ${packages[path]?.version} ${packages[path]?.integrity}`);
   return createHash("sha256").update(versions.join("\n")).digest("hex").slice(0, 16);
 }
+
+/**
+ * @param {string} list
+ * @returns {InstalledPackages | undefined} `undefined` while npm is at work on it
+ */
+function readInstalled(list) {
+  try {
+    return JSON.parse(readFileSync(list, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Adds a package and all that it depends on. What only some platforms need makes no difference to the output.
+ *
+ * @param {InstalledPackages} packages
+ * @param {string} path
+ * @param {Set<string>} used
+ */
+function collectUsed(packages, path, used) {
+  if (used.has(path)) return;
+  used.add(path);
+  const { dependencies, peerDependencies } = packages[path] ?? {};
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    const found = findPackage(packages, path, name);
+    if (found !== undefined) collectUsed(packages, found, used);
+  }
+}
+
+/**
+ * Where Node finds a package that is asked for: below the one that asks, or further up.
+ *
+ * @param {InstalledPackages} packages
+ * @param {string} asking
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+function findPackage(packages, asking, name) {
+  const path = `${asking === "" ? "" : `${asking}/`}node_modules/${name}`;
+  if (path in packages) return path;
+  return asking === "" ? undefined : findPackage(packages, folderAbove(asking), name);
+}
+
+/**
+ * "node_modules/a" of "node_modules/a/node_modules/b", and "" of "node_modules/a".
+ *
+ * @param {string} path
+ */
+const folderAbove = (path) => path.slice(0, Math.max(path.lastIndexOf("/node_modules/"), 0));
 
 /**
  * @param {string} folder
