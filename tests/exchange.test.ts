@@ -157,6 +157,60 @@ describe("export and import", () => {
   });
 });
 
+describe("an import", () => {
+  it("takes no line that is too long, or no UTF-8, and all others", async () => {
+    const file = join(folder, "long.jsonl");
+    const [first, last] = [500, 501].map((n) => Buffer.from(`${JSON.stringify(story(n))}\n`));
+    const latin1 = Buffer.from('{"url":"https://example.com/x","title":"Café"}\n', "latin1");
+    const long = Buffer.alloc(65 * 1024 * 1024, "x");
+    writeFileSync(
+      file,
+      Buffer.concat([first, latin1, long, Buffer.from("\n"), last].map((part) => part ?? long)),
+    );
+    const report = JSON.parse((await importInto(newRoot("long"), file)).stdout);
+    expect(report).toMatchObject({ added: 2, badLines: 2 });
+    expect(report.bad).toEqual([
+      { line: 2, why: expect.stringContaining("UTF-8") },
+      { line: 3, why: expect.stringContaining("64 MB") },
+    ]);
+  });
+
+  it("counts more bad lines than it tells", async () => {
+    const file = join(folder, "nonsense.jsonl");
+    writeFileSync(file, "x\n".repeat(2500));
+    const report = JSON.parse((await importInto(newRoot("nonsense"), file)).stdout);
+    expect([report.badLines, report.bad.length]).toEqual([2500, 1000]);
+  });
+
+  it("finishes what a killed one began to take away, and takes nothing that a removal before it names", async () => {
+    const id = "00000000000a";
+    const removal = { id, shared: "2022-01-18T00:00:00Z", published: "2022-01-17T00:00:00Z", address: "-" };
+    const again = { title: "Again", shared: "2022-01-18", markdown: "", origin: { id } };
+    const file = join(folder, "removals.jsonl");
+    writeFileSync(file, `${JSON.stringify({ removed: removal })}\n${JSON.stringify(again)}\n`);
+    const whole = newRoot("removals");
+    const ran = await importInto(whole, file);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ added: 0, removed: 2 });
+    const killed = newRoot("removals-killed");
+    mkdirSync(join(killed, "content"));
+    writeFileSync(join(killed, "content/removed.txt"), `${id} ${removal.shared} -\n`);
+    await importInto(killed, file);
+    expect(hashTree(join(killed, "content"))).toEqual(hashTree(join(whole, "content")));
+  });
+});
+
+it("an export that lacks a story says which, and ends with 1", async () => {
+  const root = newRoot("unreadable");
+  const file = join(folder, "two.jsonl");
+  writeFileSync(file, lines(2));
+  await importInto(root, file);
+  const [path = ""] = Object.keys(hashTree(join(root, "content/stories")));
+  writeFileSync(join(root, "content/stories", path), "---\ntitle: a: b\n---\n");
+  const { code, stdout, stderr } = await runCli(["export", "--jsonl", "--root", root]);
+  expect([code, stdout.split("\n").length]).toEqual([1, 2]);
+  expect(stderr).toContain(`passed over content/stories/${path}:`);
+});
+
 it("an import that was killed is finished by running it again", async () => {
   const file = join(folder, "many.jsonl");
   writeFileSync(file, lines(3000));

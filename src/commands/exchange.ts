@@ -10,7 +10,7 @@ import { openArchive, readRemoved } from "../story/archive.ts";
 import { exportStories, type ImportReport, importStories } from "../story/exchange-stories.ts";
 import { readStates } from "../story/read-states.ts";
 import { UsageError } from "../usage-error.ts";
-import { type CommonOptions, consoleOf, DONE, rootOf } from "./job.ts";
+import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 
 export async function runImport(file: string, flags: CommonOptions): Promise<number> {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
@@ -41,31 +41,33 @@ export async function runImport(file: string, flags: CommonOptions): Promise<num
   return DONE;
 }
 
-function summarize({ added, known, removed, bad }: ImportReport, file: string): string {
+function summarize({ added, known, removed, bad, badLines }: ImportReport, file: string): string {
   const n = (value: number): string => value.toLocaleString("en");
   return [
-    `Imported ${n(added)} stories; ${n(known)} were there already, ${n(removed)} were taken away here, ${n(bad.length)} lines could not be read`,
+    `Imported ${n(added)} stories; ${n(known)} were there already, ${n(removed)} were taken away here, ${n(badLines)} lines could not be read`,
     ...bad.slice(0, 50).map(({ line, why }) => `  ${file}:${line}: ${why}`),
-    ...(bad.length > 50 ? [`  and ${n(bad.length - 50)} more`] : []),
+    ...(badLines > 50 ? [`  and ${n(badLines - 50)} more`] : []),
   ].join("\n");
 }
 
+/** An export that lacks a story is no backup: it ends with 1. */
 export async function runExport(flags: CommonOptions): Promise<number> {
   const root = rootOf(flags);
   const unlock = lockRoot(root);
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
-      await exportStories(archive, readRemoved(root), writeLine);
-      for (const { path, line, what } of archive.mistakes)
-        process.stderr.write(`passed over ${path}:${line}: ${what}\n`);
+      const unreadable = await exportStories(archive, readRemoved(root), writeLine);
+      const told = new Map([...archive.mistakes, ...unreadable].map((mistake) => [mistake.path, mistake]));
+      for (const { path, line, what, cure } of told.values())
+        process.stderr.write(`passed over ${path}:${line}: ${what}; ${cure}\n`);
+      return [...told.values()].some(({ isSecond, isNote }) => !isSecond && !isNote) ? FAILED : DONE;
     } finally {
       archive.close();
     }
   } finally {
     unlock();
   }
-  return DONE;
 }
 
 /** @throws what stdout said when its reader went away */

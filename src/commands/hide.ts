@@ -17,7 +17,7 @@ export async function runHide(name: string, hidden: boolean, flags: HideFlags): 
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
       const story = findStory(name, { archive, root, site: await siteOf(root) });
-      if (flags.erase) archive.erase(ledgerLineOf(story));
+      if (flags.erase) archive.erase([ledgerLineOf(story)]);
       else if (story.hidden !== hidden) archive.write({ ...story, hidden });
       archive.saveLedger();
       const state = flags.erase ? "erased" : hidden ? "hidden" : "shown";

@@ -1,7 +1,7 @@
 /** content/ as one run sees it: which stories there are, and the only hand that writes them. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { canonicalAddress } from "./address.ts";
 import { forgetInStates } from "./forget-stories.ts";
@@ -27,6 +27,8 @@ export interface OpenArchive {
   isRemoved(id: string): boolean;
   /** `undefined` where there is no such story, or its file cannot be read as one. */
   read(id: string): Story | undefined;
+  /** What its file says, or what is wrong with it; `undefined` where there is no such story. */
+  parse(id: string): ParsedStory | undefined;
   /** Below the root. */
   pathOf(id: string): string | undefined;
   /** Stories of this canonical address, whatever behind a `#` tells them apart, by path. */
@@ -47,8 +49,8 @@ export interface OpenArchive {
   recall(id: string): LedgerLine | undefined;
   /** Remembers a story that there was. Of two slots of one that is no more, the earlier stands. */
   remember(line: LedgerLine): void;
-  /** Takes a story away for good: its file goes, removed.txt remembers it. */
-  erase(removal: Removal): void;
+  /** Takes stories away for good: their files go, removed.txt remembers them. */
+  erase(removals: Removal[]): void;
   /** Any file of content/, whole or not at all. */
   writeFile(path: string, text: string): void;
   /** Writes down which stories there are. After the stories, before the feeds' states. */
@@ -75,7 +77,7 @@ export async function listStories(root: string): Promise<string[]> {
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(root.length + 1)
-        .replaceAll("\\", "/"),
+        .replaceAll(sep, "/"),
     )
     .sort(compareText);
 }
@@ -112,7 +114,7 @@ export async function openArchive(
 ): Promise<OpenArchive> {
   const mistakes: StoryMistake[] = [];
   const ledger = new Map((await readLedger(root)).map((line) => [line.id, line]));
-  const { paths, strangers } = indexPaths(root, await listStories(root), ledger, mistakes);
+  const { paths, seconds, strangers } = indexPaths(root, await listStories(root), ledger, mistakes);
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
   const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
@@ -156,6 +158,11 @@ export async function openArchive(
     }
   };
 
+  const parse = (id: string): ParsedStory | undefined => {
+    const path = paths.get(id);
+    return path === undefined ? undefined : readStoryFile(root, path);
+  };
+
   if (gone.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, gone.removed));
   for (const { id } of gone.removed) removed.add(id);
   const forgotten = new Set(gone.forgotten.map(({ id }) => id));
@@ -176,9 +183,9 @@ export async function openArchive(
     size: () => paths.size,
     has: (id) => paths.has(id),
     isRemoved: (id) => removed.has(id) && !paths.has(id),
+    parse,
     read(id) {
-      const path = paths.get(id);
-      const parsed = path === undefined ? undefined : readStoryFile(root, path);
+      const parsed = parse(id);
       return parsed?.ok ? parsed.story : undefined;
     },
     pathOf: (id) => paths.get(id),
@@ -192,12 +199,17 @@ export async function openArchive(
     ids: () => [...paths.keys()],
     idsOfDay: (day) =>
       [...ledger.values()].flatMap(({ id, shared }) => (shared.startsWith(day) && paths.has(id) ? id : [])),
-    erase(removal) {
-      writeFile(REMOVED, formatRemoved(readRemoved(root), [removal]));
-      removed.add(removal.id);
-      const path = paths.get(removal.id);
-      if (path !== undefined) rmSync(join(root, path));
-      paths.delete(removal.id);
+    erase(removals) {
+      writeFile(REMOVED, formatRemoved(readRemoved(root), removals));
+      for (const { id } of removals) {
+        removed.add(id);
+        const path = paths.get(id);
+        // A second file would bring the story back.
+        const files = [...(path === undefined ? [] : [path]), ...(seconds.get(id) ?? [])];
+        for (const file of files) rmSync(join(root, file));
+        paths.delete(id);
+        seconds.delete(id);
+      }
     },
     write(story, wanted) {
       const { id } = story.origin;
@@ -241,6 +253,8 @@ function waitForUnreadable(gone: Gone, mistakes: StoryMistake[]): Gone {
 interface Index {
   /** By story id. The first of two files of one story stands; the other is a mistake. */
   paths: Map<string, string>;
+  /** The others, by story id. */
+  seconds: Map<string, string[]>;
   /** Stories that state does not know yet. */
   strangers: LedgerLine[];
 }
@@ -252,27 +266,45 @@ function indexPaths(
   mistakes: StoryMistake[],
 ): Index {
   const paths = new Map<string, string>();
+  const seconds = new Map<string, string[]>();
   const strangers: LedgerLine[] = [];
+  const take = (id: string, path: string): void => {
+    const other = paths.get(id);
+    if (other === undefined) paths.set(id, path);
+    else if (!isOf(id, path)) takeByItself(path);
+    else if (!isOf(id, other)) {
+      paths.set(id, path);
+      takeByItself(other);
+    } else {
+      seconds.set(id, [...(seconds.get(id) ?? []), path]);
+      mistakes.push(secondFile(path, other));
+    }
+  };
+  /** By what the file itself says. */
+  const takeByItself = (path: string): void => {
+    const line = readStranger(root, path, mistakes);
+    const id = line?.id ?? idOfPath(path);
+    if (id === undefined || (!line && paths.has(id))) return;
+    if (line && !known.has(id) && !paths.has(id)) strangers.push(line);
+    take(id, path);
+  };
+  /** Whoever copies a file to begin a new one has two whose names end alike. */
+  const isOf = (id: string, path: string): boolean => {
+    const parsed = readStoryFile(root, path);
+    return parsed.ok && parsed.story.origin.id === id;
+  };
   for (const path of files) {
     const named = idOfPath(path);
     // A name may end like an id and be none, as a UUID does: what state does not know, the file itself must say.
-    const line = named !== undefined && known.has(named) ? undefined : readStranger(root, path, mistakes);
-    const id = line?.id ?? named;
-    if (id === undefined) continue;
-    const other = paths.get(id);
-    if (other !== undefined) {
-      mistakes.push(secondFile(path, other));
-      continue;
-    }
-    paths.set(id, path);
-    if (line && !known.has(id)) strangers.push(line);
+    if (named !== undefined && known.has(named)) take(named, path);
+    else takeByItself(path);
   }
-  return { paths, strangers };
+  return { paths, seconds, strangers };
 }
 
 function readStranger(root: string, path: string, mistakes: StoryMistake[]): LedgerLine | undefined {
   const parsed = readStoryFile(root, path);
   if (parsed.ok) return ledgerLineOf(parsed.story);
-  mistakes.push(parsed.mistake);
+  if (mistakes.every((told) => told.path !== path)) mistakes.push(parsed.mistake);
   return undefined;
 }

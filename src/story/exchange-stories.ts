@@ -1,6 +1,4 @@
 /** Whole archives in and out, a line at a time: memory does not grow with the stories' texts. */
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import type { ImageSize } from "../article/text.ts";
 import { given } from "../given.ts";
 import { plainText } from "../markdown/plain-text.ts";
@@ -13,10 +11,12 @@ import {
   type ParsedLine,
   parseJsonLine,
 } from "./json-lines.ts";
+import { readLines } from "./read-lines.ts";
 import { parseRemoved, type Removal } from "./removed.ts";
 import { newSlug, sourceKeyOf, sourceTitleOf } from "./sources.ts";
-import type { Story } from "./story.ts";
+import { compareText, type Story } from "./story.ts";
 import { hashBody } from "./story-file.ts";
+import type { StoryMistake } from "./story-mistake.ts";
 
 export interface ImportReport {
   added: number;
@@ -24,9 +24,16 @@ export interface ImportReport {
   known: number;
   /** Lines of stories that were taken away here: no import brings them back. */
   removed: number;
-  /** Lines that could not be read. */
+  /** Lines that could not be read: the first of them. */
   bad: { line: number; why: string }[];
+  badLines: number;
 }
+
+/** Bad lines that are told one by one. */
+const MOST_TOLD = 1000;
+
+/** Lines of removals that are taken together: each time the whole of removed.txt is written. */
+const REMOVALS = 1000;
 
 export interface ImportOptions {
   archive: OpenArchive;
@@ -44,38 +51,38 @@ export interface ImportOptions {
 
 /** Adds what the archive does not have. A killed import is taken up by running it again. */
 export async function importStories(path: string, options: ImportOptions): Promise<ImportReport> {
-  const report: ImportReport = { added: 0, known: 0, removed: 0, bad: [] };
+  const { archive, now, progress } = options;
+  const report: ImportReport = { added: 0, known: 0, removed: 0, bad: [], badLines: 0 };
   const slugs = nameSources(options);
+  const removals: Removal[] = [];
   let number = 0;
-  for await (const text of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const text of readLines(path)) {
     number++;
-    if (!text.trim()) continue;
-    const line = parseJsonLine(number === 1 ? text.replace(/^\uFEFF/, "") : text, options.now);
-    const taken = line.kind === "bad" ? line : await takeLine(line, options, slugs);
+    if (text === "") continue;
+    const line = typeof text === "string" ? parseJsonLine(text, now) : text;
+    if (line.kind === "removed") removals.push(line.removal);
+    if (line.kind === "story" || removals.length === REMOVALS) takeRemovals(removals.splice(0), archive);
+    const taken = line.kind === "story" ? await takeStory(line, options, slugs) : line;
     if (typeof taken === "string") report[taken]++;
-    else report.bad.push({ line: number, why: taken.why });
-    if (number % 500 === 0) options.progress(number);
+    else if (taken.kind === "removed") report.removed++;
+    else if (++report.badLines <= MOST_TOLD) report.bad.push({ line: number, why: taken.why });
+    if (number % 500 === 0) progress(number);
   }
-  options.progress(number);
-  options.archive.saveLedger();
+  takeRemovals(removals, archive);
+  progress(number);
+  archive.saveLedger();
   return report;
 }
 
 type BadLine = Extract<ParsedLine, { kind: "bad" }>;
+type StoryLine = Extract<ParsedLine, { kind: "story" }>;
 
-async function takeLine(
-  line: Exclude<ParsedLine, BadLine>,
+async function takeStory(
+  line: StoryLine,
   options: ImportOptions,
   slugs: Slugs,
 ): Promise<"added" | "known" | "removed" | BadLine> {
   const { archive } = options;
-  if (line.kind === "removed") {
-    takeRemoval(line.removal, archive);
-    return "removed";
-  }
   const { id } = line.story.origin;
   if (archive.isRemoved(id)) return "removed";
   if (archive.has(id)) return "known";
@@ -100,11 +107,13 @@ function writeLine(story: Story, path: string | undefined, archive: OpenArchive)
   }
 }
 
-/** With its place in the ledger: among stories shared together, it is when they were published that orders them. */
-function takeRemoval(removal: Removal, archive: OpenArchive): void {
-  if (archive.has(removal.id) || archive.isRemoved(removal.id)) return;
-  archive.erase(removal);
-  archive.remember(removal);
+/** With their places in the ledger: among stories shared together, it is when they were published that orders them. */
+function takeRemovals(removals: Removal[], archive: OpenArchive): void {
+  const gone = removals.filter(({ id }) => !archive.has(id));
+  const fresh = gone.filter(({ id }) => !archive.isRemoved(id));
+  if (fresh.length > 0) archive.erase(fresh);
+  // A killed import may have come as far as removed.txt.
+  for (const removal of gone) archive.remember(removal);
 }
 
 async function withHtml(story: Story, html: string, { convert }: ImportOptions): Promise<Story> {
@@ -151,24 +160,26 @@ function nameSources({ archive, states }: ImportOptions): Slugs {
   };
 }
 
-/** Every story by path, then what was taken away. */
+/**
+ * Every story by path, then what was taken away.
+ *
+ * @returns files that cannot be read: what they hold is not exported
+ */
 export async function exportStories(
   archive: OpenArchive,
   removedText: string,
   write: (line: string) => Promise<void>,
-): Promise<number> {
-  const paths = archive.ids().flatMap((id) => archive.pathOf(id) ?? []);
+): Promise<StoryMistake[]> {
   const byPath = new Map(archive.ids().map((id) => [archive.pathOf(id) ?? "", id]));
-  let stories = 0;
-  for (const path of paths.sort()) {
-    const story = archive.read(byPath.get(path) ?? "");
-    if (!story) continue;
-    await write(formatJsonLine(path, story));
-    stories++;
+  const unreadable: StoryMistake[] = [];
+  for (const [path, id] of [...byPath].sort(([a], [b]) => compareText(a, b))) {
+    const parsed = archive.parse(id);
+    if (parsed?.ok) await write(formatJsonLine(path, parsed.story));
+    else if (parsed) unreadable.push(parsed.mistake);
   }
   for (const removal of parseRemoved(removedText)) {
     const published = archive.recall(removal.id)?.published;
     await write(formatRemovedLine({ ...removal, ...given({ published }) }));
   }
-  return stories;
+  return unreadable;
 }

@@ -50,7 +50,21 @@ function parseYaml(yaml: string): Record<string, unknown> {
   if (typeof data !== "object" || Array.isArray(data)) {
     throw new FrontMatterError("front matter must be `key: value` lines", 2);
   }
+  if (holdsItself(data, yaml)) {
+    throw new FrontMatterError("front matter has an alias (*) within what it stands for (&)", 2);
+  }
   return { ...data };
+}
+
+/** JSON has no word for that, and neither have files of ours. */
+function holdsItself(data: object, yaml: string): boolean {
+  if (!yaml.includes("&") || !yaml.includes("*")) return false;
+  try {
+    JSON.stringify(data);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function loadYaml(yaml: string): unknown {
@@ -76,13 +90,13 @@ export interface FrontMatterLine {
 export function formatFrontMatter(lines: FrontMatterLine[], body: string): string {
   const yaml = lines
     .filter(({ value }) => value !== undefined)
-    .map(({ key, value, flowLevel }) =>
-      dump(
+    .map(({ key, value, flowLevel }) => {
+      const text = dump(
         { [key]: value },
         { schema: CORE_SCHEMA, lineWidth: -1, flowLevel, noRefs: true, skipInvalid: true },
-      ),
-    );
-  // Other YAML readers take 3e5678901234 for a number.
-  const text = yaml.join("").replace(/^( *id: )(\d+e\d+)$/m, "$1'$2'");
-  return `---\n${text}---\n${body}`;
+      );
+      // Other YAML readers take 3e5678901234 for a number. Texts of several lines are indented further.
+      return key === "origin" ? text.replace(/^( {2}id: )(\d+e\d+)$/m, "$1'$2'") : text;
+    });
+  return `---\n${yaml.join("")}---\n${body}`;
 }

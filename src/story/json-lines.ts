@@ -40,7 +40,7 @@ function readLine(data: Record<string, unknown>, now: string): ParsedLine {
   const path = readPath(line.text("path"));
   const html = line.text("html");
   // As the file will be read: a hash of other line ends would tell of an edit by hand.
-  const markdown = typeof data.markdown === "string" ? withPlainLines(data.markdown) : "";
+  const markdown = withPlainLines(line.text("markdown") ?? "");
   const front = "origin" in data ? exportedFront(data) : plainFront(line, data, now);
   const story = readStory(path ?? "", front, markdown);
   return { kind: "story", story, ...given({ path, html: markdown ? undefined : html }) };
@@ -51,13 +51,16 @@ function readRemoval(removed: Fields): Removal {
   if (!id || !/^[0-9a-f]{12}$/.test(id))
     throw new FieldError("removed.id", "is not 12 hex digits", "write the story's id");
   if (!shared) throw new FieldError("removed.shared", "is missing", "say when the story was shared");
+  if (/\s/.test(address ?? ""))
+    throw new FieldError("removed.address", "has white space in it", "write the address without");
   return { id, shared, address: address ?? "-", ...given({ published: removed.instant("published") }) };
 }
 
 /** A line of an export holds the front matter as it was. */
 function exportedFront(data: Record<string, unknown>): Record<string, unknown> {
-  const { title, comment, tags, hidden, pinned, shared, shares, origin, extra } = data;
-  return { ...(isRecord(extra) ? extra : {}), title, comment, tags, hidden, pinned, shared, shares, origin };
+  const { title, comment, tags, hidden, pinned, shared, shares, origin, extra = {} } = data;
+  if (!isRecord(extra)) throw new FieldError("extra", "is not a mapping", "write an object, or none");
+  return { ...extra, title, comment, tags, hidden, pinned, shared, shares, origin };
 }
 
 function plainFront(line: Fields, data: Record<string, unknown>, now: string): Record<string, unknown> {

@@ -5,6 +5,7 @@ import {
   ledgerLineOf,
   listStories,
   type OpenArchive,
+  openArchive,
   readLedger,
   readRemoved,
   readStoryFile,
@@ -19,7 +20,8 @@ import {
   type Version,
 } from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
-import { compareRemovals, parseRemoved } from "./removed.ts";
+import { compareRemovals, parseRemoved, type Removal } from "./removed.ts";
+import { ShrunkArchiveError } from "./settle-archive.ts";
 import { newSlug } from "./sources.ts";
 import { comparePlace, compareText } from "./story.ts";
 import { formatStory } from "./story-file.ts";
@@ -49,9 +51,12 @@ export interface MergeOptions {
 export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   const { clones, archive } = options;
   const report: MergeReport = { added: 0, updated: 0, removed: 0, conflicts: [], mistakes: [], broken: [] };
-  for (const clone of clones) takeRemovals(clone, options, report);
+  const removals = new Map<string, Removal>();
+  const restored = restoredIn(options.root, archive);
+  for (const clone of clones) await collectRemovals(clone, removals, restored);
+  takeRemovals(removals, restored, options, report);
   const versions = new Map<string, Version[]>();
-  for (const clone of clones) await collectVersions(clone, options, versions, report);
+  for (const clone of clones) await collectVersions(clone, restored, options, versions, report);
   takeAllVersions(versions, options, report);
   for (const clone of clones) for (const line of await readLedger(clone)) archive.remember(line);
   archive.saveLedger();
@@ -59,21 +64,63 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   return report;
 }
 
-/** A story that a clone took away, and does not have again, goes here too. */
-function takeRemovals(clone: string, { root, archive }: MergeOptions, report: MergeReport): void {
-  const ours = new Map(parseRemoved(readRemoved(root)).map((removal) => [removal.id, removal]));
-  for (const removal of parseRemoved(readRemoved(clone))) {
-    const known = archive.isRemoved(removal.id) ? ours.get(removal.id) : undefined;
-    if (known && compareRemovals(known, removal) <= 0) continue;
-    if (archive.has(removal.id)) report.removed++;
-    archive.erase(removal);
+/** Stories that removed.txt names and that are there all the same: somebody put them back. */
+const restoredIn = (root: string, archive: OpenArchive): Set<string> =>
+  new Set(parseRemoved(readRemoved(root)).flatMap(({ id }) => (archive.has(id) ? id : [])));
+
+/** What a clone took away, also by hand since its last run; of two removals of one story the earlier. */
+async function collectRemovals(
+  clone: string,
+  removals: Map<string, Removal>,
+  restored: Set<string>,
+): Promise<void> {
+  const { theirs, isShrunk } = await openClone(clone);
+  // Where a clone lost more than anybody takes away in a day, nobody did.
+  const byHand = isShrunk ? [] : await readLedger(clone);
+  try {
+    for (const id of restoredIn(clone, theirs)) restored.add(id);
+    for (const removal of [...parseRemoved(readRemoved(clone)), ...byHand]) {
+      const known = removals.get(removal.id);
+      const isGone = theirs.isRemoved(removal.id) && !(known && compareRemovals(known, removal) <= 0);
+      if (isGone) removals.set(removal.id, removal);
+    }
+  } finally {
+    theirs.close();
   }
+}
+
+async function openClone(clone: string): Promise<{ theirs: OpenArchive; isShrunk: boolean }> {
+  const open = (allowShrink: boolean): Promise<OpenArchive> =>
+    openArchive(clone, { allowShrink, readOnly: true });
+  try {
+    return { theirs: await open(false), isShrunk: false };
+  } catch (error) {
+    if (!(error instanceof ShrunkArchiveError)) throw error;
+    return { theirs: await open(true), isShrunk: true };
+  }
+}
+
+/** What a clone took away goes here too, unless somebody put it back anywhere. */
+function takeRemovals(
+  removals: ReadonlyMap<string, Removal>,
+  restored: ReadonlySet<string>,
+  { root, archive }: MergeOptions,
+  report: MergeReport,
+): void {
+  const ours = new Map(parseRemoved(readRemoved(root)).map((removal) => [removal.id, removal]));
+  const fresh = [...removals.values()].filter((removal) => {
+    const known = ours.get(removal.id);
+    return !restored.has(removal.id) && !(known && compareRemovals(known, removal) <= 0);
+  });
+  report.removed = fresh.filter(({ id }) => archive.has(id)).length;
+  if (fresh.length > 0) archive.erase(fresh);
 }
 
 /** A clone's stories that are other than ours, by id. */
 async function collectVersions(
   clone: string,
-  { root, archive }: MergeOptions,
+  restored: ReadonlySet<string>,
+  { archive }: MergeOptions,
   versions: Map<string, Version[]>,
   report: MergeReport,
 ): Promise<void> {
@@ -85,9 +132,15 @@ async function collectVersions(
     }
     const { story } = parsed;
     const { id } = story.origin;
-    if (archive.isRemoved(id)) continue;
-    const ours = archive.pathOf(id) === path ? readStoryFile(root, path) : undefined;
-    if (ours?.ok && formatStory(ours.story) === formatStory(story)) continue;
+    if (archive.isRemoved(id) && !restored.has(id)) continue;
+    const ours = archive.parse(id);
+    if (ours?.ok && archive.pathOf(id) === path && formatStory(ours.story) === formatStory(story)) continue;
+    if (ours && !ours.ok) {
+      // What somebody wrote there is not lost: until it can be read, the file stays as it is.
+      if (report.mistakes.every((told) => told.path !== ours.mistake.path))
+        report.mistakes.push(ours.mistake);
+      continue;
+    }
     versions.set(id, [...(versions.get(id) ?? []), { story, path }]);
   }
 }

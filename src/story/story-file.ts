@@ -125,7 +125,7 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
   return {
     format: 1,
     id: readId(path, origin),
-    ...given({ url: readUrl(origin), address: origin.text("address") }),
+    ...given({ url: readUrl(origin), address: readAddress(origin) }),
     ...given({ title: origin.text("title"), author: origin.text("author") }),
     ...given({ published: origin.instant("published"), language: origin.text("language") }),
     source: {
@@ -159,6 +159,13 @@ function readUrl(origin: Fields): string | undefined {
     `"${url.slice(0, 60)}" is no http(s) address`,
     "write the original's address, or none",
   );
+}
+
+/** In the ledger and in removed.txt white space ends an address, and a line end begins another story. */
+function readAddress(origin: Fields): string | undefined {
+  const address = origin.text("address");
+  if (address === undefined || !/\s/.test(address)) return address;
+  throw new FieldError("origin.address", "has white space in it", "write the address without, or none");
 }
 
 /** What is no size is passed over: a story does not hang on it. */

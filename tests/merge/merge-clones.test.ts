@@ -61,7 +61,7 @@ const story = (name: string, shared: string): object => ({
 const erase = (root: string, name: string): Promise<void> =>
   inArchive(root, async (archive) => {
     const taken = archive.read(storyId(`https://example.com/${name}`));
-    if (taken) archive.erase(ledgerLineOf(taken));
+    if (taken) archive.erase([ledgerLineOf(taken)]);
   });
 
 /** @returns the first with the others in it; all of them stay as they are */
@@ -131,5 +131,59 @@ describe("stories that clones put at one path", () => {
       expect(content(await merged(into, ...others))).toEqual(content(root));
     await inArchive(root, async ({ size }) => expect(size()).toBe(3));
     expect(readRemoved(root)).toBe("");
+  });
+});
+
+const pathOf = (root: string, name: string): Promise<string> =>
+  inArchive(root, async (archive) =>
+    join(root, archive.pathOf(storyId(`https://example.com/${name}`)) ?? "nowhere"),
+  );
+
+describe("what somebody did in one clone", () => {
+  it("stays where the file cannot be read for now, and is named", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05")]);
+    const other = await newClone("other", [story("a", "2022-01-05")]);
+    const path = await pathOf(one, "a");
+    writeFileSync(path, readFileSync(path, "utf8").replace("title: a", "title: mine: all mine"));
+    const report = await inArchive(one, (archive) =>
+      mergeClones({ root: one, clones: [other], archive, orderOf: () => 0, tagsOf: () => [] }),
+    );
+    expect(readFileSync(path, "utf8")).toContain("mine: all mine");
+    expect(report).toMatchObject({ added: 0, updated: 0, mistakes: [{ path: path.slice(one.length + 1) }] });
+  });
+
+  it("a story that was taken away by hand goes, whichever is merged into the other", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05"), story("b", "2022-01-06")]);
+    const other = await newClone("other", [story("a", "2022-01-05"), story("b", "2022-01-06")]);
+    rmSync(await pathOf(other, "a"));
+    const root = await merged(one, other);
+    expect(await listStories(root)).toHaveLength(1);
+    expect(content(root)).toEqual(content(await merged(other, one)));
+  });
+
+  it("is no wish of anybody where a clone lost most of what it had", async () => {
+    const many = Array.from({ length: 30 }, (_, n) => story(`s${n}`, "2022-01-05"));
+    const one = await newClone("one", many);
+    const other = await newClone("other", many);
+    rmSync(join(other, "content/stories"), { recursive: true });
+    expect(await listStories(await merged(one, other))).toHaveLength(30);
+  });
+
+  it("a story that was taken away and put back stays, whichever is merged into the other", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05")]);
+    const path = await pathOf(one, "a");
+    const text = readFileSync(path, "utf8");
+    await erase(one, "a");
+    const other = join(folder, "other");
+    cpSync(one, other, { recursive: true });
+    writeFileSync(path, text);
+    const copy = join(folder, "copy");
+    cpSync(one, copy, { recursive: true });
+    for (const [into, from] of [
+      [one, copy],
+      [one, other],
+      [other, one],
+    ] as const)
+      expect(await listStories(await merged(into, from))).toHaveLength(1);
   });
 });

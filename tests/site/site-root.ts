@@ -66,7 +66,7 @@ export function openSiteRoot(root: string, site: string, feeds = "[]"): SiteRoot
     async erase(file) {
       const archive = await openArchive(root, { allowShrink: false, flush: false });
       const id = /([0-9a-f]{12})\.md$/.exec(file)?.[1] ?? "";
-      archive.erase({ id, shared: archive.read(id)?.shared ?? "", address: "-" });
+      archive.erase([{ id, shared: archive.read(id)?.shared ?? "", address: "-" }]);
       archive.close();
     },
     build: (job = {}) =>

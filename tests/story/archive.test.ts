@@ -70,4 +70,29 @@ describe("a file whose name ends like an id", () => {
       expect(has(ID)).toBe(true);
     });
   });
+
+  it.each(["a", "z"])(
+    "is the story that it says it is, also where it was copied to begin a new one: %s",
+    async (name) => {
+      write(`${DAY}/m-${ID}.md`, textOf(ID));
+      await inArchive(() => {});
+      write(`${DAY}/${name}-${ID}.md`, textOf("00000000000b", "B"));
+      for (const _ of ["adopted", "known"])
+        await inArchive((archive) => {
+          expect(archive.pathOf(ID)).toBe(`${DAY}/m-${ID}.md`);
+          expect(archive.read("00000000000b")?.title).toBe("B");
+          expect(archive.mistakes).toEqual([]);
+        });
+    },
+  );
+
+  it("is erased with all files of its story", async () => {
+    write(`${DAY}/a-${ID}.md`, textOf(ID));
+    write(`${DAY}/b-${ID}.md`, textOf(ID));
+    await inArchive((archive) => {
+      expect(archive.mistakes).toMatchObject([{ path: `${DAY}/b-${ID}.md`, isSecond: true }]);
+      archive.erase([{ id: ID, shared: "2022-01-18T00:00:00Z", address: "-" }]);
+    });
+    await inArchive((archive) => expect([archive.size(), archive.isRemoved(ID)]).toEqual([0, true]));
+  });
 });

@@ -17,3 +17,16 @@ it("a text with line ends of Windows does not count as edited", () => {
   expect(parsed.ok && parsed.story.body).toBe("One\n\nTwo\n");
   expect(parsed.ok && isEdited(parsed.story)).toBe(false);
 });
+
+it.each([
+  { markdown: ["a text"] },
+  {
+    origin: { id: "00000000000a", address: "https://x.example/\n00000000000b 2022-01-01 - y" },
+    shared: "2022-01-01",
+  },
+  { origin: { id: "00000000000a" }, shared: "2022-01-01", extra: ["a"] },
+  { removed: { id: "00000000000a", shared: "2022-01-01", address: "x\n00000000000b 2022-01-01 y" } },
+])("a line is bad whose part is of another kind, or would begin a line of its own elsewhere (%j)", (data) => {
+  const line = parseJsonLine(JSON.stringify({ url: "https://example.com/a", ...data }), NOW);
+  expect(line).toMatchObject({ kind: "bad", why: expect.stringContaining(";") });
+});

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { formatJsonLine, parseJsonLine } from "../../src/story/json-lines.ts";
 import type { Story } from "../../src/story/story.ts";
-import { formatStory, hashBody, isEdited, parseStory, strangeKeys } from "../../src/story/story-file.ts";
+import {
+  formatStory,
+  hashBody,
+  isEdited,
+  parseStory,
+  readStory,
+  strangeKeys,
+} from "../../src/story/story-file.ts";
 
 const PATH = "content/stories/2022/01/18/blinken-3fa9c1d2e4b7.md";
 
@@ -177,5 +184,25 @@ describe("a story file that cannot be read", () => {
       ok: false,
       mistake: { what: "unresolved merge conflict" },
     });
+  });
+});
+
+it("quotes an id that looks like a number, and no text that has one in it", () => {
+  const story = readStory(
+    "content/stories/a.md",
+    { shared: "2022-01-01", comment: "first\nid: 12e5\nlast", origin: { id: "3e5678901234" } },
+    "",
+  );
+  const text = formatStory(story);
+  expect(text).toContain("\n  id: '3e5678901234'\n");
+  const parsed = parseStory("content/stories/a.md", text);
+  expect(parsed.ok && parsed.story.comment).toBe(story.comment);
+});
+
+it("front matter that holds itself is told", () => {
+  const text = "---\nshared: 2022-01-01\nx: &a [*a]\norigin: { id: '00000000000a' }\n---\n";
+  expect(parseStory("content/stories/a.md", text)).toMatchObject({
+    ok: false,
+    mistake: { what: expect.stringContaining("alias") },
   });
 });
