@@ -43,9 +43,7 @@ export function mergeVersions(
   const titles = written(ranked, ({ title, origin }) => (title === (origin.title ?? "") ? undefined : title));
   const comments = written(ranked, ({ comment }) => comment);
   const edits = written(ranked, (story) => (isEdited(story) ? story.body : undefined));
-  const text = kin.toSorted((a, b) => compareTexts(a.story, b.story))[0] ?? leader;
-  const edited = ranked.find(({ story }) => isEdited(story));
-  const { story } = edited ?? text;
+  const { story } = kin.toSorted((a, b) => compareOrigins(a.story, b.story))[0] ?? leader;
   const shares = mergeShares(ranked, orderOf);
   const conflicts = { title: titles, comment: comments, text: edits };
   return {
@@ -53,14 +51,14 @@ export function mergeVersions(
     conflicts: (["title", "comment", "text"] as const).filter((part) => conflicts[part].length > 1),
     story: {
       ...story,
-      title: titles[0] ?? leader.story.title,
+      title: titles[0] ?? story.title,
+      body: edits[0] ?? story.body,
       ...given({ comment: comments[0] }),
       tags: mergeTags(ranked, shares, tagsOf),
       hidden: ranked.some(({ story: { hidden } }) => hidden),
       pinned: ranked.some(({ story: { pinned } }) => pinned),
-      shared: leader.story.shared,
       shares,
-      extra: Object.assign({}, ...ranked.toReversed().map(({ story: { extra } }) => extra)),
+      extra: mergeExtras(ranked.map(({ story: { extra } }) => extra)),
     },
   };
 }
@@ -79,8 +77,24 @@ const compareShares = (a: Share, b: Share, orderOf: FeedOrder): number =>
 const keyOf = ({ by, feed }: Share): string => `${feed ?? ""} ${by ?? ""}`;
 
 /** An article that one clone could have at last is better than the feed's text that the others kept. */
-const compareTexts = (a: Story, b: Story): number =>
-  TEXTS.indexOf(a.origin.text) - TEXTS.indexOf(b.origin.text) || compareText(formatStory(a), formatStory(b));
+const compareOrigins = (a: Story, b: Story): number =>
+  TEXTS.indexOf(a.origin.text) - TEXTS.indexOf(b.origin.text) ||
+  compareText(JSON.stringify(a.origin), JSON.stringify(b.origin)) ||
+  compareText(a.shared, b.shared);
+
+/** Every key of any of them; of two values the one whose JSON comes first. */
+function mergeExtras(extras: Record<string, unknown>[]): Record<string, unknown> {
+  const some = extras.filter((extra) => Object.keys(extra).length > 0);
+  const [first = {}] = some;
+  if (new Set(some.map((extra) => JSON.stringify(extra))).size < 2) return first;
+  const merged = new Map<string, unknown>();
+  for (const [key, value] of some.flatMap((extra) => Object.entries(extra))) {
+    const isFirst =
+      !merged.has(key) || compareText(JSON.stringify(value), JSON.stringify(merged.get(key))) < 0;
+    if (isFirst) merged.set(key, value);
+  }
+  return Object.fromEntries([...merged].sort(([a], [b]) => compareText(a, b)));
+}
 
 /** Every sharer once, with the earliest instant and whatever comment there is. */
 function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
@@ -90,9 +104,12 @@ function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
     if (!known) shares.set(keyOf(share), share);
     else {
       const [early, late] = compareText(known.at, share.at) <= 0 ? [known, share] : [share, known];
+      const [comment] = [early.comment, late.comment].filter((text) => text !== undefined).sort(compareText);
+      const extra = mergeExtras([early.extra ?? {}, late.extra ?? {}]);
       shares.set(keyOf(share), {
         ...early,
-        ...given({ comment: early.comment ?? late.comment, extra: early.extra ?? late.extra }),
+        ...given({ comment }),
+        ...(Object.keys(extra).length > 0 ? { extra } : {}),
       });
     }
   }
@@ -112,7 +129,6 @@ function mergeTags(versions: Version[], shares: Share[], tagsOf: FeedTags): stri
   return [...new Set([...known.filter((tag) => tags.has(tag)), ...[...tags].sort(compareText)])];
 }
 
-/** Different things that people wrote, by the rank of their version. */
-const written = (versions: Version[], of: (story: Story) => string | undefined): string[] => [
-  ...new Set(versions.map(({ story }) => of(story)).filter((text) => text !== undefined)),
-];
+/** Different things that people wrote, sorted: by their versions' rank another would stand after the next merge. */
+const written = (versions: Version[], of: (story: Story) => string | undefined): string[] =>
+  [...new Set(versions.map(({ story }) => of(story)).filter((text) => text !== undefined))].sort(compareText);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { given } from "../../src/given.ts";
 import { mergeVersions, type Version } from "../../src/story/merge-versions.ts";
 import type { Share, Story } from "../../src/story/story.ts";
 import { formatStory, hashBody } from "../../src/story/story-file.ts";
@@ -21,6 +22,7 @@ interface Changes {
   hidden?: boolean;
   body?: string;
   tags?: string[];
+  extra?: Record<string, unknown>;
 }
 
 /** As the clone wrote it that asked this feed, with what a person changed there. */
@@ -121,13 +123,17 @@ describe("versions of one story", () => {
         hidden: fc.boolean(),
         body: fc.constantFrom("My words.", "Her words."),
         tags: fc.subarray(["a", "b"]),
+        extra: fc.dictionary(fc.constantFrom("note", "mood", "__proto__"), fc.constantFrom("x", "y")),
       },
       { requiredKeys: [] },
     );
-    const versions = fc.array(fc.tuple(fc.nat(2), changes), { minLength: 1, maxLength: 4 });
+    const said = fc.option(fc.constantFrom("So", "Thus"), { nil: undefined });
+    const versions = fc.array(fc.tuple(fc.nat(2), changes, said), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(versions, fc.infiniteStream(fc.nat(9)), (items, random) => {
-        const all = items.map(([feed, change]) => version(feed, [share(feed)], change));
+        const all = items.map(([feed, change, comment]) =>
+          version(feed, [share(feed, given({ comment }))], change),
+        );
         const shuffled = all
           .map((item) => ({ item, key: random.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
@@ -136,6 +142,8 @@ describe("versions of one story", () => {
         expect(formatStory(other.story)).toBe(formatStory(one.story));
         expect(other.path).toBe(one.path);
         expect(formatStory(merge(one, ...shuffled).story)).toBe(formatStory(one.story));
+        const step = shuffled.reduce((before, next) => merge(before, next));
+        expect(formatStory(step.story)).toBe(formatStory(one.story));
       }),
     );
   });
