@@ -7,6 +7,13 @@ import { setFlagsFromString } from "node:v8";
  */
 export const keepHeapSmall = (): void => setFlagsFromString("--heap-growing-percent=50");
 
+/** Later versions count calls instead, have a cheaper compiler between, and complain of a setting that they do not know. */
+const hasBudget = process.version.startsWith("v20.");
+
+const setBudget = (bytes: number): void => {
+  if (hasBudget) setFlagsFromString(`--interrupt-budget=${bytes}`);
+};
+
 /** Bytes of bytecode that a function runs before V8 thinks of optimizing it: in Node 20, and as we want it of a night. */
 const BUDGET = 67_584;
 const NIGHTLY_BUDGET = 8 * BUDGET;
@@ -15,7 +22,7 @@ const NIGHTLY_BUDGET = 8 * BUDGET;
  * A quiet night is over before most of what V8 optimizes has paid: a fifth of its time goes there. From now on code
  * must be eight times as busy before it is optimized.
  */
-export const optimizeLate = (): void => setFlagsFromString(`--interrupt-budget=${NIGHTLY_BUDGET}`);
+export const optimizeLate = (): void => setBudget(NIGHTLY_BUDGET);
 
 /** What comes takes longer than a night. */
-export const optimizeSoon = (): void => setFlagsFromString(`--interrupt-budget=${BUDGET}`);
+export const optimizeSoon = (): void => setBudget(BUDGET);
