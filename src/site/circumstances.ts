@@ -10,7 +10,10 @@ import type { SiteInput } from "./open-site.ts";
 /** Digest of all that every page depends on. */
 export function environmentOf({ root, settings }: SiteInput): string {
   const templates = digestFolders(templateFolders(root));
-  return hashText(JSON.stringify([digestEngine(), templates, settings.site, [...settings.people]]));
+  // What Node knows of time zones, languages and letters: dates and alphabets are by it.
+  const { tz, icu, unicode } = process.versions;
+  const known = [tz, icu, unicode];
+  return hashText(JSON.stringify([digestEngine(), known, templates, settings.site, [...settings.people]]));
 }
 
 /** Digests of how each source is presented on the pages of its stories, by slug. */
