@@ -30,5 +30,7 @@ export default async function configure(config: EleventyConfig) {
   if (isPreview) mkdirSync(join(root, "templates"), { recursive: true });
   for (const folder of folders) config.addWatchTarget(relative(root, folder) || ".");
   config.on("eleventy.before", site.forget);
-  return { dir: { input: relative(root, site.input), output: "_site" } };
+  // Pages name each other with the path that the site lies below: a preview answers there.
+  const pathPrefix = new URL(read.settings.site.url).pathname;
+  return { dir: { input: relative(root, site.input), output: "_site" }, pathPrefix };
 }

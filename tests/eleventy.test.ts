@@ -20,6 +20,8 @@ beforeAll(async () => {
   const newspaper = await startNewspaper({ notes: 30 });
   root = mkdtempSync(join(tmpdir(), "eleventy-"));
   writeDemoRoot(root, newspaper.origin);
+  const feeds = join(root, "feeds.yaml");
+  writeFileSync(feeds, readFileSync(feeds, "utf8").replace("url: http://localhost:8080/", "$&shared/"));
   await runCli(["nightly", "--root", root, "--backfill"]);
   await newspaper.close();
 }, 120_000);
@@ -47,8 +49,12 @@ it("`serve` shows the site, and a changed template as soon as it is saved", asyn
   const exit = once(child, "exit");
   try {
     await untilShown(child, /Server at/);
-    const address = `http://localhost:${port}/404.html`;
-    expect(await (await fetch(`http://localhost:${port}/`)).text()).toContain(" stories</h1>");
+    const home = `http://localhost:${port}/shared/`;
+    const address = `${home}404.html`;
+    const front = await (await fetch(home)).text();
+    expect(front).toContain(" stories</h1>");
+    const [, style = ""] = /href="([^"]*style\.css[^"]*)"/.exec(front) ?? [];
+    expect((await fetch(new URL(style, home))).status).toBe(200);
     expect(await (await fetch(address)).text()).not.toContain("Lost at sea");
 
     mkdirSync(join(root, "templates"), { recursive: true });
