@@ -6,7 +6,9 @@
  * Each step is a module of its own folder; this file only calls them one after the other. A step is loaded when it is
  * taken: who builds needs no fetcher, and half of a quiet night's build is loading modules.
  */
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { readClock } from "./clock.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { readSettings } from "./config/read-settings.ts";
@@ -47,6 +49,8 @@ export interface BuildJob extends Job {
   full: boolean;
   shard?: Shard;
   progress(done: number, total: number): void;
+  /** Hears what changed before the build counts as done. */
+  tell?(changes: BuildReport["changes"]): void;
 }
 
 /** @throws ConfigError */
@@ -73,6 +77,8 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
   const client = createHttpClient(settings.network, world);
   try {
     const archive = await openArchive(job.root, { allowShrink: job.allowShrink, readOnly: job.dryRun });
+    // A part of the feeds that found nothing is a clone all the same.
+    if (!job.dryRun) mkdirSync(join(job.root, "content"), { recursive: true });
     try {
       const { states, broken } = readStates(job.root);
       const named = job.only === undefined ? undefined : findNamed(job.only, settings, states);

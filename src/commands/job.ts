@@ -1,8 +1,9 @@
 /** From the options of a command to the job that the pipeline does. */
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { FetchProgress } from "../fetch/night.ts";
 import type { BuildJob, FetchJob } from "../pipeline.ts";
+import type { BuildReport } from "../site/build-site.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Bar, type Console, openConsole } from "./console.ts";
 import { parseShard } from "./shard.ts";
@@ -86,12 +87,25 @@ export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done
     full: flags.full ?? false,
     ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
     allowShrink: flags.allowShrink ?? false,
+    ...(flags.changed === undefined ? {} : { tell: tellerOf(flags.changed) }),
     progress(done, total) {
       bar ??= console.bar("Pages", total);
       bar.update(done, total);
     },
     done: () => bar?.stop(),
   };
+}
+
+/** `+ path` for what was written, `- path` for what was removed, below the output folder. */
+const listChanges = ({ written, removed }: BuildReport["changes"]): string =>
+  [...written.map((path) => `+ ${path}\n`), ...removed.map((path) => `- ${path}\n`)].join("");
+
+/** @throws UsageError where no file can be written there: better before the build than after it */
+function tellerOf(changed: string): (changes: BuildReport["changes"]) => void {
+  const file = resolve(changed);
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--changed ${changed}: there is no folder ${dirname(file)}`);
+  return (changes) => writeFileSync(file, listChanges(changes));
 }
 
 /** Exit codes: done, not done. */

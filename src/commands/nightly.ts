@@ -1,6 +1,4 @@
 /** `fetch`, `build` and `nightly`: what the scheduled job runs. */
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { FetchReport } from "../fetch/fetch-report.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
@@ -57,9 +55,7 @@ async function doBuild(flags: BuildFlags, console: Console): Promise<BuildReport
   optimizeLate();
   const job = buildJob(flags, console);
   try {
-    const report = await build(job);
-    if (flags.changed !== undefined) writeFileSync(resolve(flags.changed), listChanges(report));
-    return report;
+    return await build(job);
   } finally {
     job.done();
   }
@@ -72,10 +68,6 @@ async function timed<T extends object>(
   const report = await run();
   return { report, json: { ...report, durationMs: Math.round(performance.now() - began) } };
 }
-
-/** `+ path` for what was written, `- path` for what was removed, below the output folder. */
-const listChanges = ({ changes }: BuildReport): string =>
-  [...changes.written.map((path) => `+ ${path}\n`), ...changes.removed.map((path) => `- ${path}\n`)].join("");
 
 /** A full build's list of changes is as long as the site. */
 function forJson({ changes: _changes, ...rest }: BuildReport & { durationMs: number }): object {

@@ -6,7 +6,7 @@ import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { parseStory, strangeKeys } from "../story/story-file.ts";
-import { linkedFile, unknownKeys } from "../story/story-mistake.ts";
+import { linkedFile, namelessFile, unknownKeys } from "../story/story-mistake.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
 import type { ArchiveReader, ReadStories } from "./read-catalogue.ts";
@@ -40,7 +40,10 @@ export function readFolders(root: string, folders: string[], keep?: KeepFront): 
     if (!existsSync(join(root, folder))) continue;
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
+      // An editor's, or a system's own.
+      if (entry.name.startsWith(".")) continue;
       if (entry.isSymbolicLink()) stories.mistakes.push(linkedFile(path));
+      else if (entry.name.includes("\uFFFD")) stories.mistakes.push(namelessFile(path));
       else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path, keep);
     }
   }

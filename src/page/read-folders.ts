@@ -53,6 +53,6 @@ function digestFolder(root: string, folder: string, digests: Digests): void {
 }
 
 function stampOf(file: string): string {
-  const { size, mtimeMs } = lstatSync(file);
-  return `${size} ${mtimeMs}`;
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return found ? `${found.size} ${found.mtimeMs}` : "none";
 }

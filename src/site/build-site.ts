@@ -35,7 +35,7 @@ import { type OpenSite, openSite, type SiteInput } from "./open-site.ts";
 import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";
-import { findStale, isInhabited, isOurs, refuseForeign, removePages } from "./sweep.ts";
+import { findStale, isInhabited, isOurs, refuseForeign, refuseOverlap, removePages } from "./sweep.ts";
 
 export interface BuildOptions extends SiteInput {
   /** Absolute. */
@@ -50,6 +50,8 @@ export interface BuildOptions extends SiteInput {
   few?: Few;
   readDigests: ReadDigests;
   progress(done: number, total: number): void;
+  /** Hears what changed before the build counts as done: where that fails, the next build tells it all. */
+  tell?(changes: BuildReport["changes"]): void;
 }
 
 export interface BuildReport {
@@ -70,6 +72,7 @@ export interface BuildReport {
 
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const { root, out, full, shard, cores, few } = options;
+  refuseOverlap(root, out);
   const cache = cacheFolder(root, out);
   mkdirSync(cache, { recursive: true });
   const files = createFileWriter(join(cache, ".writing"), { flush: false });
@@ -94,9 +97,21 @@ export const cacheFolder = (root: string, out: string): string =>
 
 /** Whether the last build's output still stands, and was made under the same circumstances. */
 function isUsable(manifest: Manifest, options: BuildOptions, cache: string, sources: SourceTable): boolean {
-  if (isUnfinished(cache) || !existsSync(join(options.out, "index.html"))) return false;
+  if (isUnfinished(cache) || !existsSync(join(options.out, "index.html")) || !isWhole(manifest, cache))
+    return false;
   return manifest.environment === environmentOf(options) && isSamePresentation(manifest, sources);
 }
+
+/** Whether the cache has what its manifest names: somebody may have tidied up. */
+function isWhole(manifest: Manifest, cache: string): boolean {
+  const there = new Set(readdirSync(cache));
+  return filesNamed(manifest).every((name) => there.has(name));
+}
+
+const filesNamed = ({ months, ids }: Manifest): string[] => [
+  ...[...months.values()].flatMap(filesOfMonth),
+  ids,
+];
 
 interface Workshop {
   cache: string;
@@ -137,6 +152,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     if (gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, gone);
     beginBuild(cache, manifest, gone, files);
     const made = await make({ ...plan, dirty, gone }, site, options, shop);
+    options.tell?.(made.changes);
     if (options.shard) forgetBuilds(cache);
     else finishBuild(cache, made.bytes, files);
     forgetOld(cache, manifest);
@@ -238,8 +254,7 @@ function expectedFiles(site: OpenSite, { root, shard, settings }: BuildOptions):
 
 /** Files of the catalogue that no manifest names any more. */
 function forgetOld(cache: string, manifest: Manifest): void {
-  const named = new Set([...manifest.months.values()].flatMap(filesOfMonth));
-  named.add(manifest.ids);
+  const named = new Set(filesNamed(manifest));
   for (const name of readdirSync(cache)) {
     const isOld = /^(\d{4}-\d\d|ids)-/.test(name) && !named.has(name);
     if (isOld) rmSync(join(cache, name), { force: true });

@@ -73,7 +73,7 @@ export async function listStories(root: string): Promise<string[]> {
   if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".md") && !entry.name.startsWith("."))
+    .filter((entry) => entry.isFile() && /^[^.].*\.md$/s.test(entry.name) && !entry.name.includes("\uFFFD"))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(root.length + 1)

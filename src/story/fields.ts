@@ -67,7 +67,9 @@ export class Fields {
     const text = this.text(key)?.trim();
     if (text === undefined) return undefined;
     const date = new Date(HAS_ZONE.test(text) ? text : `${text}Z`);
-    if (Number.isNaN(date.getTime()) || !/^\d{4}-\d\d-\d\d/.test(text)) {
+    const isDate = !Number.isNaN(date.getTime()) && /^\d{4}-\d\d-\d\d/.test(text);
+    // In UTC it may be another year's.
+    if (!isDate || !/^\d{4}-/.test(date.toISOString())) {
       throw this.#error(key, `"${text.slice(0, 40)}" is no date`, "write it as 2022-01-18T03:00:00Z");
     }
     return toInstant(date);

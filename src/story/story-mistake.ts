@@ -38,6 +38,14 @@ export const linkedFile = (path: string): StoryMistake => ({
   cure: "put the file itself there",
 });
 
+/** Node cannot open what it cannot name. */
+export const namelessFile = (path: string): StoryMistake => ({
+  path,
+  line: 1,
+  what: "has a name that is no UTF-8",
+  cure: "rename the file",
+});
+
 /** @param text of the file, to tell the line */
 export const unknownKeys = (path: string, text: string, keys: string[]): StoryMistake => ({
   path,

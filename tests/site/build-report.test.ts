@@ -1,10 +1,18 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { summarizeBuild } from "../../src/commands/summary.ts";
 import { cacheFolder } from "../../src/site/build-site.ts";
-import { hashTree } from "../run-cli.ts";
+import { hashTree, runCli } from "../run-cli.ts";
 import { openSiteRoot, storiesOf, storyOf } from "./site-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "build-report-"));
@@ -43,4 +51,67 @@ it("lists what a killed build wrote and removed as changed, though it stands alr
   for (const path of changes.written) served[path] = now[path] ?? "";
   expect(served).toEqual(now);
   expect((await site.build()).changes).toEqual({ written: [], removed: [] });
+});
+
+it("tells everything with the next build where it could tell nobody", async () => {
+  const site = openSiteRoot(join(folder, "untold"), "pageSize: 3");
+  await site.add(storiesOf(4));
+  await site.build();
+  await site.add([storyOf(4)]);
+  const tell = (): never => {
+    throw new Error("nobody hears");
+  };
+  await expect(site.build({ tell })).rejects.toThrow("nobody hears");
+  const heard: string[][] = [];
+  const { pages } = await site.build({ tell: ({ written }) => heard.push(written) });
+  expect(pages.written).toBe(0);
+  expect(heard).toEqual([Object.keys(hashTree(join(site.root, "_site")))]);
+});
+
+it("refuses a list of changes for which there is no folder, and builds nothing", async () => {
+  const site = openSiteRoot(join(folder, "no-list"), "pageSize: 3");
+  const list = join(folder, "nowhere/changed.txt");
+  const ran = await runCli(["build", "--root", site.root, "--changed", list]);
+  expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("there is no folder")]);
+  expect(existsSync(join(site.root, "_site"))).toBe(false);
+});
+
+it.each([/\.jsonl$/, /\.index$/, /^ids-/])(
+  "is a full build where the cache lost files (%s)",
+  async (lost) => {
+    const site = openSiteRoot(join(folder, `lost-${lost.source.length}`), "pageSize: 3");
+    await site.add(storiesOf(9));
+    await site.build();
+    const cache = cacheFolder(site.root, join(site.root, "_site"));
+    for (const name of readdirSync(cache)) if (lost.test(name)) rmSync(join(cache, name));
+    site.edit(site.files()[4] ?? "", (text) => text.replace("Story 4", "Another"));
+    await site.build();
+    await site.expectAsFull();
+  },
+);
+
+it("passes over what is no story's file, and names it where somebody could have meant one", async () => {
+  const site = openSiteRoot(join(folder, "odd"), "pageSize: 3");
+  await site.add(storiesOf(2));
+  const [story = ""] = site.files();
+  const text = readFileSync(story, "utf8");
+  const day = dirname(story);
+  for (const name of [".md", "..md", "...md", ".#draft.md"]) writeFileSync(join(day, name), text);
+  writeFileSync(Buffer.concat([Buffer.from(`${day}/b`), Buffer.from([0xff]), Buffer.from(").md")]), text);
+  for (const [name, shared] of [
+    ["late", "9999-12-31T23:59:59-05:00"],
+    ["early", "0000-01-01T00:00:00+05:00"],
+  ])
+    writeFileSync(
+      join(day, `${name}-00000000000a.md`),
+      text.replace(/^shared: .*$/m, `shared: ${shared}`).replace(/^ {2}id: .*$/m, "  id: 00000000000a"),
+    );
+  const report = await site.build();
+  expect(report.stories).toBe(2);
+  expect(report.mistakes.map(({ what }) => what).sort()).toEqual([
+    "has a name that is no UTF-8",
+    expect.stringContaining("is no date"),
+    expect.stringContaining("is no date"),
+  ]);
+  await site.expectAsFull();
 });

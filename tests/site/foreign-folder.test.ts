@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -48,4 +48,21 @@ it.each<[string, { index: number; count: number } | undefined]>([
   rmSync(join(site.root, ".cache"), { recursive: true });
   await site.build(part);
   expect(hashTree(join(site.root, "_site"))).toEqual(wanted);
+});
+
+it.each(["content", "content/site", "templates", ".cache/site"])(
+  "an output folder among a root's own is refused (%s)",
+  async (out) => {
+    const site = openSiteRoot(join(folder, `within-${out.replace("/", "-")}`), "");
+    await expect(site.build({ out: join(site.root, out) })).rejects.toThrow("lie within each other");
+    expect(existsSync(join(site.root, out))).toBe(false);
+  },
+);
+
+it("an output folder among whose pages a root would lie is refused, also behind a link", async () => {
+  const site = openSiteRoot(join(folder, "outer/stories/mine"), "");
+  symlinkSync(join(folder, "outer"), join(folder, "link"));
+  for (const out of ["outer", "link"])
+    await expect(site.build({ out: join(folder, out) })).rejects.toThrow("lie within each other");
+  await site.build({ out: join(folder, "outer/stories") });
 });
