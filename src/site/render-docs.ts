@@ -1,4 +1,5 @@
 /** The one door to Eleventy: documents in, their text out. */
+import { MendableError } from "../mendable-error.ts";
 import type { DocView } from "../page/view.ts";
 import { ENTRANCE, type Templates } from "./templates.ts";
 
@@ -62,6 +63,23 @@ async function loadEleventy(): Promise<typeof import("@11ty/eleventy").default> 
   return Eleventy;
 }
 
+const RENDER_ERROR = "Template render error";
+
+/**
+ * What a template did wrong is told by Nunjucks, with its file and line, at the bottom of what Eleventy makes of it.
+ *
+ * @throws MendableError
+ */
+function explainTemplate(error: unknown): never {
+  for (let at: unknown = error; at instanceof Error; at = "originalError" in at ? at.originalError : at.cause)
+    if (at.name === RENDER_ERROR) {
+      // Templates that lead to it come before it.
+      const [last = ""] = at.message.split(`${RENDER_ERROR}: `).slice(-1);
+      throw new MendableError(`template ${last.replace(/\s*\n\s*/g, " ")}`);
+    }
+  throw error;
+}
+
 /**
  * The documents' texts, in order.
  *
@@ -82,7 +100,7 @@ export async function renderDocs(
   // An empty path of a configuration: what lies in the working folder is none of this run's.
   const eleventy = new Eleventy(input, "_site", { quietMode: true, configPath: "", config: configure });
   eleventy.disableLogger();
-  const pages = await eleventy.toJSON();
+  const pages = await eleventy.toJSON().catch(explainTemplate);
   const texts = new Map(
     pages.map(({ outputPath, content }) => [outputPath.replace(/^\.?\/?_site\//, ""), content]),
   );
