@@ -18,10 +18,11 @@ export async function runImport(file: string, flags: CommonOptions): Promise<num
   const console = consoleOf(flags);
   const unlock = lockRoot(root);
   const bar = console.bar("Lines", 0);
+  let report: ImportReport;
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false, flush: false });
     try {
-      const report = await importStories(resolve(file), {
+      report = await importStories(resolve(file), {
         archive,
         states: readStates(root).states,
         now: toInstant(readClock(process.env)),
@@ -38,7 +39,9 @@ export async function runImport(file: string, flags: CommonOptions): Promise<num
     bar.stop();
     unlock();
   }
-  return DONE;
+  const { added, known, removed, badLines } = report;
+  // A file of another kind, most likely.
+  return badLines > 0 && added + known + removed === 0 ? FAILED : DONE;
 }
 
 function summarize({ added, known, removed, bad, badLines }: ImportReport, file: string): string {
