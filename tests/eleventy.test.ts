@@ -42,7 +42,7 @@ it("`npx eleventy` writes the bytes that `build` writes", async () => {
 it("`serve` shows the site, and a changed template as soon as it is saved", async () => {
   const port = await freePort();
   const child = spawn(process.execPath, ["--import", "tsx", CLI, "serve", "--root", root, `--port=${port}`], {
-    // A group of its own, so that the server which it starts is stopped with it.
+    // A group of its own: whatever becomes of the test, the server which it starts is stopped with it.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -63,12 +63,25 @@ it("`serve` shows the site, and a changed template as soon as it is saved", asyn
     writeFileSync(join(root, "templates/404.njk"), original.replace("<h1", "<p>Lost at sea</p><h1"));
     await shown;
     expect(await (await fetch(address)).text()).toContain("Lost at sea");
-  } finally {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+
+    // Whoever stops us stops the server.
+    child.kill("SIGTERM");
     await exit;
+    await expect(fetch(address)).rejects.toThrow();
+  } finally {
+    stopAll(child);
     rmSync(join(root, "templates"), { recursive: true, force: true });
   }
 }, 60_000);
+
+/** A process and all that it started, as far as they are there. */
+function stopAll({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // They ended by themselves.
+  }
+}
 
 /** Resolves when the process says it. */
 async function untilShown({ stdout, stderr }: ChildProcess, sign: RegExp): Promise<void> {

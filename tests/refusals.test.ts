@@ -91,3 +91,36 @@ describe("a clock that is none", () => {
     expect(existsSync(join(root, "_site"))).toBe(false);
   });
 });
+
+it.each([
+  ["{% if %}", "Line 1"],
+  ["{{ doc.nope.nope() }}", 'Unable to call `doc["nope"]["nope"]`'],
+])("a template that cannot be rendered is named, with what is wrong: %s", async (text, what) => {
+  const root = newRoot(`template-${text.length}`, SITE);
+  mkdirSync(join(root, "templates"));
+  writeFileSync(join(root, "templates/404.njk"), text);
+  const { code, stderr } = await runCli(["build", "--root", root]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`shared-stories: template (${join(root, "templates/404.njk")}) `);
+  expect(stderr).toContain(what);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+});
+
+it("a preview is refused before it begins", async () => {
+  const sound = newRoot("preview", SITE);
+  expect(await runCli(["serve", "--port", "abc", "--root", sound])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--port abc is no port"),
+  });
+  const mistaken = newRoot("preview-mistaken", "site: { title: A }\n");
+  expect(await runCli(["serve", "--root", mistaken])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("feeds.yaml:1: site.url"),
+  });
+});
+
+it("an import of which no line is a story ends with 1", async () => {
+  const root = newRoot("opml", SITE);
+  writeFileSync(join(root, "feeds.opml"), "<opml>\n</opml>\n");
+  expect((await runCli(["import", join(root, "feeds.opml"), "--root", root])).code).toBe(1);
+});

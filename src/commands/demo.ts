@@ -1,10 +1,10 @@
 /** `demo`: the whole nightly job on the bundled newspaper, offline, into a folder of its own. */
 import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { startNewspaper } from "../demo/newspaper.ts";
 import { writeDemoRoot } from "../demo/write-demo-root.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
-import { buildJob, type CommonOptions, consoleOf, DONE, fetchJob } from "./job.ts";
+import { buildJob, type CommonOptions, consoleOf, DONE, fetchJob, rootOf } from "./job.ts";
 import { runServe } from "./serve.ts";
 import { summarizeBuild, summarizeFetch } from "./summary.ts";
 
@@ -14,7 +14,7 @@ export interface DemoFlags extends CommonOptions {
 }
 
 export async function runDemo(flags: DemoFlags): Promise<number> {
-  const root = join(resolve(flags.root), ".demo");
+  const root = join(rootOf(flags), ".demo");
   const console = consoleOf(flags);
   const job = { root, json: flags.json };
   rmSync(root, { recursive: true, force: true });
