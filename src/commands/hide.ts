@@ -18,7 +18,7 @@ export async function runHide(name: string, hidden: boolean, flags: HideFlags): 
     try {
       const story = findStory(name, { archive, root, site: await siteOf(root) });
       if (flags.erase) archive.erase([ledgerLineOf(story)]);
-      else if (story.hidden !== hidden) archive.write({ ...story, hidden });
+      else if (story.hidden !== hidden) archive.hide(story, hidden);
       archive.saveLedger();
       const state = flags.erase ? "erased" : hidden ? "hidden" : "shown";
       const { id } = story.origin;

@@ -10,7 +10,7 @@ import { mayBeRolledBack } from "./read-rollback.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { comparePlace, compareText, type Story } from "./story.ts";
-import { formatStory, type ParsedStory, parseStory } from "./story-file.ts";
+import { formatStory, type ParsedStory, parseStory, withHidden } from "./story-file.ts";
 import { maybeMissing, type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
 import { createFileWriter } from "./write-file.ts";
@@ -43,6 +43,8 @@ export interface OpenArchive {
   freePath(story: Story, wanted?: string): string;
   /** Writes a new story's file, at a path of its own choice where one is given and free, or a known one's anew. */
   write(story: Story, path?: string): void;
+  /** Hides a known story or shows it again; all else that somebody wrote in its file stays as it is. */
+  hide(story: Story, hidden: boolean): void;
   /** Writes a story's file at this path where it is free, and takes it from where it was. */
   move(story: Story, path: string): void;
   /** What is remembered of a story, also of one that was taken away. */
@@ -218,6 +220,12 @@ export async function openArchive(
       if (paths.has(id)) return;
       paths.set(id, path);
       note(ledgerLineOf(story));
+    },
+    hide(story, hidden) {
+      const path = paths.get(story.origin.id);
+      if (path === undefined) throw new RangeError(`no story ${story.origin.id}`);
+      const edited = withHidden(path, readFileSync(join(root, path), "utf8"), hidden);
+      writeFile(path, edited ?? formatStory({ ...story, hidden }));
     },
     move(story, wanted) {
       const { id } = story.origin;

@@ -181,6 +181,24 @@ function isSize(value: unknown): value is ImageSize {
   return [value.width, value.height].every((side) => typeof side === "number" && side > 0 && side < 100_000);
 }
 
+/**
+ * The text of a story's file with another value of `hidden` and all else as somebody wrote it, comments included.
+ *
+ * @returns `undefined` where one line cannot say it
+ */
+export function withHidden(path: string, text: string, hidden: boolean): string | undefined {
+  const line = `hidden: ${hidden}`;
+  const front = text.slice(0, Math.max(text.search(/\n---\r?$/m), 0));
+  const head = /^hidden:/m.test(front)
+    ? front.replace(/^hidden:.*?(?=\r?$)/m, line)
+    : front.replace(/^(\uFEFF?---)(\r?\n)/, `$1$2${line}$2`);
+  const edited = head + text.slice(front.length);
+  const [before, after] = [parseStory(path, text), parseStory(path, edited)];
+  const isMeant =
+    before.ok && after.ok && formatStory({ ...before.story, hidden }) === formatStory(after.story);
+  return isMeant ? edited : undefined;
+}
+
 /** The file's text: the same for the same story, whoever writes it. */
 export function formatStory(story: Story): string {
   const lines: FrontMatterLine[] = [

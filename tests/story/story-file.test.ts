@@ -9,6 +9,7 @@ import {
   parseStory,
   readStory,
   strangeKeys,
+  withHidden,
 } from "../../src/story/story-file.ts";
 
 const PATH = "content/stories/2022/01/18/blinken-3fa9c1d2e4b7.md";
@@ -197,6 +198,32 @@ it("quotes an id that looks like a number, and no text that has one in it", () =
   expect(text).toContain("\n  id: '3e5678901234'\n");
   const parsed = parseStory("content/stories/a.md", text);
   expect(parsed.ok && parsed.story.comment).toBe(story.comment);
+});
+
+describe("hiding a story", () => {
+  const text =
+    "---\n# Ada asked for it.\ntitle: 1.10\ntags: [3.10] # two\nshared: 2022-01-01\norigin: { id: '00000000000a' }\n---\nhidden: no\n";
+
+  it.each([
+    ["where nothing was said", text],
+    ["where it was said", text.replace("title:", "hidden: false # for now\ntitle:")],
+    ["with Windows line ends", text.replaceAll("\n", "\r\n")],
+    ["behind a mark of the encoding", `\uFEFF${text}`],
+  ])("changes one line alone, %s", (_, before) => {
+    const hidden = withHidden(PATH, before, true) ?? "";
+    const parsed = parseStory(PATH, hidden);
+    expect(parsed.ok && parsed.story.hidden).toBe(true);
+    const lines = (of: string): string[] => of.split("\n").filter((line) => !line.startsWith("hidden:"));
+    expect(lines(hidden)).toEqual(lines(before));
+    const shown = parseStory(PATH, withHidden(PATH, hidden, false) ?? "");
+    expect(shown.ok && shown.story.hidden).toBe(false);
+  });
+
+  it("is for others where one line cannot say it", () => {
+    expect(
+      withHidden(PATH, text.replace("title: 1.10", "title: |-\n  A\n\nhidden:\n  false"), true),
+    ).toBeUndefined();
+  });
 });
 
 it("front matter that holds itself is told", () => {

@@ -124,11 +124,11 @@ describe("content/ from strangers", () => {
     expect(site()).not.toContain("outside");
   });
 
-  it("keeps keys that are none of ours, also where the file is written anew", async () => {
+  it("keeps keys that are none of ours as they stand, also where the story is hidden", async () => {
     expect((await runCli(["hide", "00000000000a", "--root", root])).code).toBe(0);
     const text = readFileSync(join(root, DAY, "kept-00000000000a.md"), "utf8");
     expect(text).toContain("hidden: true\n");
-    expect(text).toContain("rating: 5\nmood:\n  is: odd\n");
+    expect(text).toContain("rating: 5\nmood: { is: odd }\n");
   });
 
   it("ends with 1 where the curator wants it strict", async () => {
