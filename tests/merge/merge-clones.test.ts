@@ -179,6 +179,9 @@ describe("what somebody did in one clone", () => {
     writeFileSync(path, text);
     const copy = join(folder, "copy");
     cpSync(one, copy, { recursive: true });
+    const never = await newClone("never", [{ ...story("a", "2022-01-05"), comment: "Mine" }]);
+    const root = await merged(never, other, one);
+    expect(readFileSync(await pathOf(root, "a"), "utf8")).toContain("comment: Mine");
     for (const [into, from] of [
       [one, copy],
       [one, other],
