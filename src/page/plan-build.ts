@@ -27,7 +27,13 @@ import {
 } from "./lay-out.ts";
 import { ALL } from "./lists.ts";
 import { monthOf, type StoryRecord } from "./record.ts";
-import { findRenumbered, isResized, type PageCount, type Renumbering } from "./renumbering.ts";
+import {
+  findRenumbered,
+  isResized,
+  type LastArchive,
+  type PageCount,
+  type Renumbering,
+} from "./renumbering.ts";
 
 export interface PlanInput {
   /** What the last build saw; absent where everything is to be made anew. */
@@ -39,7 +45,7 @@ export interface PlanInput {
   /** Whether other links stand on pages of stories that did not change: any page may have some. */
   isRelinked?: boolean;
   /** How the last build counted the archive's pages, where that is known: also where everything is to be made anew. */
-  last?: PageCount | undefined;
+  last?: (PageCount & { archive?: LastArchive | undefined }) | undefined;
 }
 
 export interface BuildPlan {
@@ -60,7 +66,10 @@ export function planBuild({ before, after, changed, shape, last, isRelinked }: P
   const total = countEveryPage(after, shape);
   if (!before) {
     const all = { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
-    return isResized(last, shape) ? { ...all, renumbered: { from: 1, by: "pageSize" } } : all;
+    if (isResized(last, shape)) return { ...all, renumbered: { from: 1, by: "pageSize" } };
+    const { archive } = last ?? {};
+    const from = archive && findRenumbered(archive.catalogue, after, archive.changed, shape.pageSize);
+    return from === undefined ? all : { ...all, renumbered: { from, by: "older stories" } };
   }
   if (changed.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
   const diffs = diffLists(before, after, changed);

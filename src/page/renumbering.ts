@@ -10,6 +10,13 @@ export interface PageCount {
   pageSize: number;
 }
 
+/** The archive that the last build counted, where it can still be read. */
+export interface LastArchive {
+  catalogue: Catalogue;
+  /** Months whose records differ from those of now, oldest first. */
+  changed: string[];
+}
+
 /** Archive pages from a number on hold what stood on others. */
 export interface Renumbering {
   from: number;

@@ -26,6 +26,7 @@ import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
 import { refuseShrunk } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
+import { compareText } from "../story/story.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { contentOf, listAssets, writeAssets } from "./assets.ts";
@@ -134,6 +135,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
   if (!options.allowShrink) refuseShrunk(stories + lost, lost);
   const site = openSite(options, manifest, cache);
   const old = before && openCatalogue(cache, before.months, before.lists);
+  const archive = last && !before ? openLast(last, manifest, cache) : undefined;
   try {
     const shape = options.settings.site;
     const plan = planBuild({
@@ -141,7 +143,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
       after: site.view.catalogue,
       changed,
       shape,
-      last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL) },
+      last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL), archive },
       isRelinked: before !== undefined && isRelinked(before, manifest, sources),
     });
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
@@ -164,8 +166,19 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     };
   } finally {
     old?.close();
+    archive?.catalogue.close();
     site.close();
   }
+}
+
+/** What the last build counted, for one that makes everything anew and says what became of pages' numbers. */
+function openLast(last: Manifest, now: Manifest, cache: string) {
+  if (!isWhole(last, cache)) return undefined;
+  const names = [...new Set([...last.months.keys(), ...now.months.keys()])].sort(compareText);
+  return {
+    catalogue: openCatalogue(cache, last.months, last.lists),
+    changed: names.filter((name) => last.months.get(name) !== now.months.get(name)),
+  };
 }
 
 /** What the archive is now, which months of it are other than the last build saw, and how much of it is lost. */

@@ -29,6 +29,20 @@ it("says that a new pageSize numbers the archive's pages anew", async () => {
   expect((await site.build({ full: true })).renumberedFrom).toBeUndefined();
 });
 
+it("says that older stories number pages anew, also where everything is made anew", async () => {
+  const site = openSiteRoot(join(folder, "older"), "pageSize: 3");
+  await site.add(storiesOf(9));
+  await site.build();
+  await site.add([storyOf(9)]);
+  expect((await site.build({ full: true })).renumberedFrom).toBeUndefined();
+  await site.add([storyOf(100, { shared: "2022-01-05T12:00:00Z" })]);
+  site.settle("pageSize: 3, description: Another");
+  expect(summarizeBuild(await site.build(), "_site")).toContain(
+    "older stories came in: archive pages from 2 on are numbered anew",
+  );
+  expect((await site.build({ full: true })).renumberedFrom).toBeUndefined();
+});
+
 it("lists what a killed build wrote and removed as changed, though it stands already", async () => {
   const site = openSiteRoot(join(folder, "killed"), "pageSize: 3");
   await site.add(storiesOf(9));
