@@ -5,7 +5,7 @@ import { FieldError, Fields } from "./fields.ts";
 import { withPlainLines } from "./front-matter.ts";
 import type { Removal } from "./removed.ts";
 import type { Story } from "./story.ts";
-import { orderShare, orderSource, readStory } from "./story-file.ts";
+import { hashBody, orderShare, orderSource, readStory } from "./story-file.ts";
 import { STORIES } from "./story-path.ts";
 
 export type ParsedLine =
@@ -41,7 +41,7 @@ function readLine(data: Record<string, unknown>, now: string): ParsedLine {
   const html = line.text("html");
   // As the file will be read: a hash of other line ends would tell of an edit by hand.
   const markdown = withPlainLines(line.text("markdown") ?? "");
-  const front = "origin" in data ? exportedFront(data) : plainFront(line, data, now);
+  const front = "origin" in data ? exportedFront(data) : plainFront(line, data, now, markdown);
   const story = readStory(path ?? "", front, markdown);
   return { kind: "story", story, ...given({ path, html: markdown ? undefined : html }) };
 }
@@ -63,7 +63,12 @@ function exportedFront(data: Record<string, unknown>): Record<string, unknown> {
   return { ...extra, title, comment, tags, hidden, pinned, shared, shares, origin };
 }
 
-function plainFront(line: Fields, data: Record<string, unknown>, now: string): Record<string, unknown> {
+function plainFront(
+  line: Fields,
+  data: Record<string, unknown>,
+  now: string,
+  markdown: string,
+): Record<string, unknown> {
   const link = line.text("url");
   const url = link === undefined ? undefined : cleanLink(link);
   const address = url === undefined ? undefined : canonicalAddress(url);
@@ -78,6 +83,7 @@ function plainFront(line: Fields, data: Record<string, unknown>, now: string): R
     ...given({ title: line.text("title"), author: line.text("author") }),
     ...given({ published: line.instant("published"), language: line.text("language") }),
     source: given({ title: source.text("title"), url: source.text("url"), feed }),
+    body: hashBody(markdown),
   };
   const { title, comment, tags, hidden, pinned } = data;
   return {

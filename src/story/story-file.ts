@@ -15,7 +15,7 @@ import { idOfPath } from "./story-path.ts";
 
 export type ParsedStory = { ok: true; story: Story } | { ok: false; mistake: StoryMistake };
 
-/** Of a body as fetched; a body whose hash differs was edited by hand. */
+/** Of a body as fetched; a body whose hash differs was edited by hand, and one without was written by hand. */
 export const hashBody = (body: string): string =>
   `sha256-${createHash("sha256").update(body).digest("base64url")}`;
 
@@ -26,7 +26,7 @@ export function parseStory(path: string, text: string): ParsedStory {
   try {
     const { data, body } = parseFrontMatter(text);
     const story = readStory(path, data, body);
-    const conflict = isEdited(story) || !hasHash(data) ? findConflict(body) : undefined;
+    const conflict = isEdited(story) ? findConflict(body) : undefined;
     if (conflict === undefined) return { ok: true, story };
     return { ok: false, mistake: { path, ...explainConflict(text, text.length - body.length + conflict) } };
   } catch (error) {
@@ -56,10 +56,6 @@ function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
 /** Where a body has all three markers of a merge; one as fetched may be an article about merging. */
 const findConflict = (body: string): number | undefined =>
   /^<{7} [\s\S]*?^={7}$[\s\S]*?^>{7} /m.exec(body)?.index;
-
-/** A file without the fetched body's hash was written by hand. */
-const hasHash = ({ origin }: Record<string, unknown>): boolean =>
-  typeof origin === "object" && origin !== null && "body" in origin;
 
 /** The line of a key like `origin.source.title`, as near as its first two parts can be found. */
 function lineOfKey(text: string, key: string): number {
@@ -136,7 +132,7 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
     text: origin.choice("text", ["article", "feed", "summary", "none"], body.trim() ? "article" : "none"),
     show: origin.choice("show", ["full", "excerpt", "link"], "full"),
     images: readImages(origin.value("images")),
-    body: origin.text("body") ?? hashBody(body),
+    ...given({ body: origin.text("body") }),
     extra: origin.rest(),
   };
 }

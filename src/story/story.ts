@@ -44,8 +44,8 @@ export interface Origin {
   /** As last known from the feed: the terms of a feed that is followed no longer. */
   show: Show;
   images: Record<string, ImageSize>;
-  /** Hash of the body as fetched: a body that differs is the curator's. */
-  body: string;
+  /** Hash of the body as fetched: a body that differs is the curator's, and so is one that has none. */
+  body?: string;
   /** Keys that are none of ours. */
   extra: Record<string, unknown>;
 }

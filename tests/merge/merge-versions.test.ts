@@ -97,6 +97,17 @@ describe("versions of one story", () => {
     expect(merge(one, other)).toEqual(merge(other, one));
   });
 
+  it("name what two people wrote in a file of their own, which has no hash", () => {
+    const essay = (body: string): Version => {
+      const { story, path } = version(0, [share(0)], { body });
+      const { body: _, ...origin } = story.origin;
+      return { story: { ...story, origin }, path };
+    };
+    const { story, conflicts } = merge(essay("As it was."), essay("Another day's work."));
+    expect(conflicts).toEqual(["text"]);
+    expect(story.origin.body).toBeUndefined();
+  });
+
   it("keep the article where one clone could have it at last", () => {
     const late = version(0);
     late.story.body = "The whole article.";
