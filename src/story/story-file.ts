@@ -186,7 +186,7 @@ export function withHidden(path: string, text: string, hidden: boolean): string 
   const line = `hidden: ${hidden}`;
   const front = text.slice(0, Math.max(text.search(/\n---\r?$/m), 0));
   const head = /^hidden:/m.test(front)
-    ? front.replace(/^hidden:.*?(?=\r?$)/m, line)
+    ? front.replace(/^hidden:[ \t]*[^\s#]*/m, line)
     : front.replace(/^(\uFEFF?---)(\r?\n)/, `$1$2${line}$2`);
   const edited = head + text.slice(front.length);
   const [before, after] = [parseStory(path, text), parseStory(path, edited)];

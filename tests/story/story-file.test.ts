@@ -213,8 +213,8 @@ describe("hiding a story", () => {
     const hidden = withHidden(PATH, before, true) ?? "";
     const parsed = parseStory(PATH, hidden);
     expect(parsed.ok && parsed.story.hidden).toBe(true);
-    const lines = (of: string): string[] => of.split("\n").filter((line) => !line.startsWith("hidden:"));
-    expect(lines(hidden)).toEqual(lines(before));
+    const said = (of: string): string => of.replace(/^hidden: (true|false)\r?\n?/m, "");
+    expect(said(hidden)).toBe(said(before));
     const shown = parseStory(PATH, withHidden(PATH, hidden, false) ?? "");
     expect(shown.ok && shown.story.hidden).toBe(false);
   });
