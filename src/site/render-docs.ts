@@ -66,7 +66,7 @@ async function loadEleventy(): Promise<typeof import("@11ty/eleventy").default> 
 const RENDER_ERROR = "Template render error";
 
 /**
- * What a template did wrong is told by Nunjucks, with its file and line, at the bottom of what Eleventy makes of it.
+ * What a template did wrong is told by Nunjucks, with its file, at the bottom of what Eleventy makes of it.
  *
  * @throws MendableError
  */
