@@ -16,6 +16,21 @@ parser.validateLink = (url) => SAFE_LINK.test(url.trim());
 parser.normalizeLink = (url) => url.trim();
 parser.normalizeLinkText = (text) => text;
 
+/** Footnotes are put behind the text one by one, each time by `concat`: thousands would be copied thousands of times. */
+class GrowingTokens extends Array<Token> {
+  override concat(...more: (Token | ConcatArray<Token>)[]): this {
+    const none: Token[] = [];
+    for (const token of none.concat(...more)) this.push(token);
+    return this;
+  }
+}
+parser.core.ruler.before("footnote_tail", "growing_tokens", (state) => {
+  state.tokens = GrowingTokens.from(state.tokens);
+});
+parser.core.ruler.after("footnote_tail", "grown_tokens", (state) => {
+  state.tokens = [...state.tokens];
+});
+
 /** What the rules of this dialect begin or end with: between two of these all is text. */
 const SIGN = /[\n!&*<[\\\]_`~]/g;
 

@@ -1,8 +1,8 @@
-/** Our own rule for plain text finds what markdown-it's finds. */
+/** Our own rules find what markdown-it's find. */
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import footnotes from "markdown-it-footnote";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { parseMarkdown } from "../../src/markdown/markdown-parser.ts";
 
 const usual = new MarkdownIt({ html: false, linkify: false, typographer: false });
@@ -30,4 +30,21 @@ test("whatever signs a text is made of", () => {
     }),
     { numRuns: 3000, seed: 20220120 },
   );
+});
+
+test("many notes are not copied for each of them", () => {
+  const numbers = Array.from({ length: 500 }, (_, number) => number);
+  const markdown = [
+    numbers.map((number) => `[^${number}]`).join(" "),
+    ...numbers.map((number) => `[^${number}]: Note.`),
+  ].join("\n\n");
+  const wanted = usual.parse(markdown, {});
+  const concat = vi.spyOn(Array.prototype, "concat");
+  const tokens = parseMarkdown(markdown);
+  const lengths = concat.mock.contexts.map((joined) => (joined as unknown[]).length);
+  concat.mockRestore();
+  expect(usual.renderer.render(tokens, usual.options, {})).toBe(
+    usual.renderer.render(wanted, usual.options, {}),
+  );
+  expect(Math.max(0, ...lengths)).toBeLessThan(100);
 });
