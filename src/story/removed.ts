@@ -12,25 +12,26 @@ export interface Removal extends Placed {
 const HAS_MONTH = /^\d{4}-(0[1-9]|1[0-2])(-|$)/;
 
 /** One removal a line, `ID SHARED ADDRESS`. Lines that are none, such as comments, are passed over. */
-export function parseRemoved(text: string): Removal[] {
-  return text.split(/\r?\n/).flatMap((line) => {
-    const [id, shared, address] = line.trim().split(/\s+/);
-    return id && shared && /^[0-9a-f]{12}$/.test(id) && HAS_MONTH.test(shared)
-      ? [{ id, shared, address: address ?? "" }]
-      : [];
-  });
+export const parseRemoved = (text: string): Removal[] =>
+  text.split(/\r?\n/).flatMap((line) => parseLine(line) ?? []);
+
+function parseLine(line: string): Removal | undefined {
+  const [id, shared, address] = line.trim().split(/\s+/);
+  return id && shared && /^[0-9a-f]{12}$/.test(id) && HAS_MONTH.test(shared)
+    ? { id, shared, address: address ?? "" }
+    : undefined;
 }
 
 /** By what a line says: other than the ledger it does not say when a story was published. */
 export const compareRemovals = (a: Removal, b: Removal): number =>
   comparePlace({ id: a.id, shared: a.shared }, { id: b.id, shared: b.shared });
 
-/** Comments first, then removals, oldest first, each id once: of two lines of one, the earlier. */
+/** What is no removal first, as somebody wrote it, then removals, oldest first, each id once: of two lines of one, the earlier. */
 export function formatRemoved(before: string, added: Removal[]): string {
-  const comments = before.split(/\r?\n/).filter((line) => line.startsWith("#"));
+  const words = before.split(/\r?\n/).filter((line) => line.trim() !== "" && !parseLine(line));
   const latestFirst = [...parseRemoved(before), ...added].sort(compareRemovals).reverse();
   const lines = [...new Map(latestFirst.map((removal) => [removal.id, removal])).values()]
     .sort(compareRemovals)
     .map(({ id, shared, address }) => `${id} ${shared} ${address}`.trim());
-  return [...comments, ...lines, ""].join("\n");
+  return [...words, ...lines, ""].join("\n");
 }

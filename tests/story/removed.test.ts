@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseRemoved } from "../../src/story/removed.ts";
+import { formatRemoved, parseRemoved } from "../../src/story/removed.ts";
 
 it.each([
   ["2022-01-18T03:00:00Z", 1],
@@ -10,3 +10,9 @@ it.each([
 ])("a line of removed.txt dated %s is taken for %i removals", (shared, count) =>
   expect(parseRemoved(`3fa9c1d2e4b7 ${shared} https://example.com/a\n`)).toHaveLength(count),
 );
+
+it("whatever else somebody wrote into removed.txt stays", () => {
+  const words = "# Taken down on request\n  # a comment further in\nask Ada about 3fa9c1d2e4b7\n";
+  const [old, added] = ["3fa9c1d2e4b7 2022-01-18T03:00:00Z -", "3fa9c1d2e4b8 2022-01-17T03:00:00Z -"];
+  expect(formatRemoved(`${words}\n${old}\n`, parseRemoved(added))).toBe(`${words}${added}\n${old}\n`);
+});
