@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -123,4 +123,20 @@ it("an import of which no line is a story ends with 1", async () => {
   const root = newRoot("opml", SITE);
   writeFileSync(join(root, "feeds.opml"), "<opml>\n</opml>\n");
   expect((await runCli(["import", join(root, "feeds.opml"), "--root", root])).code).toBe(1);
+});
+
+it("a story's file in another encoding is named, is not shown, and stays as it is", async () => {
+  const root = newRoot("latin", SITE);
+  const [day, id] = ["content/stories/2022/01/18", "00000000000a"];
+  const path = `${day}/a-${id}.md`;
+  const bytes = Buffer.from("---\ntitle: A\nshared: 2022-01-18T03:00:00Z\n---\nCaf\xe9.\n", "latin1");
+  mkdirSync(join(root, day), { recursive: true });
+  writeFileSync(join(root, path), bytes);
+  const why = `${path}:5: has signs that are no UTF-8`;
+  const built = await runCli(["build", "--root", root]);
+  expect([built.code, built.stdout]).toEqual([0, expect.stringContaining(`passed over ${why}`)]);
+  expect(readFileSync(join(root, "_site/index.html"), "utf8")).not.toContain("Caf");
+  const hidden = await runCli(["hide", id, "--root", root]);
+  expect([hidden.code, hidden.stderr]).toEqual([1, expect.stringContaining(why)]);
+  expect(readFileSync(join(root, path))).toEqual(bytes);
 });

@@ -9,6 +9,7 @@ import { htmlToMarkdown } from "../markdown/to-markdown.ts";
 import { openArchive, readRemoved } from "../story/archive.ts";
 import { exportStories, type ImportReport, importStories } from "../story/exchange-stories.ts";
 import { readStates } from "../story/read-states.ts";
+import { tellMistake } from "../story/story-mistake.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 
@@ -62,8 +63,7 @@ export async function runExport(flags: CommonOptions): Promise<number> {
     try {
       const unreadable = await exportStories(archive, readRemoved(root), writeLine);
       const told = new Map([...archive.mistakes, ...unreadable].map((mistake) => [mistake.path, mistake]));
-      for (const { path, line, what, cure } of told.values())
-        process.stderr.write(`passed over ${path}:${line}: ${what}; ${cure}\n`);
+      for (const mistake of told.values()) process.stderr.write(`passed over ${tellMistake(mistake)}\n`);
       return [...told.values()].some(({ isSecond, isNote }) => !isSecond && !isNote) ? FAILED : DONE;
     } finally {
       archive.close();

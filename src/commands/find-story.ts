@@ -1,8 +1,10 @@
 /** The story that a person means: by its id, its file, its page on the site, or the original's address. */
 import { relative, resolve } from "node:path";
+import { MendableError } from "../mendable-error.ts";
 import { canonicalAddress, storyId } from "../story/address.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import type { Story } from "../story/story.ts";
+import { tellMistake } from "../story/story-mistake.ts";
 import { idOfPath, permalinkOf } from "../story/story-path.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -14,12 +16,16 @@ export interface Whereabouts {
   site: string | undefined;
 }
 
-/** @throws UsageError where there is none, or more than one */
+/**
+ * @throws UsageError where there is none, or more than one
+ * @throws MendableError where its file cannot be read
+ */
 export function findStory(name: string, where: Whereabouts): Story {
   const { archive } = where;
   const id = [name, ...idsByPlace(name, where)].find((id) => archive.has(id)) ?? idByAddress(name, archive);
-  const story = id === undefined ? undefined : archive.read(id);
-  if (story) return story;
+  const parsed = id === undefined ? undefined : archive.parse(id);
+  if (parsed?.ok) return parsed.story;
+  if (parsed) throw new MendableError(tellMistake(parsed.mistake));
   throw new UsageError(
     `there is no story ${name}: give its id, its file's path, its page's address, or the address of the original`,
   );

@@ -1,5 +1,5 @@
 /** Near-copies as findings: named with both paths, never merged unasked. */
-import { readStoryFile } from "../story/archive.ts";
+import { readStoryFile } from "../story/read-story.ts";
 import type { Finding } from "./finding.ts";
 import { type Candidate, findNearCopies, type NearCopy } from "./near-copies.ts";
 import type { StoryNote } from "./read-stories.ts";
@@ -7,7 +7,7 @@ import type { StoryNote } from "./read-stories.ts";
 export function judgeCopies(root: string, notes: StoryNote[]): Finding[] {
   const shown = notes.filter(({ hidden, hasText }) => hasText && !hidden);
   const copies = findNearCopies(shown, ({ path }) => {
-    const parsed = readStoryFile(root, path);
+    const { parsed } = readStoryFile(root, path);
     return parsed.ok ? parsed.story.body : "";
   });
   return copies.map(toFinding);

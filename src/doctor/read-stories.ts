@@ -1,10 +1,9 @@
 /** Every story file once, and of each only what the checks need: the archive does not fit into memory. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { given } from "../given.ts";
 import { ledgerLineOf, listStories } from "../story/archive.ts";
+import { readStoryFile } from "../story/read-story.ts";
 import type { Show, Story } from "../story/story.ts";
-import { hashBody, parseStory } from "../story/story-file.ts";
+import { hashBody } from "../story/story-file.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 
 export interface StoryNote {
@@ -36,8 +35,7 @@ export async function readStoryNotes(
   const read: ReadNotes = { notes: [], mistakes: [] };
   const paths = await listStories(root);
   for (const [at, path] of paths.entries()) {
-    const text = readFileSync(join(root, path), "utf8");
-    const parsed = parseStory(path, text);
+    const { text, parsed } = readStoryFile(root, path);
     if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));
     else read.mistakes.push(parsed.mistake);
     if (at % 1000 === 999) progress(at + 1, paths.length);

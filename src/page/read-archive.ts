@@ -3,9 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { LEDGER, parseLedger } from "../story/ledger.ts";
+import { readStoryFile } from "../story/read-story.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
-import { parseStory, strangeKeys } from "../story/story-file.ts";
+import { strangeKeys } from "../story/story-file.ts";
 import { linkedFile, namelessFile, unknownKeys } from "../story/story-mistake.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
@@ -56,8 +57,7 @@ function readInto(
   path: string,
   keep: KeepFront | undefined,
 ): void {
-  const text = readFileSync(join(root, path), "utf8");
-  const parsed = parseStory(path, text);
+  const { text, parsed } = readStoryFile(root, path);
   if (!parsed.ok) {
     mistakes.push(parsed.mistake);
     return;

@@ -7,10 +7,11 @@ import { canonicalAddress } from "./address.ts";
 import { forgetInStates } from "./forget-stories.ts";
 import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
+import { readStoryFile } from "./read-story.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { comparePlace, compareText, type Story } from "./story.ts";
-import { formatStory, type ParsedStory, parseStory, withHidden } from "./story-file.ts";
+import { formatStory, type ParsedStory, withHidden } from "./story-file.ts";
 import { maybeMissing, type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
 import { createFileWriter } from "./write-file.ts";
@@ -94,9 +95,6 @@ export async function readLedger(root: string): Promise<LedgerLine[]> {
 
 export const readRemoved = (root: string): string => readIfThere(join(root, REMOVED));
 
-export const readStoryFile = (root: string, path: string): ParsedStory =>
-  parseStory(path, readFileSync(join(root, path), "utf8"));
-
 const readIfThere = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
 export const ledgerLineOf = (story: Story): LedgerLine => {
@@ -162,7 +160,7 @@ export async function openArchive(
 
   const parse = (id: string): ParsedStory | undefined => {
     const path = paths.get(id);
-    return path === undefined ? undefined : readStoryFile(root, path);
+    return path === undefined ? undefined : readStoryFile(root, path).parsed;
   };
 
   if (gone.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, gone.removed));
@@ -194,7 +192,7 @@ export async function openArchive(
     idsAt: (address) =>
       [...paths.keys()].filter((id) => ledger.get(id)?.address.replace(/#.*$/, "") === address),
     at(path) {
-      const parsed = existsSync(join(root, path)) ? readStoryFile(root, path) : undefined;
+      const parsed = existsSync(join(root, path)) ? readStoryFile(root, path).parsed : undefined;
       return parsed?.ok && paths.get(parsed.story.origin.id) === path ? parsed.story : undefined;
     },
     freePath,
@@ -298,7 +296,7 @@ function indexPaths(
   };
   /** Whoever copies a file to begin a new one has two whose names end alike. */
   const isOf = (id: string, path: string): boolean => {
-    const parsed = readStoryFile(root, path);
+    const { parsed } = readStoryFile(root, path);
     return parsed.ok && parsed.story.origin.id === id;
   };
   for (const path of files) {
@@ -311,7 +309,7 @@ function indexPaths(
 }
 
 function readStranger(root: string, path: string, mistakes: StoryMistake[]): LedgerLine | undefined {
-  const parsed = readStoryFile(root, path);
+  const { parsed } = readStoryFile(root, path);
   if (parsed.ok) return ledgerLineOf(parsed.story);
   if (mistakes.every((told) => told.path !== path)) mistakes.push(parsed.mistake);
   return undefined;

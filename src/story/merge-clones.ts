@@ -8,7 +8,6 @@ import {
   openArchive,
   readLedger,
   readRemoved,
-  readStoryFile,
 } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
@@ -20,6 +19,7 @@ import {
   type Version,
 } from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
+import { readStoryFile } from "./read-story.ts";
 import { compareRemovals, parseRemoved, type Removal } from "./removed.ts";
 import { ShrunkArchiveError } from "./settle-archive.ts";
 import { newSlug } from "./sources.ts";
@@ -125,7 +125,7 @@ async function collectVersions(
   report: MergeReport,
 ): Promise<void> {
   for (const path of await listStories(clone)) {
-    const parsed = readStoryFile(clone, path);
+    const { parsed } = readStoryFile(clone, path);
     if (!parsed.ok) {
       report.mistakes.push({ ...parsed.mistake, path: join(clone, path) });
       continue;

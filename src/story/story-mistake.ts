@@ -12,6 +12,10 @@ export interface StoryMistake {
   isSecond?: true;
 }
 
+/** As a line for whoever asked for this very file. */
+export const tellMistake = ({ path, line, what, cure }: StoryMistake): string =>
+  `${path}:${line}: ${what}; ${cure}`;
+
 /** Of two files of one story the first stands. */
 export const secondFile = (path: string, first: string): StoryMistake => ({
   path,
@@ -44,6 +48,14 @@ export const namelessFile = (path: string): StoryMistake => ({
   line: 1,
   what: "has a name that is no UTF-8",
   cure: "rename the file",
+});
+
+/** Whoever shows such a file shows signs that nobody wrote. */
+export const notUtf8 = (path: string, line: number): StoryMistake => ({
+  path,
+  line,
+  what: "has signs that are no UTF-8",
+  cure: "save the file as UTF-8",
 });
 
 /** @param text of the file, to tell the line */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -76,4 +76,12 @@ describe("no story is taken", () => {
       expect(() => found(name)).toThrow(`there is no story ${name}: give its id`);
     },
   );
+});
+
+it("a file that cannot be read is named with what is wrong, and not said to be missing", () => {
+  const path = `${DAY}/plain-${plain}.md`;
+  const text = readFileSync(join(root, path));
+  writeFileSync(join(root, path), Buffer.concat([text, Buffer.from("caf\xe9\n", "latin1")]));
+  expect(() => found(plain)).toThrow(`${path}:7: has signs that are no UTF-8; save the file as UTF-8`);
+  writeFileSync(join(root, path), text);
 });

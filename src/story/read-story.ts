@@ -1,0 +1,32 @@
+/** A story's file from disk. */
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ParsedStory, parseStory } from "./story-file.ts";
+import { notUtf8 } from "./story-mistake.ts";
+
+export interface StoryFile {
+  /** With a sign of replacement for each byte that is no UTF-8. */
+  text: string;
+  /** Of such bytes none is taken for a story: whoever wrote it anew would lose them. */
+  parsed: ParsedStory;
+}
+
+/** @param path below the root */
+export function readStoryFile(root: string, path: string): StoryFile {
+  const bytes = readFileSync(join(root, path));
+  const text = bytes.toString("utf8");
+  if (isUtf8(bytes)) return { text, parsed: parseStory(path, text) };
+  return { text, parsed: { ok: false, mistake: notUtf8(path, badLine(bytes)) } };
+}
+
+const LINE_END = 10;
+
+/** The first line with such bytes, from 1. */
+function badLine(bytes: Buffer): number {
+  for (let line = 1, start = 0; ; line++) {
+    const end = bytes.indexOf(LINE_END, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+}
