@@ -87,6 +87,9 @@ export async function readWholeCatalogue(
   };
 }
 
+/** Behind every month's name. */
+const LAST = "~";
+
 /** Settles each month's own stories as soon as its folders are read; what lies in another month's folder comes last. */
 async function settleFolders(
   reader: ArchiveReader,
@@ -95,7 +98,10 @@ async function settleFolders(
   const mistakes: StoryMistake[] = [];
   const strays: StoryRecord[] = [];
   const firsts = new Map<string, string>();
-  const parts = [...groupBy(reader.folders(), monthOfFolder)];
+  // Folders of no month last: git names some of them that have no stories, and they would come first for those alone.
+  const parts = [...groupBy(reader.folders(), monthOfFolder)].sort(([a = LAST], [b = LAST]) =>
+    compareText(a, b),
+  );
   const names = parts.map(([name]) => name).values();
   for await (const read of reader.readParts(parts.map(([, folders]) => folders))) {
     const name = names.next().value;

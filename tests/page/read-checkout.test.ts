@@ -212,18 +212,25 @@ describe("a git checkout", () => {
   });
 });
 
-it("of two files of one story the first by path stands, committed or not", async () => {
+it.each([
+  ["content/stories/2020/05/05", true],
+  ["content/stories/old", false],
+])("of two files of one story the first by path stands, committed or not: %s", async (other, isFirst) => {
   write("feeds.yaml", "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
   const story =
     "---\ntitle: A\nurl: https://example.com/a\nid: 00000000000a\nshared: 2022-01-18T00:00:00Z\n---\nText.\n";
   write("content/stories/2022/01/18/a-00000000000a.md", story);
   commit();
-  write("content/stories/2020/05/05/a-00000000000a.md", story);
+  write(`${other}/a-00000000000a.md`, story);
   const job = { root, out: join(root, "_site"), env: {}, full: true, allowShrink: false, progress: () => {} };
-  const { mistakes } = await build(job);
-  expect(mistakes.filter(({ isSecond }) => isSecond).map(({ path }) => path)).toEqual([
-    "content/stories/2022/01/18/a-00000000000a.md",
-  ]);
+  const second = isFirst ? "content/stories/2022/01/18" : other;
+  for (const isCommitted of [false, true]) {
+    if (isCommitted) commit();
+    const { mistakes } = await build(job);
+    expect(mistakes.filter(({ isSecond }) => isSecond).map(({ path }) => path)).toEqual([
+      `${second}/a-00000000000a.md`,
+    ]);
+  }
 });
 
 describe("a look that knows the last one", () => {
