@@ -16,10 +16,12 @@ export function environmentOf({ root, settings }: SiteInput): string {
   return hashText(JSON.stringify([digestEngine(), known, templates, settings.site, [...settings.people]]));
 }
 
-/** Digests of how each source is presented on the pages of its stories, by slug. */
-export function presentationOf(sources: SourceTable): Map<string, string> {
+/** Digests of how each source is presented on the pages of its stories, by slug, and of which stories are its own. */
+export function presentationOf({ all, byKey }: SourceTable): Map<string, string> {
   return new Map(
-    sources.all.map(({ slug, title, home, feed, show, followed, keys }) => {
+    all.map((source) => {
+      const { slug, title, home, feed, show, followed } = source;
+      const keys = source.keys.filter((key) => byKey.get(key) === source);
       return [slug, hashText(JSON.stringify([title, home, feed, show, followed, keys]))];
     }),
   );
