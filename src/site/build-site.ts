@@ -36,7 +36,15 @@ import { type OpenSite, openSite, type SiteInput } from "./open-site.ts";
 import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";
-import { findStale, isInhabited, isOurs, refuseForeign, refuseOverlap, removePages } from "./sweep.ts";
+import {
+  findStale,
+  isInhabited,
+  isOurs,
+  realPath,
+  refuseForeign,
+  refuseOverlap,
+  removePages,
+} from "./sweep.ts";
 
 export interface BuildOptions extends SiteInput {
   /** Absolute. */
@@ -92,9 +100,11 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   }
 }
 
-/** Where a build remembers its last run: one folder for each output folder. */
-export const cacheFolder = (root: string, out: string): string =>
-  join(root, ".cache", `site-${hashText(relative(root, out).replaceAll("\\", "/")).slice(0, 8)}`);
+/** Where a build remembers its last run: one folder for each output folder, whichever way leads there. */
+export function cacheFolder(root: string, out: string): string {
+  const way = relative(realPath(root), realPath(out)).replaceAll("\\", "/");
+  return join(root, ".cache", `site-${hashText(way).slice(0, 8)}`);
+}
 
 /** Whether the last build's output still stands, and was made under the same circumstances. */
 function isUsable(manifest: Manifest, options: BuildOptions, cache: string, sources: SourceTable): boolean {

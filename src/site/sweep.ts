@@ -30,7 +30,7 @@ const isWithin = (path: string, folder: string): boolean => {
 };
 
 /** Behind links, also of what is not there yet. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const above = dirname(path);
   return above === path ? path : join(realPath(above), basename(path));

@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -128,4 +129,25 @@ it("passes over what is no story's file, and names it where somebody could have 
     expect.stringContaining("is no date"),
   ]);
   await site.expectAsFull();
+});
+
+it("knows its last run whichever way leads to the folders", async () => {
+  const site = openSiteRoot(join(folder, "linked/to/root"), "pageSize: 3");
+  await site.add(storiesOf(2));
+  const link = join(folder, "link");
+  symlinkSync(site.root, link);
+  await site.build();
+  const [story = ""] = site.files();
+  const text = readFileSync(story, "utf8");
+  const out = join(site.root, "_site");
+  for (const [root, to] of [
+    [link, out],
+    [site.root, join(link, "_site")],
+  ] as const) {
+    site.edit(story, () => text.replace("Story 0", "Another"));
+    await site.build({ root, out: to });
+    site.edit(story, () => text);
+    await site.build();
+    await site.expectAsFull();
+  }
 });
