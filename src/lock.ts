@@ -141,10 +141,16 @@ function isStale({ pid, host, since }: Holder): boolean {
   if (pid === process.pid || began < Date.now() - uptime() * 1000) return true;
   try {
     process.kill(pid, 0);
-    return false;
+    return hasEnded(pid);
   } catch (error) {
     return hasCode(error, "ESRCH");
   }
+}
+
+/** What was killed keeps its number until its parent takes notice, which in some containers it never does: proc(5). */
+function hasEnded(pid: number): boolean {
+  const stat = readText(`/proc/${pid}/stat`) ?? "";
+  return /^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
 }
 
 const hasCode = (error: unknown, code: string): boolean =>

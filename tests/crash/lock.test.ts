@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LockedError, lockRoot } from "../../src/lock.ts";
 import { runCli } from "../run-cli.ts";
@@ -86,6 +88,22 @@ describe("a lock", () => {
   };
 
   it("of a dead process is taken over", () => takenOver(holder({ pid: deadProcess() })));
+
+  it.runIf(process.platform === "linux")(
+    "of a process that was killed is taken over, also before its parent takes notice",
+    async () => {
+      // The shell makes way for a program that waits for nobody.
+      const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"]);
+      const [said] = await once(parent.stdout, "data");
+      const pid = Number(String(said));
+      refused(holder({ pid }));
+      await wait(300);
+      process.kill(pid, "SIGKILL");
+      await wait(300);
+      takenOver(holder({ pid }));
+      parent.kill("SIGKILL");
+    },
+  );
 
   it("of before this machine's last start is taken over, whoever has the process number now", () =>
     takenOver(holder({ since: "2001-01-01T00:00:00.000Z" })));
