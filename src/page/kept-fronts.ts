@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashText } from "../hash-text.ts";
-import { withPlainLines } from "../story/front-matter.ts";
+import { plainFile } from "../story/front-matter.ts";
 import type { Story } from "../story/story.ts";
 import { strangeKeys } from "../story/story-file.ts";
 
@@ -66,7 +66,7 @@ export function openFronts(home: string): KeptFronts {
       if (line === undefined) return undefined;
       const front: KeptFront = JSON.parse(line);
       if (front.length !== text.length) return undefined;
-      const plain = withPlainLines(text);
+      const plain = plainFile(text);
       return { ...front.story, body: plain.slice(plain.length - front.bodyLength) };
     },
     forget: () => folders.clear(),

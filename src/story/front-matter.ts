@@ -29,12 +29,15 @@ const OPTIONS = {
   engines: { yaml: { parse: parseYaml }, js: refuse, javascript: refuse, json: refuse, coffee: refuse },
 };
 
+/** Without the line ends that some editors write. What it gives stays as it is when it is read again. */
+export const withPlainLines = (text: string): string => text.replace(/\r+\n/g, "\n");
+
 /** A file's text without the mark and the line ends that some editors add: bodies are parts of this. */
-export const withPlainLines = (text: string): string => text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+export const plainFile = (text: string): string => withPlainLines(text.replace(/^\uFEFF/, ""));
 
 /** Splits a file that begins with a line `---`. @throws FrontMatterError with the line and what to mend */
 export function parseFrontMatter(text: string): FrontMatter {
-  const plain = withPlainLines(text);
+  const plain = plainFile(text);
   if (!plain.startsWith("---\n")) refuse();
   const close = /\n---(?:\n|$)/.exec(plain);
   if (!close) throw new FrontMatterError("front matter has no closing line `---`", 1);

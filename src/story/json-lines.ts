@@ -5,7 +5,7 @@ import { FieldError, Fields } from "./fields.ts";
 import { withPlainLines } from "./front-matter.ts";
 import type { Removal } from "./removed.ts";
 import type { Story } from "./story.ts";
-import { hashBody, orderShare, orderSource, readStory } from "./story-file.ts";
+import { findConflict, hashBody, orderShare, orderSource, readStory } from "./story-file.ts";
 import { STORIES } from "./story-path.ts";
 
 export type ParsedLine =
@@ -43,6 +43,8 @@ function readLine(data: Record<string, unknown>, now: string): ParsedLine {
   const markdown = withPlainLines(line.text("markdown") ?? "");
   const front = "origin" in data ? exportedFront(data) : plainFront(line, data, now, markdown);
   const story = readStory(path ?? "", front, markdown);
+  if (findConflict(story) !== undefined)
+    throw new FieldError("markdown", "is an unresolved merge conflict", "keep one side of the merge");
   return { kind: "story", story, ...given({ path, html: markdown ? undefined : html }) };
 }
 

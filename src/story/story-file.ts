@@ -26,7 +26,7 @@ export function parseStory(path: string, text: string): ParsedStory {
   try {
     const { data, body } = parseFrontMatter(text);
     const story = readStory(path, data, body);
-    const conflict = isEdited(story) ? findConflict(body) : undefined;
+    const conflict = findConflict(story);
     if (conflict === undefined) return { ok: true, story };
     return { ok: false, mistake: { path, ...explainConflict(text, text.length - body.length + conflict) } };
   } catch (error) {
@@ -54,8 +54,8 @@ function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
 }
 
 /** Where a body has all three markers of a merge; one as fetched may be an article about merging. */
-const findConflict = (body: string): number | undefined =>
-  /^<{7} [\s\S]*?^={7}$[\s\S]*?^>{7} /m.exec(body)?.index;
+export const findConflict = (story: Story): number | undefined =>
+  isEdited(story) ? /^<{7} [\s\S]*?^={7}$[\s\S]*?^>{7} /m.exec(story.body)?.index : undefined;
 
 /** The line of a key like `origin.source.title`, as near as its first two parts can be found. */
 function lineOfKey(text: string, key: string): number {

@@ -11,12 +11,19 @@ function storyOf(data: object): Story {
   return line.story;
 }
 
-it("a text with line ends of Windows does not count as edited", () => {
-  const text = formatStory(storyOf({ markdown: "One\r\n\r\nTwo\r\n" }));
-  const parsed = parseStory("content/stories/2026/03/14/a.md", text);
-  expect(parsed.ok && parsed.story.body).toBe("One\n\nTwo\n");
-  expect(parsed.ok && isEdited(parsed.story)).toBe(false);
-});
+it.each([
+  ["line ends of Windows", "One\r\n\r\nTwo\r\n", "One\n\nTwo\n"],
+  ["such line ends, doubled", "One\r\r\nTwo\r\r\r\n", "One\nTwo\n"],
+  ["a mark at its beginning", "\uFEFFOne\n", "\uFEFFOne\n"],
+])(
+  "a text with %s does not count as edited, and says the same when it is read again",
+  (_what, markdown, body) => {
+    const text = formatStory(storyOf({ markdown }));
+    const parsed = parseStory("content/stories/2026/03/14/a.md", text);
+    expect(parsed.ok && parsed.story.body).toBe(body);
+    expect(parsed.ok && isEdited(parsed.story)).toBe(false);
+  },
+);
 
 it.each([
   { markdown: ["a text"] },
@@ -25,8 +32,16 @@ it.each([
     shared: "2022-01-01",
   },
   { origin: { id: "00000000000a" }, shared: "2022-01-01", extra: ["a"] },
+  {
+    origin: { id: "00000000000a" },
+    shared: "2022-01-01",
+    markdown: "<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n",
+  },
   { removed: { id: "00000000000a", shared: "2022-01-01", address: "x\n00000000000b 2022-01-01 y" } },
-])("a line is bad whose part is of another kind, or would begin a line of its own elsewhere (%j)", (data) => {
-  const line = parseJsonLine(JSON.stringify({ url: "https://example.com/a", ...data }), NOW);
-  expect(line).toMatchObject({ kind: "bad", why: expect.stringContaining(";") });
-});
+])(
+  "a line is bad whose part is of another kind, would begin a line of its own elsewhere, or could not be read again (%j)",
+  (data) => {
+    const line = parseJsonLine(JSON.stringify({ url: "https://example.com/a", ...data }), NOW);
+    expect(line).toMatchObject({ kind: "bad", why: expect.stringContaining(";") });
+  },
+);
