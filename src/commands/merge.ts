@@ -47,16 +47,20 @@ function cloneOf(folder: string): string {
 }
 
 /** Feeds as feeds.yaml lists them, under whichever of their addresses; one that it does not name comes last. */
-function readFeeds({ feeds }: Settings): { orderOf: FeedOrder; tagsOf: FeedTags } {
+function readFeeds({ feeds }: Settings): { orderOf: FeedOrder; feedTags: FeedTags } {
   const byKey = new Map(
     feeds.flatMap(({ url, previously, tags }, place) =>
       [url, ...previously].map((address) => [feedKey(address), { place, tags }] as const),
     ),
   );
   const find = (feed: string): { place: number; tags: string[] } | undefined => byKey.get(feedKey(feed));
+  const given = new Set(feeds.flatMap(({ tags }) => tags));
   return {
     orderOf: (feed) => (feed === undefined ? -1 : (find(feed)?.place ?? feeds.length)),
-    tagsOf: (feed) => (feed === undefined ? [] : (find(feed)?.tags ?? [])),
+    feedTags: {
+      of: (feed) => (feed === undefined ? [] : (find(feed)?.tags ?? [])),
+      give: (tag) => given.has(tag),
+    },
   };
 }
 

@@ -20,7 +20,7 @@ import {
 } from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
 import { readStoryFile } from "./read-story.ts";
-import { compareRemovals, parseRemoved, type Removal } from "./removed.ts";
+import { compareRemovals, formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
 import { ShrunkArchiveError } from "./settle-archive.ts";
 import { newSlug } from "./sources.ts";
 import { comparePlace, compareText } from "./story.ts";
@@ -44,7 +44,7 @@ export interface MergeOptions {
   clones: string[];
   archive: OpenArchive;
   orderOf: FeedOrder;
-  tagsOf: FeedTags;
+  feedTags: FeedTags;
 }
 
 /** Stories come before the state that stands for them: a merge that was killed is finished by running it again. */
@@ -68,7 +68,7 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
 const restoredIn = (root: string, archive: OpenArchive): Set<string> =>
   new Set(parseRemoved(readRemoved(root)).flatMap(({ id }) => (archive.has(id) ? id : [])));
 
-/** What a clone took away, also by hand since its last run; of two removals of one story the earlier. */
+/** What a clone remembers as taken away, also by hand since its last run; of two removals of one story the earlier. */
 async function collectRemovals(
   clone: string,
   removals: Map<string, Removal>,
@@ -76,17 +76,21 @@ async function collectRemovals(
 ): Promise<void> {
   const { theirs, isShrunk } = await openClone(clone);
   // Where a clone lost more than anybody takes away in a day, nobody did.
-  const byHand = isShrunk ? [] : await readLedger(clone);
+  const ledger = isShrunk ? [] : await readLedger(clone);
   try {
     for (const id of restoredIn(clone, theirs)) restored.add(id);
-    for (const removal of [...parseRemoved(readRemoved(clone)), ...byHand]) {
-      const known = removals.get(removal.id);
-      const isGone = theirs.isRemoved(removal.id) && !(known && compareRemovals(known, removal) <= 0);
-      if (isGone) removals.set(removal.id, removal);
-    }
+    const byHand = ledger.filter(({ id }) => theirs.isRemoved(id));
+    for (const removal of [...parseRemoved(readRemoved(clone)), ...byHand])
+      if (isNews(removal, removals)) removals.set(removal.id, removal);
   } finally {
     theirs.close();
   }
+}
+
+/** Whether a removal is told for the first time, or was told as a later one. */
+function isNews(removal: Removal, told: ReadonlyMap<string, Removal>): boolean {
+  const known = told.get(removal.id);
+  return !known || compareRemovals(removal, known) < 0;
 }
 
 async function openClone(clone: string): Promise<{ theirs: OpenArchive; isShrunk: boolean }> {
@@ -100,7 +104,7 @@ async function openClone(clone: string): Promise<{ theirs: OpenArchive; isShrunk
   }
 }
 
-/** What a clone took away goes here too, unless somebody put it back anywhere. */
+/** What a clone took away goes here too, unless somebody put it back anywhere: of that the memory alone comes. */
 function takeRemovals(
   removals: ReadonlyMap<string, Removal>,
   restored: ReadonlySet<string>,
@@ -108,12 +112,12 @@ function takeRemovals(
   report: MergeReport,
 ): void {
   const ours = new Map(parseRemoved(readRemoved(root)).map((removal) => [removal.id, removal]));
-  const fresh = [...removals.values()].filter((removal) => {
-    const known = ours.get(removal.id);
-    return !restored.has(removal.id) && !(known && compareRemovals(known, removal) <= 0);
-  });
-  report.removed = fresh.filter(({ id }) => archive.has(id)).length;
-  if (fresh.length > 0) archive.erase(fresh);
+  const fresh = [...removals.values()].filter((removal) => isNews(removal, ours));
+  const gone = fresh.filter(({ id }) => !restored.has(id));
+  report.removed = gone.filter(({ id }) => archive.has(id)).length;
+  if (gone.length > 0) archive.erase(gone);
+  const back = fresh.filter(({ id }) => restored.has(id));
+  if (back.length > 0) archive.writeFile(REMOVED, formatRemoved(readRemoved(root), back));
 }
 
 /** A clone's stories that are other than ours, by id. */
@@ -147,7 +151,7 @@ async function collectVersions(
 
 function takeAllVersions(
   versions: Map<string, Version[]>,
-  { archive, orderOf, tagsOf }: MergeOptions,
+  { archive, orderOf, feedTags }: MergeOptions,
   report: MergeReport,
 ): void {
   const waiting = new Set([...versions.keys()].sort(compareText));
@@ -156,7 +160,7 @@ function takeAllVersions(
     const story = archive.read(id);
     const path = archive.pathOf(id);
     const ours = story && path !== undefined ? [{ story, path }] : [];
-    const merged = mergeVersions([...ours, ...(versions.get(id) ?? [])], orderOf, tagsOf);
+    const merged = mergeVersions([...ours, ...(versions.get(id) ?? [])], orderOf, feedTags);
     if (!merged) return;
     const holder = merged.path === path ? undefined : archive.at(merged.path);
     // It may be about to change, or to move away.

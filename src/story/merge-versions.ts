@@ -22,7 +22,11 @@ export interface MergedVersion extends Version {
 export type FeedOrder = (feed: string | undefined) => number;
 
 /** What feeds.yaml gives to each story of a feed. */
-export type FeedTags = (feed: string | undefined) => readonly string[];
+export interface FeedTags {
+  of(feed: string | undefined): readonly string[];
+  /** Whether some feed gives this tag; what none gives, a person did. */
+  give(tag: string): boolean;
+}
 
 /** The better text first. */
 const TEXTS: readonly TextSource[] = ["article", "feed", "summary", "none"];
@@ -31,7 +35,7 @@ const TEXTS: readonly TextSource[] = ["article", "feed", "summary", "none"];
 export function mergeVersions(
   versions: Version[],
   orderOf: FeedOrder,
-  tagsOf: FeedTags,
+  feedTags: FeedTags,
 ): MergedVersion | undefined {
   const ranked = versions.toSorted(
     (a, b) => compareLead(a, b, orderOf) || compareText(formatStory(a.story), formatStory(b.story)),
@@ -54,7 +58,7 @@ export function mergeVersions(
       title: titles[0] ?? story.title,
       body: edits[0] ?? story.body,
       ...given({ comment: comments[0] }),
-      tags: mergeTags(ranked, shares, tagsOf),
+      tags: mergeTags(ranked, shares, feedTags),
       hidden: ranked.some(({ story: { hidden } }) => hidden),
       pinned: ranked.some(({ story: { pinned } }) => pinned),
       shares,
@@ -117,15 +121,21 @@ function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
 }
 
 /**
- * Those of all versions that one run took, as one machine takes them: in the order of their feeds. What no feed gives a
- * person did, and it comes last, sorted: the order of one version would not outlive the next merge.
+ * Those of all versions that one run took, as one machine takes them, in the order of their feeds, and a person's of
+ * every version. These come last, sorted: the order of one version would not outlive the next merge.
  */
-function mergeTags(versions: Version[], shares: Share[], tagsOf: FeedTags): string[] {
+function mergeTags(versions: Version[], shares: Share[], feedTags: FeedTags): string[] {
   const begun = shares[0]?.at;
-  const siblings = versions.filter(({ story }) => story.shares[0]?.at === begun);
-  const tags = new Set(siblings.flatMap(({ story }) => story.tags));
-  if (new Set(siblings.map(({ story }) => story.tags.join("\n"))).size < 2) return [...tags];
-  const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => tagsOf(feed));
+  const [siblings, later] = [true, false].map((isSibling) =>
+    versions
+      .filter(({ story }) => (story.shares[0]?.at === begun) === isSibling)
+      .map(({ story }) => story.tags),
+  );
+  const taken = new Set(siblings?.flat());
+  const tags = new Set([...taken, ...(later ?? []).flat().filter((tag) => !feedTags.give(tag))]);
+  const lists = new Set(siblings?.map((list) => list.join("\n")));
+  if (lists.size < 2 && tags.size === taken.size) return [...tags];
+  const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => feedTags.of(feed));
   return [...new Set([...known.filter((tag) => tags.has(tag)), ...[...tags].sort(compareText)])];
 }
 

@@ -16,6 +16,8 @@ import { importStories } from "../../src/story/exchange-stories.ts";
 import { mergeClones } from "../../src/story/merge-clones.ts";
 import { hashTree } from "../run-cli.ts";
 
+const NO_TAGS = { of: () => [], give: () => false };
+
 let folder: string;
 
 beforeEach(() => {
@@ -69,7 +71,7 @@ async function merged(into: string, ...others: string[]): Promise<string> {
   const root = mkdtempSync(join(folder, "merged-"));
   cpSync(into, root, { recursive: true });
   await inArchive(root, (archive) =>
-    mergeClones({ root, clones: others, archive, orderOf: () => 0, tagsOf: () => [] }),
+    mergeClones({ root, clones: others, archive, orderOf: () => 0, feedTags: NO_TAGS }),
   );
   return root;
 }
@@ -146,7 +148,7 @@ describe("what somebody did in one clone", () => {
     const path = await pathOf(one, "a");
     writeFileSync(path, readFileSync(path, "utf8").replace("title: a", "title: mine: all mine"));
     const report = await inArchive(one, (archive) =>
-      mergeClones({ root: one, clones: [other], archive, orderOf: () => 0, tagsOf: () => [] }),
+      mergeClones({ root: one, clones: [other], archive, orderOf: () => 0, feedTags: NO_TAGS }),
     );
     expect(readFileSync(path, "utf8")).toContain("mine: all mine");
     expect(report).toMatchObject({ added: 0, updated: 0, mistakes: [{ path: path.slice(one.length + 1) }] });
@@ -188,5 +190,7 @@ describe("what somebody did in one clone", () => {
       [other, one],
     ] as const)
       expect(await listStories(await merged(into, from))).toHaveLength(1);
+    for (const back of [one, root])
+      expect(content(await merged(never, back))).toEqual(content(await merged(back, never)));
   });
 });

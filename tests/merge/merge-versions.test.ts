@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { given } from "../../src/given.ts";
-import { mergeVersions, type Version } from "../../src/story/merge-versions.ts";
+import { type FeedTags, mergeVersions, type Version } from "../../src/story/merge-versions.ts";
 import type { Share, Story } from "../../src/story/story.ts";
 import { formatStory, hashBody } from "../../src/story/story-file.ts";
 
 const FEEDS = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed"];
 const orderOf = (feed: string | undefined): number => FEEDS.indexOf(feed ?? "");
-const tagsOf = (feed: string | undefined): string[] => [`tag ${orderOf(feed)}`];
+const feedTags: FeedTags = {
+  of: (feed) => [`tag ${orderOf(feed)}`],
+  give: (tag) => /^tag \d$/.test(tag),
+};
 const NIGHT = "2026-03-14T03:00:00Z";
 
 const share = (feed: number, changes: Partial<Share> = {}): Share => ({
@@ -55,7 +58,7 @@ function version(feed: number, shares: Share[] = [share(feed)], changes: Changes
 }
 
 const merge = (...versions: Version[]) => {
-  const merged = mergeVersions(versions, orderOf, tagsOf);
+  const merged = mergeVersions(versions, orderOf, feedTags);
   if (!merged) throw new Error("nothing was merged");
   return merged;
 };
@@ -76,6 +79,13 @@ describe("versions of one story", () => {
   it("have no tags of a feed that shared the story on a later night", () => {
     const later = version(1, [share(1, { at: "2026-03-15T03:00:00Z" })]);
     expect(merge(version(0), later).story.tags).toEqual(["tag 0"]);
+  });
+
+  it("have every tag that a person gave, also to one that came on a later night", () => {
+    const later = version(1, [share(1, { at: "2026-03-15T03:00:00Z" })], { tags: ["tag 1", "z", "b"] });
+    const first = version(0, [share(0)], { tags: ["tag 0", "m"] });
+    expect(merge(first, later).story.tags).toEqual(["tag 0", "b", "m", "z"]);
+    expect(merge(later, first).story.tags).toEqual(["tag 0", "b", "m", "z"]);
   });
 
   it("keep the earlier share first, whatever the order of feeds", () => {
@@ -133,17 +143,18 @@ describe("versions of one story", () => {
         comment: fc.constantFrom("Why", "Because"),
         hidden: fc.boolean(),
         body: fc.constantFrom("My words.", "Her words."),
-        tags: fc.subarray(["a", "b"]),
+        tags: fc.subarray(["a", "b", "tag 1"]),
         extra: fc.dictionary(fc.constantFrom("note", "mood", "__proto__"), fc.constantFrom("x", "y")),
       },
       { requiredKeys: [] },
     );
     const said = fc.option(fc.constantFrom("So", "Thus"), { nil: undefined });
-    const versions = fc.array(fc.tuple(fc.nat(2), changes, said), { minLength: 1, maxLength: 4 });
+    const at = fc.constantFrom(NIGHT, "2026-03-15T03:00:00Z");
+    const versions = fc.array(fc.tuple(fc.nat(2), changes, said, at), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(versions, fc.infiniteStream(fc.nat(9)), (items, random) => {
-        const all = items.map(([feed, change, comment]) =>
-          version(feed, [share(feed, given({ comment }))], change),
+        const all = items.map(([feed, change, comment, at]) =>
+          version(feed, [share(feed, { at, ...given({ comment }) })], change),
         );
         const shuffled = all
           .map((item) => ({ item, key: random.next().value ?? 0 }))
