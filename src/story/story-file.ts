@@ -54,8 +54,18 @@ function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
 }
 
 /** Where a body has all three markers of a merge; one as fetched may be an article about merging. */
-export const findConflict = (story: Story): number | undefined =>
-  isEdited(story) ? /^<{7} [\s\S]*?^={7}$[\s\S]*?^>{7} /m.exec(story.body)?.index : undefined;
+export function findConflict(story: Story): number | undefined {
+  if (!isEdited(story)) return undefined;
+  // One after the other: a pattern of all three would look for the last from each of the first.
+  let from = 0;
+  const places = [/^<{7} /gm, /^={7}$/gm, /^>{7} /gm].map((marker) => {
+    marker.lastIndex = from;
+    const found = marker.exec(story.body);
+    from = found ? marker.lastIndex : story.body.length;
+    return found?.index;
+  });
+  return places.includes(undefined) ? undefined : places[0];
+}
 
 /** The line of a key like `origin.source.title`, as near as its first two parts can be found. */
 function lineOfKey(text: string, key: string): number {

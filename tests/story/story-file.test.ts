@@ -186,6 +186,12 @@ describe("a story file that cannot be read", () => {
       mistake: { what: "unresolved merge conflict" },
     });
   });
+
+  it("has no conflict where its markers stand in another order, and thousands of them are soon read", () => {
+    const body = `>>>>>>> other\n${"<<<<<<< HEAD\n".repeat(2500)}${"=======\n".repeat(2500)}`;
+    const edited = formatStory(story()).replace("Text.\n", body);
+    expect(parseStory(PATH, edited).ok).toBe(true);
+  });
 });
 
 it("quotes an id that looks like a number, and no text that has one in it", () => {
