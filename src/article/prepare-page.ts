@@ -2,6 +2,7 @@
  * Makes a page safe and plain before any extractor sees it: bounded in size and depth, addresses absolute, images in
  * `src`. Extractors recurse, ignore `<base>`, and drop what loads lazily.
  */
+import { boundedBase } from "../markdown/addresses.ts";
 import { parseLinkedData } from "./linked-data.ts";
 import { attribute, isElement, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
 import { bodyOf, parsePage } from "./parse-page.ts";
@@ -80,7 +81,9 @@ function removeConsent(body: PageElement): void {
   }
 }
 
-function makeAbsolute(document: PageDocument, base: string): void {
+function makeAbsolute(document: PageDocument, declared: string): void {
+  const base = boundedBase(declared);
+  if (base === undefined) return;
   for (const name of ["href", "src", "poster", "cite"]) {
     for (const element of document.querySelectorAll(`[${name}]`)) {
       const value = attribute(element, name);

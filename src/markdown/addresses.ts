@@ -44,5 +44,15 @@ function isBalanced(href: string): boolean {
 /** What relative addresses of a page are relative to: its `<base href>` if any, else its own address. */
 export function addressOfBase(declared: string | undefined, page: string | undefined): string | undefined {
   const url = declared ? resolve(declared, page) : undefined;
-  return url && /^https?:$/.test(url.protocol) ? url.href : page;
+  return boundedBase(url && /^https?:$/.test(url.protocol) ? url.href : page);
+}
+
+/** Characters of a base: each of a page's thousands of links would have them. */
+const LONGEST_BASE = 1000;
+
+/** Of one that is longer its folder, which is what most links take of it; `undefined` where that is no shorter. */
+export function boundedBase(base: string | undefined): string | undefined {
+  if (base === undefined || base.length <= LONGEST_BASE) return base;
+  const folder = URL.canParse(base) ? new URL(".", base).href : base;
+  return folder.length <= LONGEST_BASE ? folder : undefined;
 }

@@ -52,6 +52,11 @@ describe("preparing a page", () => {
     );
   });
 
+  it("resolves nothing against a base that each address would make long", () => {
+    const html = `<base href="/${"a".repeat(2000)}/"><body><a href="d">x</a></body>`;
+    expect(bodyHtml(html)).toBe('<a href="d">x</a>');
+  });
+
   it("gives a page without html, head and body all three", () => {
     expect(serializePage(preparePage("<p>words", URL).document)).toBe(
       "<html><head></head><body><p>words</p></body></html>",

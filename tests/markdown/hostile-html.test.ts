@@ -112,3 +112,11 @@ test.each([
   const text = html.replace(/<[^>]*>/g, "").trim();
   expect(text).toHaveLength(bait.replace(/ +/g, " ").replace(/^ /, "").length + 1);
 });
+
+test.each([
+  ["its folder is", `https://example.org/${"a".repeat(5000)}/b`, "w"],
+  ["its query is", `https://example.org/a/b?${"q".repeat(5000)}`, "[w](https://example.org/a/c)"],
+])("a base that is long does not stand in each of a page's links: where %s", (_what, base, link) => {
+  const html = `<base href="${base}"><p><a href="c">w</a></p>`;
+  expect(convert(html)).toBe(`${link}\n`);
+});
