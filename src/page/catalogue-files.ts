@@ -5,18 +5,29 @@ import { join } from "node:path";
 import type { FileWriter } from "../story/write-file.ts";
 import type { Catalogue, ListCounts, ListInMonth, Month } from "./catalogue.ts";
 import { ALL } from "./lists.ts";
-import type { StoryRecord } from "./record.ts";
+import { isVisible, type StoryRecord } from "./record.ts";
 
 /**
- * What a month's index says: byte offsets (record i lies from the i-th to the next), then a line for each list, with how
- * many of its slots are shown and their positions. Lines, and not JSON: who asks for one list reads one line of many.
+ * What a month's index says: byte offsets (record i lies from the i-th to the next), a line with a mark for each slot,
+ * then a line for each list, with how many of its slots are shown and their positions. Lines, and not JSON: who asks for
+ * one list reads one line of many.
  */
-const formatIndex = (offsets: number[], lists: ReadonlyMap<string, ListInMonth>): string =>
+const formatIndex = (
+  offsets: number[],
+  records: StoryRecord[],
+  lists: ReadonlyMap<string, ListInMonth>,
+): string =>
   [
     offsets.join(" "),
+    records.map((record) => record.id + (isVisible(record) ? SHOWN : "-")).join(""),
     ...[...lists].map(([key, { visible, positions }]) => `${key}\t${visible}\t${positions.join(" ")}`),
     "",
   ].join("\n");
+
+/** A slot's mark: the id of its story, and whether it is shown. */
+const ID = 12;
+const MARK = ID + 1;
+const SHOWN = "+";
 
 const parseNumbers = (text: string): number[] => text.split(" ").map(Number);
 
@@ -44,7 +55,7 @@ export function writeMonth(folder: string, name: string, month: Month, writer: F
   const offsets = [0];
   for (const line of lines) offsets.push((offsets.at(-1) ?? 0) + line.length);
   const records = Buffer.concat(lines);
-  const index = formatIndex(offsets, month.lists());
+  const index = formatIndex(offsets, month.records(), month.lists());
   const file = `${name}-${createHash("sha256").update(records).update(index).digest("hex").slice(0, 16)}`;
   writer.write(join(folder, `${file}.jsonl`), records);
   writer.write(join(folder, `${file}.index`), index);
@@ -124,6 +135,8 @@ class OpenMonth implements Month {
   readonly #path: string;
   readonly #memory: MonthMemory;
   readonly #index: string;
+  /** Where the slots' marks begin in the index. */
+  readonly #marks: number;
   #offsets: number[] | undefined;
   #all: number[] | undefined;
   #descriptor: number | undefined;
@@ -133,10 +146,11 @@ class OpenMonth implements Month {
     this.#path = path;
     this.#memory = memory;
     this.#index = readFileSync(`${path}.index`, "utf8");
+    this.#marks = this.#index.indexOf("\n") + 1;
   }
 
   lists(): Map<string, ListInMonth> {
-    return new Map(this.#index.split("\n").slice(1, -1).map(parseList));
+    return new Map(this.#index.split("\n").slice(2, -1).map(parseList));
   }
 
   positions(key: string): number[] {
@@ -160,6 +174,15 @@ class OpenMonth implements Month {
     return record;
   }
 
+  id(position: number): string {
+    const start = this.#marks + MARK * position;
+    return this.#index.slice(start, start + ID);
+  }
+
+  isShown(position: number): boolean {
+    return this.#index[this.#marks + MARK * position + ID] === SHOWN;
+  }
+
   hold(): void {
     this.#held = this.#readAll();
   }
@@ -179,7 +202,7 @@ class OpenMonth implements Month {
   }
 
   #readLine(position: number): Buffer {
-    this.#offsets ??= parseNumbers(this.#index.slice(0, this.#index.indexOf("\n")));
+    this.#offsets ??= parseNumbers(this.#index.slice(0, this.#marks - 1));
     const [from, to] = [this.#offsets[position], this.#offsets[position + 1]];
     if (from === undefined || to === undefined)
       throw new RangeError(`no record at ${position} in ${this.#path}`);

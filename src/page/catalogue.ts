@@ -15,6 +15,9 @@ export interface Month {
   records(): StoryRecord[];
   /** One record, without reading the others where that can be. */
   record(position: number): StoryRecord;
+  /** Of the story in a slot, and whether it is shown: its record is not read for that. */
+  id(position: number): string;
+  isShown(position: number): boolean;
 }
 
 export interface ListInMonth {
@@ -39,9 +42,14 @@ export interface Catalogue {
 
 /** A place in the archive with what stands there. */
 export interface Slot {
-  record: StoryRecord;
+  /** `2022-01`. */
+  month: string;
   /** Counted from the oldest slot of the whole archive. */
   place: number;
+  id: string;
+  isShown: boolean;
+  /** Read when it is asked for. */
+  readonly record: StoryRecord;
 }
 
 /** A month from its records in any order. */
@@ -61,6 +69,8 @@ export function makeMonth(records: StoryRecord[], slugOf: SlugOf): Month {
     positions: (key) => lists.get(key)?.positions ?? [],
     records: () => ordered,
     record: (position) => at(ordered, position),
+    id: (position) => at(ordered, position).id,
+    isShown: (position) => isVisible(at(ordered, position)),
   };
 }
 
@@ -135,6 +145,37 @@ function slotsBefore({ months }: Pick<ListCounts, "months"> = { months: [] }, nu
   return slots;
 }
 
+/** One slot of a month, by its position there. */
+export const slotAt = (catalogue: Catalogue, month: string, position: number): Slot =>
+  new OpenSlot(month, catalogue.month(month), position, countBefore(catalogue, ALL, month) + position);
+
+/** Thousands of them stand in the lists of a night, and of most nothing but this is asked. */
+class OpenSlot implements Slot {
+  readonly month: string;
+  readonly place: number;
+  readonly #source: Month;
+  readonly #position: number;
+
+  constructor(month: string, source: Month, position: number, place: number) {
+    this.month = month;
+    this.place = place;
+    this.#source = source;
+    this.#position = position;
+  }
+
+  get id(): string {
+    return this.#source.id(this.#position);
+  }
+
+  get isShown(): boolean {
+    return this.#source.isShown(this.#position);
+  }
+
+  get record(): StoryRecord {
+    return this.#source.record(this.#position);
+  }
+}
+
 /** Slots `from` (included) to `to` (not included) of a list, counted from its oldest. Loads only months that have some. */
 export function slotsOf(catalogue: Catalogue, key: string, from: number, to: number): Slot[] {
   const { months = [] } = catalogue.lists.get(key) ?? {};
@@ -143,10 +184,11 @@ export function slotsOf(catalogue: Catalogue, key: string, from: number, to: num
   for (let at = 0; at < months.length && start < to; at += 2) {
     const [number = 0, count = 0] = [months[at], months[at + 1]];
     if (start + count > from) {
-      const month = catalogue.month(monthName(number));
+      const name = monthName(number);
+      const month = catalogue.month(name);
       const first = slotsBefore(catalogue.lists.get(ALL), number);
       for (const position of month.positions(key).slice(Math.max(0, from - start), to - start))
-        slots.push({ record: month.record(position), place: first + position });
+        slots.push(new OpenSlot(name, month, position, first + position));
     }
     start += count;
   }

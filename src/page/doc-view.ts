@@ -1,13 +1,13 @@
 /** What a template gets for each page. */
-import { countSlots, slotsOf } from "./catalogue.ts";
+import { given } from "../given.ts";
+import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
 import { archivedDoc, feedTitle, newestDoc } from "./feed-view.ts";
 import { archiveIndexDoc, namesIndexDoc, sourcesDoc } from "./index-view.ts";
 import type { Page } from "./lay-out.ts";
 import { countBehindFront, countBehindHead, countPages, LIST_SIZE, pathOf, SITEMAP_SIZE } from "./lay-out.ts";
 import { ALL, listFolder, parseListKey } from "./lists.ts";
-import { isVisible } from "./record.ts";
 import { itemView, readView, storiesOf, storyPath } from "./story-view.ts";
-import type { Basis, DocView, FeedLink, ListDoc, SitemapDoc } from "./view.ts";
+import type { Basis, DocView, FeedLink, ListDoc, ListItem, SitemapDoc } from "./view.ts";
 import { hrefOf, listTitle, urlOf, type ViewContext } from "./view-context.ts";
 
 /** Turn the direction of the text around them. A window's title has no markup that could keep them apart from the site's. */
@@ -112,9 +112,9 @@ function listDoc(context: ViewContext, key: string, number: number | undefined):
   const older = number === undefined ? countBehindHead(slots) : number - 1;
   const to = number === undefined ? slots : number * LIST_SIZE;
   const oldest = slotsOf(context.catalogue, key, 0, 1)[0]?.record;
-  const items = slotsOf(context.catalogue, key, older * LIST_SIZE, to).filter(({ record }) =>
-    isVisible(record),
-  );
+  const page: Page = number === undefined ? { kind: "list", key } : { kind: "list", key, number };
+  const keptOf = context.keptItems?.(pathOf(page), "html");
+  const shown = slotsOf(context.catalogue, key, older * LIST_SIZE, to).filter(({ isShown }) => isShown);
   const heading = listTitle(context, key, oldest);
   const source =
     list?.kind === "source" ? context.sources.all.find(({ slug }) => slug === list.segment) : undefined;
@@ -122,16 +122,24 @@ function listDoc(context: ViewContext, key: string, number: number | undefined):
   const home = source?.home ?? (list?.kind === "source" ? oldest?.sourceHome : undefined) ?? person?.url;
   return {
     kind: "list",
-    ...basis(context, number === undefined ? { kind: "list", key } : { kind: "list", key, number }, heading),
+    ...basis(context, page, heading),
     what: list?.kind ?? "source",
     heading,
     notes: list?.kind === "source" && !source?.followed ? [context.words.noLongerFollowed] : [],
     ...(home ? { home } : {}),
-    items: items.toReversed().map((slot) => itemView(context, slot)),
+    items: shown.toReversed().map((slot) => listItem(context, slot, keptOf?.(slot))),
     ...(older > 0 ? { next: listHref(context, key, older) } : {}),
     ...(number === undefined ? {} : { prev: newerHref(context, key, slots, number) }),
   };
 }
+
+/** @param kept what stands for the item as the page had it before */
+const listItem = (context: ViewContext, slot: Slot, kept: string | undefined): ListItem => ({
+  ...given({ kept }),
+  get story() {
+    return itemView(context, slot);
+  },
+});
 
 const listHref = (context: ViewContext, key: string, number: number): string =>
   hrefOf(context, `${listFolder(key)}page/${number}/`);
@@ -146,8 +154,8 @@ function newerHref(context: ViewContext, key: string, slots: number, number: num
 /** Permalinks of one part of the archive; with anchors, the archive pages that it fills. */
 function sitemapDoc(context: ViewContext, number: number): SitemapDoc {
   const slots = slotsOf(context.catalogue, ALL, (number - 1) * SITEMAP_SIZE, number * SITEMAP_SIZE);
-  const visible = slots.filter(({ record }) => isVisible(record));
-  const urls = visible.map(({ record, place }) =>
+  const shown = slots.filter(({ isShown }) => isShown);
+  const urls = shown.map(({ record, place }) =>
     urlOf(context, storyPath(context, record.path ?? "", place, record.id)).replace(/#.*/, ""),
   );
   return {

@@ -2,7 +2,6 @@
 import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
 import { countFull, documentSize, type FeedFormat } from "./lay-out.ts";
 import { ALL, listFolder } from "./lists.ts";
-import { isVisible, type StoryRecord } from "./record.ts";
 import { storiesOf } from "./story-view.ts";
 import type { Basis, FeedDoc, FeedItem, StoryView } from "./view.ts";
 import { listTitle, urlOf, type ViewContext } from "./view-context.ts";
@@ -53,10 +52,10 @@ export function newestDoc(context: ViewContext, basis: Basis, key: string, forma
 function itemsOf(
   context: ViewContext,
   slots: Slot[],
-  keptOf: (record: StoryRecord) => string | undefined = () => undefined,
+  keptOf: (slot: Slot) => string | undefined = () => undefined,
 ): FeedItem[] {
   return slots.toReversed().flatMap((slot): FeedItem[] => {
-    const kept = keptOf(slot.record);
+    const kept = keptOf(slot);
     if (kept === undefined) return storiesOf(context, [slot]).map((story) => ({ story }));
     return [
       {
@@ -77,11 +76,11 @@ function newestSlots({ catalogue }: ViewContext, key: string, least: number): Sl
   const most = Math.max(MOST_ITEMS, least);
   for (let reach = Math.min(slots, least); ; reach = Math.min(slots, 2 * reach)) {
     const newest = slotsOf(catalogue, key, slots - reach, slots);
-    const shown = newest.filter(({ record }) => isVisible(record)).slice(-most);
+    const shown = newest.filter(({ isShown }) => isShown).slice(-most);
     const since = instantBefore(newest.at(-1)?.record.shared ?? BEFORE_ALL, TWO_DAYS);
     const isPast = (newest[0]?.record.shared ?? BEFORE_ALL) < since;
     if (reach === slots || shown.length === most || (isPast && shown.length >= least))
-      return shown.filter(({ record }, index) => index >= shown.length - least || record.shared >= since);
+      return shown.filter((slot, index) => index >= shown.length - least || slot.record.shared >= since);
   }
 }
 

@@ -9,6 +9,9 @@ export const SITEMAP_SIZE = 1000;
 
 export type FeedFormat = "xml" | "json";
 
+/** Of a document with items: a feed, or a page of a list. */
+export type ItemFormat = FeedFormat | "html";
+
 /** One output document. */
 export type Page =
   | { kind: "front" }

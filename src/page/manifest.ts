@@ -6,7 +6,7 @@ import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
 import type { Digests } from "./digests.ts";
 
-const FORMAT = 5;
+const FORMAT = 6;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */

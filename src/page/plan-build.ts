@@ -4,7 +4,15 @@
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
 import { compareText } from "../story/story.ts";
-import { type Catalogue, countBefore, countShown, countSlots, isInMonth, recordsIn } from "./catalogue.ts";
+import {
+  type Catalogue,
+  countBefore,
+  countShown,
+  countSlots,
+  isInMonth,
+  recordsIn,
+  type Slot,
+} from "./catalogue.ts";
 import {
   type Batch,
   countEveryPage,
@@ -26,7 +34,7 @@ import {
   SITEMAP_SIZE,
 } from "./lay-out.ts";
 import { ALL } from "./lists.ts";
-import { monthOf, type StoryRecord } from "./record.ts";
+import type { StoryRecord } from "./record.ts";
 import {
   findRenumbered,
   isResized,
@@ -58,7 +66,7 @@ export interface BuildPlan {
   /** Pages that the site has in all. */
   total: number;
   /** Whether the last build saw the story as it is, and all that pages say of it. */
-  isSame(record: StoryRecord): boolean;
+  isSame(slot: Pick<Slot, "month" | "record">): boolean;
   renumbered?: Renumbering;
 }
 
@@ -221,24 +229,24 @@ function dirtyNumbers(
 }
 
 /** Whether a story is as it was: known at once where its month did not change. */
-function sameAsIn(before: Catalogue, changed: string[]): (record: StoryRecord) => boolean {
+function sameAsIn(before: Catalogue, changed: string[]): BuildPlan["isSame"] {
   const known = new Map(
     changed.map((name) => {
       const records = recordsIn(before, name);
       return [name, new Map(records.map((record) => [record.path, record]))] as const;
     }),
   );
-  return (record) => {
-    const month = known.get(monthOf(record));
-    return !month || isSameSlot(month.get(record.path), record);
+  return (slot) => {
+    const month = known.get(slot.month);
+    return !month || isSameSlot(month.get(slot.record.path), slot.record);
   };
 }
 
-function dirtyStories(after: Catalogue, changed: string[], isSame: (record: StoryRecord) => boolean): Page[] {
-  return changed.flatMap((name) => {
-    const start = countBefore(after, ALL, name);
-    return recordsIn(after, name).flatMap((record, index) =>
-      isSame(record) ? [] : storyPage(record, start + index),
+function dirtyStories(after: Catalogue, changed: string[], isSame: BuildPlan["isSame"]): Page[] {
+  return changed.flatMap((month) => {
+    const start = countBefore(after, ALL, month);
+    return recordsIn(after, month).flatMap((record, index) =>
+      isSame({ month, record }) ? [] : storyPage(record, start + index),
     );
   });
 }

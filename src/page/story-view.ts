@@ -9,7 +9,6 @@ import { countShown, type Slot } from "./catalogue.ts";
 import { pageNumberOf } from "./lay-out.ts";
 import { listFolder } from "./lists.ts";
 import { shownText, uniqueNames } from "./make-record.ts";
-import { isVisible } from "./record.ts";
 import type { ItemView, ShareView, StoryView } from "./view.ts";
 import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from "./view-context.ts";
 
@@ -38,10 +37,11 @@ export const anchorOf = (id: string): string => `s-${id}`;
 
 /** Stories of some slots, newest first: hidden and removed ones leave a gap. */
 export function storiesOf(context: ViewContext, slots: Slot[]): StoryView[] {
-  return slots.toReversed().flatMap(({ record, place }) => {
-    const { path, excerpt } = record;
-    return path !== undefined && isVisible(record) ? (readView(context, { path, place, excerpt }) ?? []) : [];
-  });
+  return slots
+    .toReversed()
+    .flatMap(({ isShown, record: { path, excerpt }, place }) =>
+      path !== undefined && isShown ? (readView(context, { path, place, excerpt }) ?? []) : [],
+    );
 }
 
 /** A story's view is made once for all the pages that show it, and with it its HTML. */
@@ -104,6 +104,7 @@ export function itemView(context: ViewContext, { record, place }: Slot): ItemVie
   const source = findSource(context.sources, record.source)?.title ?? record.sourceTitle ?? "";
   const shared = context.calendar.date(record.shared);
   return {
+    anchor: anchorOf(record.id),
     href: hrefOf(context, storyPath(context, record.path ?? "", place, record.id)),
     title: record.title,
     label: labelOf(record.title, excerpt, `${source}, ${shared.day}`),

@@ -7,7 +7,7 @@ import type { Direction } from "../text-direction.ts";
 import type { Catalogue, Slot } from "./catalogue.ts";
 import type { Calendar } from "./date-view.ts";
 import type { KeptViews } from "./kept-views.ts";
-import type { FeedFormat } from "./lay-out.ts";
+import type { ItemFormat } from "./lay-out.ts";
 import { ALL, listFolder, type SlugOf } from "./lists.ts";
 import type { StoryRecord } from "./record.ts";
 import type { SiteView } from "./view.ts";
@@ -31,8 +31,8 @@ export interface ViewContext {
   views: KeptViews;
   /** `undefined` where the file cannot be read as a story. */
   readStory(path: string): Story | undefined;
-  /** What stands for the items that the feed document at an output path has already, of stories that did not change. */
-  keptItems: ((path: string, format: FeedFormat) => (record: StoryRecord) => string | undefined) | undefined;
+  /** What stands for the items that the document at an output path has already, of stories that did not change. */
+  keptItems: ((path: string, format: ItemFormat) => (slot: Slot) => string | undefined) | undefined;
 }
 
 /** A path of ours as an `href`: "/shared/page/3/" for "page/3/". The site's own part is an address already. */

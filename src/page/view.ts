@@ -105,6 +105,7 @@ export interface StoryView {
 
 /** A line of a list. */
 export interface ItemView {
+  anchor: string;
   href: string;
   title: string;
   label: string;
@@ -170,9 +171,16 @@ export interface ListDoc extends Basis {
   notes: string[];
   /** The site of a source or the page of a sharer. */
   home?: string;
-  items: ItemView[];
+  items: ListItem[];
   next?: string;
   prev?: string;
+}
+
+export interface ListItem {
+  /** Made when it is asked for: a kept item needs none. */
+  readonly story: ItemView;
+  /** Where nothing in it changed, what stands for the whole item as the page had it before. */
+  kept?: string;
 }
 
 /** `/archive/`, `/tags/`, `/by/`: index.njk. Groups in the order to show; a group without heading for a flat list. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Person, Settings, SiteSettings } from "../config/settings.ts";
 import { digestFolders, templateFolders, VERSION } from "../engine.js";
 import { given } from "../given.ts";
-import { type Catalogue, countBefore, countSlots, type Slot, slotsOf } from "../page/catalogue.ts";
+import { type Catalogue, countSlots, type Slot, slotAt, slotsOf } from "../page/catalogue.ts";
 import { openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
 import { docView } from "../page/doc-view.ts";
@@ -131,8 +131,7 @@ function pinnedSlots(catalogue: Catalogue, pinned: ReadonlyMap<string, string>):
   const slots = [...pinned].flatMap(([path, month]) => {
     const records = catalogue.month(month).records();
     const position = records.findIndex((record) => record.path === path);
-    const record = records[position];
-    return record ? [{ record, place: countBefore(catalogue, ALL, month) + position }] : [];
+    return position < 0 ? [] : slotAt(catalogue, month, position);
   });
   return slots.sort((a, b) => a.place - b.place);
 }

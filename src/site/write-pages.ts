@@ -43,8 +43,9 @@ export async function writePages(
   return result;
 }
 
-/** Other documents may have signs of a story that look like a mark. */
-const hasItems = (page: Page | undefined): boolean => page?.kind === "feed" || page?.kind === "document";
+/** Documents with items in which no sign of a story looks like a mark: others may have some. */
+const hasItems = (page: Page | undefined): boolean =>
+  page?.kind === "feed" || page?.kind === "document" || page?.kind === "list";
 
 /** Texts as UTF-8, with bytes between them; holds until the next is encoded, for all are put into the same memory. */
 function createEncoder(): (pieces: (string | Buffer)[]) => Buffer {

@@ -61,7 +61,7 @@ function openRoot(name: string, permalinks: string) {
 }
 
 it.each(["pages", "anchors"])(
-  "feeds that keep the items they had are the same as those of a full build (%s)",
+  "feeds and lists that keep the items they had are the same as those of a full build (%s)",
   async (permalinks) => {
     const site = openRoot(permalinks, permalinks);
     const changes: (() => unknown)[] = [
@@ -98,9 +98,13 @@ it("an item is kept as it stands where its story did not change, and made anew w
     path,
     readFileSync(path, "utf8").replace(/Text of (\d)\./g, (_, number) => mark(number)),
   );
+  const list = join(site.root, "_site/tags/even/index.html");
+  writeFileSync(list, readFileSync(list, "utf8").replace(/Story \d/g, "$&, kept"));
   site.edit(2, (text) => text.replace("Text of 2.", "Words of 2."));
   await site.add(6);
   await site.build();
+  for (const title of ["Story 0", "Story 4"]) expect(readFileSync(list, "utf8")).toContain(`${title}, kept`);
+  expect(readFileSync(list, "utf8")).not.toContain("Story 2, kept");
   const feed = readFileSync(path, "utf8");
   expect(feed).toContain(mark(0));
   expect(feed).toContain(mark(4));

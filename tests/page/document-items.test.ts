@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { splitItems } from "../../src/page/feed-items.ts";
+import { splitItems } from "../../src/page/document-items.ts";
 
 const [ONE, TWO] = ["0123456789ab", "ba9876543210"];
 
@@ -14,6 +14,12 @@ const jsonItem = (id: string, text: string): string =>
 
 const json = (...items: string[]): Buffer =>
   Buffer.from(`{\n  "title": "Boote",\n  "items": [\n${items.join(",\n")}\n  ]\n}\n`);
+
+const listItem = (id: string, text: string): string =>
+  `    <li class="item h-entry" id="s-${id}" lang="de" dir="ltr">\n      <p>${text}</p>\n    </li>`;
+
+const list = (...items: string[]): Buffer =>
+  Buffer.from(`<ol class="items" reversed>\n${items.join("\n")}\n  </ol>\n`);
 
 const texts = (items: Map<string, Buffer>): [string, string][] =>
   [...items].map(([id, item]) => [id, item.toString()]);
@@ -50,4 +56,27 @@ it("what is cut off has its whole items", () => {
   expect(texts(splitItems(cut, "xml"))).toEqual([[ONE, xmlItem(ONE, "A")]]);
   const half = json(jsonItem(ONE, "A"), jsonItem(TWO, "B"));
   expect([...splitItems(half.subarray(0, half.indexOf('"B"')), "json").keys()]).toEqual([ONE]);
+});
+
+it("items of a list are found as they stand", () => {
+  const items: [string, string][] = [ONE, TWO].map((id) => [id, listItem(id, "Fähre —\n    &lt;/li>")]);
+  expect(texts(splitItems(list(...items.map(([, item]) => item)), "html"))).toEqual(items);
+  expect(splitItems(list(), "html").size).toBe(0);
+});
+
+it("an item of a list that is written in another way is none, and takes none of its neighbours with it", () => {
+  const nested = listItem("ffffffffffff", "<ul>\n    <li>x</li>\n    </li></ul>");
+  const bare = listItem("ffffffffffff", "x").replace("\n    </li>", "</li>");
+  const named = listItem("essay", "x");
+  const rest = [listItem(ONE, "A"), listItem(TWO, "B")];
+  for (const odd of [nested, bare, named]) {
+    const found = splitItems(list(rest[0] ?? "", odd, rest[1] ?? ""), "html");
+    expect(texts(found)).toEqual([
+      [ONE, rest[0]],
+      [TWO, rest[1]],
+    ]);
+    expect([...splitItems(list(...rest, odd), "html").keys()]).toEqual([ONE, TWO]);
+  }
+  const cut = list(...rest);
+  expect([...splitItems(cut.subarray(0, cut.indexOf("B")), "html").keys()]).toEqual([ONE]);
 });

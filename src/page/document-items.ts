@@ -1,11 +1,12 @@
 /**
- * The items of an outbound feed's document, as they stand in it: the next document has most of them again, byte for
- * byte. What of a document is not written as our templates write it (`partials/rss-item.njk`, `json-item.njk`) has no
- * items here. Only the beginnings of lines become text: a night reads the feeds of a hundred lists.
+ * The items of an outbound feed's document or of a list's page, as they stand in it: the next document has most of them
+ * again, byte for byte. What of a document is not written as our templates write it (`partials/rss-item.njk`,
+ * `json-item.njk`, `list.njk`) has no items here. Only the beginnings of lines become text: a night reads the documents
+ * of a hundred lists.
  */
-import type { FeedFormat } from "./lay-out.ts";
+import type { FeedFormat, ItemFormat } from "./lay-out.ts";
 
-/** How a template writes an item. Its patterns are ASCII: UTF-8 has no such byte within another sign. */
+/** How a template writes an item of a feed. Its patterns are ASCII: UTF-8 has no such byte within another sign. */
 interface Shape {
   /** Its first line, with the line ends around it. */
   first: string;
@@ -48,8 +49,34 @@ const BEGINNING = 80;
 const LINE_END = 10;
 
 /** @returns items by the id of their story: parts of the document's own memory */
-export function splitItems(document: Buffer, format: FeedFormat): Map<string, Buffer> {
-  const shape = SHAPES[format];
+export const splitItems = (document: Buffer, format: ItemFormat): Map<string, Buffer> =>
+  format === "html" ? splitList(document) : splitFeed(document, SHAPES[format]);
+
+/** How an item of a list begins, with the line end before it, up to its story's id; how it ends, and what may follow. */
+const LIST_ITEM = {
+  first: '\n    <li class="item h-entry" id="s-',
+  id: /^[0-9a-f]{12}(?=")/,
+  last: "\n    </li>",
+  end: "\n  </ol>",
+};
+
+/** In HTML texts are escaped: none ends its item. */
+function splitList(document: Buffer): Map<string, Buffer> {
+  const { first, id: named, last, end } = LIST_ITEM;
+  const items = new Map<string, Buffer>();
+  for (let at = document.indexOf(first); at >= 0; ) {
+    const [id] = named.exec(document.toString("latin1", at + first.length, at + BEGINNING)) ?? [];
+    const close = document.indexOf(last, at + 1);
+    const past = close + last.length;
+    const next = document.indexOf(first, at + 1);
+    const isWhole = next < 0 ? document.toString("latin1", past, past + end.length) === end : next === past;
+    if (id && close >= 0 && isWhole) items.set(id, document.subarray(at + 1, past));
+    at = next;
+  }
+  return items;
+}
+
+function splitFeed(document: Buffer, shape: Shape): Map<string, Buffer> {
   const items = new Map<string, Buffer>();
   for (let at = document.indexOf(shape.first); at >= 0; ) {
     const start = at + 1;
