@@ -41,7 +41,6 @@ const withStrict = (one: Command): Command => one.option("--strict", "exit with 
 const withFetchOptions = (one: Command): Command =>
   withStrict(one)
     .option("--only <feed>", "only the feed of this title, slug or address")
-    .option("--dry-run", "say what would be added, write nothing")
     .option("--backfill", "take every entry that the feeds list");
 
 const withBuildOptions = (one: Command): Command =>
@@ -52,6 +51,7 @@ const withBuildOptions = (one: Command): Command =>
 
 // Commands load their modules when they run: a quiet night's build needs no extractor.
 withFetchOptions(command("fetch", "fetch all due feeds and keep their new stories in content/"))
+  .option("--dry-run", "say what would be added, write nothing")
   .option(
     "--shard <i/n>",
     "ask the i-th of n parts of the feeds alone, split by host; `merge` puts clones together",

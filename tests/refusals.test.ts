@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCli } from "./run-cli.ts";
+import { hashTree, runCli } from "./run-cli.ts";
 
 const SITE = "site: { title: Refusals, url: https://example.org/ }\n";
 let folder: string;
@@ -139,4 +148,48 @@ it("a story's file in another encoding is named, is not shown, and stays as it i
   const hidden = await runCli(["hide", id, "--root", root]);
   expect([hidden.code, hidden.stderr]).toEqual([1, expect.stringContaining(why)]);
   expect(readFileSync(join(root, path))).toEqual(bytes);
+});
+
+describe("what a build writes", () => {
+  it.each(["feeds.yaml", "content/stories/note.md", "_site/index.html", "templates", ".cache/list"])(
+    "never lies over what it reads or makes: --changed %s",
+    async (name) => {
+      const root = join(folder, "over");
+      if (!existsSync(root)) newRoot("over", SITE);
+      for (const folder of ["content/stories", "_site", "templates", ".cache"])
+        mkdirSync(join(root, folder), { recursive: true });
+      const before = hashTree(root);
+      const { code, stderr } = await runCli(["build", "--root", root, "--changed", join(root, name)]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`--changed ${join(root, name)}: `)]);
+      expect(hashTree(root)).toEqual(before);
+    },
+  );
+
+  it.each([
+    ["", "--out is empty"],
+    ["/", "give --out a folder of its own"],
+    ["a-file", "is a file: give the folder"],
+    ["nowhere", "is a link that leads nowhere"],
+  ])("is not put where no site can be: --out %j", async (out, why) => {
+    const root = join(folder, "no-out");
+    if (!existsSync(root)) {
+      newRoot("no-out", SITE);
+      writeFileSync(join(root, "a-file"), "Somebody's own.");
+      symlinkSync(join(root, "missing"), join(root, "nowhere"));
+    }
+    const place = out === "" || out === "/" ? out : join(root, out);
+    const { code, stderr } = await runCli(["build", "--root", root, "--out", place]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
+  });
+});
+
+it.each([
+  ["an export of a folder that is no root", ["export", "--jsonl"], "there is no content/ in"],
+  ["an import of a folder", ["import", "/tmp"], "/tmp is a folder: give a file of JSON Lines"],
+  ["a night that is to write nothing", ["nightly", "--dry-run"], "unknown option '--dry-run'"],
+])("is refused, and changes nothing: %s", async (_what, words, why) => {
+  const root = mkdtempSync(join(folder, "empty-"));
+  const { code, stdout, stderr } = await runCli([...words, "--root", root]);
+  expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining(why)]);
+  expect(readdirSync(root)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** `import` and `export`: stories as JSON Lines. */
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { detectLanguage } from "../article/detect-language.ts";
 import { readClock, toInstant } from "../clock.ts";
 import { lockRoot } from "../lock.ts";
@@ -14,7 +14,9 @@ import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 
 export async function runImport(file: string, flags: CommonOptions): Promise<number> {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new UsageError(`there is no file ${file}`);
+  if (found.isDirectory()) throw new UsageError(`${file} is a folder: give a file of JSON Lines`);
   const root = rootOf(flags);
   const console = consoleOf(flags);
   const unlock = lockRoot(root);
@@ -57,6 +59,9 @@ function summarize({ added, known, removed, bad, badLines }: ImportReport, file:
 /** An export that lacks a story is no backup: it ends with 1. */
 export async function runExport(flags: CommonOptions): Promise<number> {
   const root = rootOf(flags);
+  // An empty backup of another folder than was meant.
+  if (!["content", "feeds.yaml"].some((name) => existsSync(join(root, name))))
+    throw new UsageError(`there is no content/ in ${root}: give --root the folder that holds it`);
   const unlock = lockRoot(root);
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });

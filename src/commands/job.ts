@@ -1,9 +1,10 @@
 /** From the options of a command to the job that the pipeline does. */
 import { statSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { FetchProgress } from "../fetch/night.ts";
 import type { BuildJob, FetchJob } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
+import { refuseList } from "../site/places.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Bar, type Console, openConsole } from "./console.ts";
 import { parseShard } from "./shard.ts";
@@ -74,20 +75,25 @@ function fetchProgress(console: Console): { progress: FetchProgress; done(): voi
   };
 }
 
-/** Where the site goes: `--out` from here, else `_site` in the root. */
-export const outOf = ({ out, root }: Pick<BuildFlags, "out" | "root">): string =>
-  out === undefined ? resolve(root, "_site") : resolve(out);
+/** Where the site goes: `--out` from here, else `_site` in the root. @throws UsageError where it is named by nothing */
+export function outOf({ out, root }: Pick<BuildFlags, "out" | "root">): string {
+  // A variable that is not set, most likely: pages would fill the folder where somebody stands.
+  if (out === "")
+    throw new UsageError("--out is empty: give the folder where the site goes, or leave it out");
+  return out === undefined ? resolve(root, "_site") : resolve(out);
+}
 
 export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done(): void } {
   let bar: Bar | undefined;
+  const [root, out] = [rootOf(flags), outOf(flags)];
   return {
-    root: rootOf(flags),
-    out: outOf(flags),
+    root,
+    out,
     env: process.env,
     full: flags.full ?? false,
     ...(flags.shard === undefined ? {} : { shard: parseShard(flags.shard) }),
     allowShrink: flags.allowShrink ?? false,
-    ...(flags.changed === undefined ? {} : { tell: tellerOf(flags.changed) }),
+    ...(flags.changed === undefined ? {} : { tell: tellerOf(resolve(flags.changed), root, out) }),
     progress(done, total) {
       bar ??= console.bar("Pages", total);
       bar.update(done, total);
@@ -100,11 +106,9 @@ export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done
 const listChanges = ({ written, removed }: BuildReport["changes"]): string =>
   [...written.map((path) => `+ ${path}\n`), ...removed.map((path) => `- ${path}\n`)].join("");
 
-/** @throws UsageError where no file can be written there: better before the build than after it */
-function tellerOf(changed: string): (changes: BuildReport["changes"]) => void {
-  const file = resolve(changed);
-  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--changed ${changed}: there is no folder ${dirname(file)}`);
+/** @throws UsageError where the list cannot go there: better before the build than after it */
+function tellerOf(file: string, root: string, out: string): (changes: BuildReport["changes"]) => void {
+  refuseList(root, out, file);
   return (changes) => writeFileSync(file, listChanges(changes));
 }
 

@@ -33,18 +33,11 @@ import { contentOf, listAssets, writeAssets } from "./assets.ts";
 import { environmentOf, healthOf, isRelinked, isSamePresentation, presentationOf } from "./circumstances.ts";
 import { createKeptItems } from "./kept-items.ts";
 import { type OpenSite, openSite, type SiteInput } from "./open-site.ts";
+import { realPath, refuseOut } from "./places.ts";
 import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
 import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";
-import {
-  findStale,
-  isInhabited,
-  isOurs,
-  realPath,
-  refuseForeign,
-  refuseOverlap,
-  removePages,
-} from "./sweep.ts";
+import { findStale, isInhabited, isOurs, refuseForeign, removePages } from "./sweep.ts";
 
 export interface BuildOptions extends SiteInput {
   /** Absolute. */
@@ -81,7 +74,7 @@ export interface BuildReport {
 
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const { root, out, full, shard, cores, few } = options;
-  refuseOverlap(root, out);
+  refuseOut(root, out);
   const cache = cacheFolder(root, out);
   mkdirSync(cache, { recursive: true });
   const files = createFileWriter(join(cache, ".writing"), { flush: false });

@@ -1,40 +1,13 @@
 /** Takes files of pages that are no more off the output folder. What others put there stays: a folder of theirs is refused. */
-import { existsSync, readdirSync, realpathSync, rmdirSync, rmSync, statSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { filesBelow } from "../engine.js";
 import { UsageError } from "../usage-error.ts";
 import { contentOf } from "./assets.ts";
+import { FOLDERS } from "./places.ts";
 
-/** Folders and files of the site that only we write. */
-const FOLDERS = ["page", "stories", "sources", "tags", "by", "archive", "feed", "sitemap", "assets"];
+/** Files of the site that only we write. */
 const FILES = ["index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html"];
-
-/** Parts of a root that are no output, and that no build may take for some. */
-const INPUTS = ["content", "templates", ".cache"];
-
-/** @throws UsageError where pages would lie among a root's stories or templates, or these among the pages */
-export function refuseOverlap(root: string, out: string): void {
-  const site = realPath(out);
-  for (const input of INPUTS.map((name) => realPath(join(root, name)))) {
-    const holdsInput = FOLDERS.some((folder) => isWithin(input, join(site, folder)));
-    if (!holdsInput && !isWithin(site, input)) continue;
-    throw new UsageError(
-      `--out ${out} and ${input} lie within each other. Give --out a folder of its own, such as _site.`,
-    );
-  }
-}
-
-const isWithin = (path: string, folder: string): boolean => {
-  const way = relative(folder, path);
-  return way === "" || !(way.split(sep)[0] === ".." || isAbsolute(way));
-};
-
-/** Behind links, also of what is not there yet. */
-export function realPath(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const above = dirname(path);
-  return above === path ? path : join(realPath(above), basename(path));
-}
 
 /** Whether anything of ours may lie in the output folder. */
 export const isInhabited = (out: string): boolean =>
