@@ -7,7 +7,7 @@ import type { Finding } from "./finding.ts";
 import { judgeCopies } from "./judge-copies.ts";
 import { judgeFeeds } from "./judge-feeds.ts";
 import { judgeSite } from "./judge-site.ts";
-import { judgeLedger, judgeMissing, judgeStates } from "./judge-state.ts";
+import { judgeLedger, judgeLost, judgeMissing, judgeStates } from "./judge-state.ts";
 import { judgeMistakes, judgeTextless, judgeTwins } from "./judge-stories.ts";
 import { readStoryNotes } from "./read-stories.ts";
 
@@ -43,6 +43,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
     ...judgeStates(states),
     ...judgeLedger(root),
     ...(settings ? judgeFeeds(settings, states.states, day) : []),
+    ...judgeLost(root, out),
     ...(await judgeMissing(root, present)),
     ...judgeMistakes(unreadable),
     ...twins,

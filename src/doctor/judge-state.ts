@@ -1,6 +1,9 @@
 /** Files of state that cannot be read, and stories that state knows and content/ does not have. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ALL } from "../page/lists.ts";
+import { readManifest } from "../page/manifest.ts";
+import { cacheFolder } from "../site/build-site.ts";
 import { readLedger, readRemoved } from "../story/archive.ts";
 import { formatFeedState } from "../story/feed-state.ts";
 import { formatLedger, LEDGER, parseLedger } from "../story/ledger.ts";
@@ -8,6 +11,7 @@ import type { ReadStates } from "../story/read-states.ts";
 import { parseRemoved } from "../story/removed.ts";
 import { settleArchive } from "../story/settle-archive.ts";
 import { compareText } from "../story/story.ts";
+import { STORIES } from "../story/story-path.ts";
 import type { Finding } from "./finding.ts";
 
 /** What such a file still tells is kept, as the next fetch would do. */
@@ -43,6 +47,20 @@ function judgeLedgerFile(path: string, text: string): Finding[] {
       what: "is no line of a ledger",
       cure: "run with --fix: the lines that can be read stay, and stories that are there are added by the next fetch",
       remedy: { kind: "write", path, text: formatLedger(parseLedger(text)) },
+    },
+  ];
+}
+
+/** The ledger lies in content/, and is lost with it: what the last build saw is not. */
+export function judgeLost(root: string, out: string): Finding[] {
+  const stories = readManifest(cacheFolder(root, out))?.lists.get(ALL)?.visible ?? 0;
+  if (existsSync(join(root, STORIES)) || existsSync(join(root, LEDGER)) || stories === 0) return [];
+  return [
+    {
+      kind: "content",
+      where: "content/stories",
+      what: `is not there, and the last build saw ${stories === 1 ? "1 story" : `${stories} stories`} in it`,
+      cure: "restore the checkout",
     },
   ];
 }

@@ -1,11 +1,18 @@
 /** What is wrong with single story files. Pure. */
+import { given } from "../given.ts";
 import { groupBy } from "../group-by.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import type { Finding } from "./finding.ts";
 import type { StoryNote } from "./read-stories.ts";
 
 export const judgeMistakes = (mistakes: StoryMistake[]): Finding[] =>
-  mistakes.map(({ path, line, what, cure }) => ({ kind: "content", where: `${path}:${line}`, what, cure }));
+  mistakes.map(({ path, line, what, cure, isNote }) => ({
+    kind: "content",
+    where: `${path}:${line}`,
+    what,
+    cure,
+    ...given({ isNote }),
+  }));
 
 /** Two files of one story, by id or by address. The first stands; of two that are the same, the other may go. */
 export function judgeTwins(notes: StoryNote[]): Finding[] {

@@ -3,7 +3,7 @@ import { given } from "../given.ts";
 import { ledgerLineOf, listStories } from "../story/archive.ts";
 import { readStoryFile } from "../story/read-story.ts";
 import type { Show, Story } from "../story/story.ts";
-import { hashBody } from "../story/story-file.ts";
+import { hashBody, judgeKeys } from "../story/story-file.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 
 export interface StoryNote {
@@ -37,7 +37,8 @@ export async function readStoryNotes(
   for (const [at, path] of paths.entries()) {
     const { text, parsed } = readStoryFile(root, path);
     if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));
-    else read.mistakes.push(parsed.mistake);
+    const mistake = parsed.ok ? judgeKeys(path, text, parsed.story) : parsed.mistake;
+    if (mistake) read.mistakes.push(mistake);
     if (at % 1000 === 999) progress(at + 1, paths.length);
   }
   return read;

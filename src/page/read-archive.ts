@@ -6,8 +6,8 @@ import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { readStoryFile } from "../story/read-story.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
-import { strangeKeys } from "../story/story-file.ts";
-import { linkedFile, namelessFile, unknownKeys } from "../story/story-mistake.ts";
+import { judgeKeys } from "../story/story-file.ts";
+import { linkedFile, namelessFile } from "../story/story-mistake.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
 import type { ArchiveReader, ReadStories } from "./read-catalogue.ts";
@@ -65,8 +65,8 @@ function readInto(
   const { story } = parsed;
   records.push(recordOf(path, text, story));
   keep?.(path, text, story);
-  const strange = strangeKeys(story);
-  if (strange.length > 0) mistakes.push(unknownKeys(path, text, strange));
+  const mistake = judgeKeys(path, text, story);
+  if (mistake) mistakes.push(mistake);
 }
 
 /** Changed paths by what they are. */

@@ -49,8 +49,7 @@ export class Fields {
     const value = this.#take(key);
     if (isAbsent(value)) return [];
     const items = Array.isArray(value) ? value : [value];
-    if (!items.every(isScalar))
-      throw this.#error(key, "is not a list of words", `write \`${key}: [one, two]\``);
+    if (!items.every(isScalar)) throw this.#error(key, "is not a list of words", "write a list of them");
     return items.map(String).filter(Boolean);
   }
 
@@ -93,7 +92,8 @@ export class Fields {
   fields(key: string): Fields {
     const value = this.#take(key);
     if (isAbsent(value)) return new Fields({}, `${this.#prefix}${key}.`);
-    if (!isRecord(value)) throw this.#error(key, "is not a mapping", "write `key: value` lines, indented");
+    if (!isRecord(value))
+      throw this.#error(key, "is not a mapping", "write its keys, each with its value, below it");
     return new Fields(value, `${this.#prefix}${key}.`);
   }
 
@@ -101,10 +101,10 @@ export class Fields {
   items(key: string): Fields[] {
     const value = this.#take(key);
     if (isAbsent(value)) return [];
-    if (!Array.isArray(value)) throw this.#error(key, "is not a list", "begin each item with `- `");
+    if (!Array.isArray(value)) throw this.#error(key, "is not a list", "write a list, also of one");
     return value.map((item, index) => {
       if (!isRecord(item))
-        throw this.#error(`${key}[${index}]`, "is not a mapping", "write `- { key: value }`");
+        throw this.#error(`${key}[${index}]`, "is not a mapping", "write its keys, each with its value");
       return new Fields(item, `${this.#prefix}${key}[${index}].`);
     });
   }

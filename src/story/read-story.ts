@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ParsedStory, parseStory } from "./story-file.ts";
-import { notUtf8 } from "./story-mistake.ts";
+import { notAllowed, notUtf8 } from "./story-mistake.ts";
 
 export interface StoryFile {
   /** With a sign of replacement for each byte that is no UTF-8. */
@@ -14,10 +14,22 @@ export interface StoryFile {
 
 /** @param path below the root */
 export function readStoryFile(root: string, path: string): StoryFile {
-  const bytes = readFileSync(join(root, path));
+  const bytes = readBytes(join(root, path));
+  if (!bytes) return { text: "", parsed: { ok: false, mistake: notAllowed(path) } };
   const text = bytes.toString("utf8");
   if (isUtf8(bytes)) return { text, parsed: parseStory(path, text) };
   return { text, parsed: { ok: false, mistake: notUtf8(path, badLine(bytes)) } };
+}
+
+/** `undefined` where we have no right to read it. */
+function readBytes(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM"))
+      return undefined;
+    throw error;
+  }
 }
 
 const LINE_END = 10;

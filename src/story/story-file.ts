@@ -10,7 +10,7 @@ import {
   parseFrontMatter,
 } from "./front-matter.ts";
 import type { Origin, Share, Source, Story } from "./story.ts";
-import type { StoryMistake } from "./story-mistake.ts";
+import { type StoryMistake, unknownKeys } from "./story-mistake.ts";
 import { idOfPath } from "./story-path.ts";
 
 export type ParsedStory = { ok: true; story: Story } | { ok: false; mistake: StoryMistake };
@@ -115,6 +115,12 @@ function readShare(share: Fields, shared: string): Share {
 function extraOf(fields: Fields): { extra?: Record<string, unknown> } {
   const extra = fields.rest();
   return Object.keys(extra).length > 0 ? { extra } : {};
+}
+
+/** What is to be said of keys that are none of ours; `undefined` where there are none. */
+export function judgeKeys(path: string, text: string, story: Story): StoryMistake | undefined {
+  const strange = strangeKeys(story);
+  return strange.length > 0 ? unknownKeys(path, text, strange) : undefined;
 }
 
 /** Keys that are none of ours, wherever in the front matter. */

@@ -1,4 +1,6 @@
 /** What is wrong with a file of content/stories, for the person who can mend it. */
+import { nearestName } from "../config/nearest-name.ts";
+
 export interface StoryMistake {
   /** Below the root, with `/`. */
   path: string;
@@ -50,6 +52,14 @@ export const namelessFile = (path: string): StoryMistake => ({
   cure: "rename the file",
 });
 
+/** As a file is that another user wrote. */
+export const notAllowed = (path: string): StoryMistake => ({
+  path,
+  line: 1,
+  what: "may not be read by who runs this",
+  cure: "give the right to read it",
+});
+
 /** Whoever shows such a file shows signs that nobody wrote. */
 export const notUtf8 = (path: string, line: number): StoryMistake => ({
   path,
@@ -57,6 +67,8 @@ export const notUtf8 = (path: string, line: number): StoryMistake => ({
   what: "has signs that are no UTF-8",
   cure: "save the file as UTF-8",
 });
+
+const KEYS = ["title", "comment", "tags", "hidden", "pinned", "shared", "shares", "origin"];
 
 /** @param text of the file, to tell the line */
 export const unknownKeys = (path: string, text: string, keys: string[]): StoryMistake => ({
@@ -68,6 +80,12 @@ export const unknownKeys = (path: string, text: string, keys: string[]): StoryMi
       text.split("\n").findIndex((line) => line.trimStart().startsWith(`${keys[0]}:`)),
     ),
   what: `has ${keys.length === 1 ? "a key that is" : "keys that are"} not known: ${keys.join(", ")}`,
-  cure: "mend the spelling; as it stands it is kept, and handed to templates",
+  cure: `${spelling(keys)}; as it stands it is kept, and handed to templates`,
   isNote: true,
 });
+
+/** "write hidden" where that was most likely meant. */
+function spelling(keys: string[]): string {
+  const meant = keys.flatMap((key) => nearestName(key, KEYS) ?? []);
+  return meant.length > 0 ? `write ${meant.join(" and ")} if that is meant` : "mend the spelling";
+}

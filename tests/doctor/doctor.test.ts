@@ -103,6 +103,27 @@ describe("doctor", () => {
     expect(hashTree(root)).toEqual(before);
   });
 
+  it("names a key that is not known, as a build does, with the one that is most likely meant", async () => {
+    const path = writeStory("https://example.com/a");
+    write(path, readFileSync(join(root, path), "utf8").replace("title:", "hiden: true\ntitle:"));
+    const { code, notes } = await doctor();
+    expect([code, notes]).toEqual([
+      0,
+      [expect.objectContaining({ where: `${path}:2`, cure: expect.stringContaining("write hidden") })],
+    ]);
+  });
+
+  it("tells of stories that are lost with all that knew of them, where the last build saw them", async () => {
+    writeStory("https://example.com/a");
+    await runCli(["build", "--root", root]);
+    rmSync(join(root, "content"), { recursive: true });
+    const { code, findings } = await doctor();
+    expect([code, findings]).toEqual([
+      1,
+      [expect.objectContaining({ kind: "content", what: expect.stringContaining("last build saw 1 stor") })],
+    ]);
+  });
+
   it("says in words that nothing is wrong", async () => {
     const ran = await runCli(["doctor", "--root", root]);
     expect(ran).toMatchObject({ code: 0, stdout: "Nothing is wrong.\n" });
