@@ -80,12 +80,10 @@ function fieldsOf<S extends Section>(spot: Spot, map: YamlMap, section: S): Fiel
   const required = <T>(key: KeyOf<S>, reader: Reader<T>, cure: string): T | undefined => {
     if (find(key)) return optional(key, reader);
     if (map.entries.some((entry) => meantKey(entry.key, section) === key)) return undefined;
-    const isThere = map.entries.some((entry) => entry.key === key);
-    return tell(
-      { ...spot, key: pathOf(spot.key, key) },
-      isThere ? "This key has no value." : "This key is missing.",
-      cure,
-    );
+    const bare = map.entries.find((entry) => entry.key === key);
+    return bare
+      ? tell(spotOf(spot, bare), "This key has no value.", cure)
+      : tell({ ...spot, key: pathOf(spot.key, key) }, "This key is missing.", cure);
   };
   return { spot, optional, required };
 }

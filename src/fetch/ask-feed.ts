@@ -1,6 +1,6 @@
 /** Asks one feed: over the network or from a local file, conditionally, and only when it is due. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { toDay, toInstant } from "../clock.ts";
 import type { FeedSettings } from "../config/settings.ts";
@@ -72,19 +72,30 @@ async function judgeAnswer(answer: Answer, state: FeedState, options: AskOptions
 }
 
 async function askFile(settings: FeedSettings, state: FeedState, options: AskOptions): Promise<FeedAnswer> {
+  const file = fileURLToPath(settings.location);
   try {
-    const body = await readFile(fileURLToPath(settings.location));
+    // A pipe would be waited for without end.
+    const body = (await stat(file)).isFile() ? await readFile(file) : undefined;
+    if (!body) return noFile(settings, "it is no file", state, options);
     return await judgeBody({ body, url: settings.location, redirects: [], validators: {} }, state, options);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    // As feeds.yaml names it: state is committed, and where the root lies is this machine's own affair.
-    const failed = failure("fetch", "file", `${settings.url} cannot be read (${String(error.code)})`);
-    return {
-      status: "failed",
-      failure: failed,
-      state: noteFailure(state, failed, toDay(toInstant(options.now))),
-    };
+    const why = REFUSALS[String(error.code)] ?? String(error.code);
+    return noFile(settings, why, state, options);
   }
+}
+
+/** By their codes (errno(3)). */
+const REFUSALS: Record<string, string> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EACCES: "we have no right to",
+};
+
+function noFile({ url }: FeedSettings, why: string, state: FeedState, { now }: AskOptions): FeedAnswer {
+  // As feeds.yaml names it: state is committed, and where the root lies is this machine's own affair.
+  const failed = failure("fetch", "file", `${url} cannot be read: ${why}`);
+  return { status: "failed", failure: failed, state: noteFailure(state, failed, toDay(toInstant(now))) };
 }
 
 /** A document as it came, from the network or a file. */

@@ -18,7 +18,9 @@ export function findNamed(
   const names = new Map<AnyFeed, string[]>();
   for (const feed of settings.feeds) names.set(feed, namesOf(feed, known.get(feed)));
   for (const feed of settings.rejected) names.set(feed, given(feed.title, feed.url));
-  const isNamed = (one: string): boolean => one === name || feedKey(one) === feedKey(name);
+  // A local feed's address is its path as feeds.yaml has it, written in full.
+  const local = `file:${name.replace(/^\.\//, "")}`;
+  const isNamed = (one: string): boolean => one === name || one === local || feedKey(one) === feedKey(name);
   const found = [...names].flatMap(([feed, own]) => (own.some(isNamed) ? [feed] : []));
   if (found.length > 0) return new Set(found);
   const near = nearestName(name, [...names.values()].flat());

@@ -67,6 +67,14 @@ const YAML: Row[] = [
 
 const SITE_ROWS: Row[] = [
   ["no site", "feeds: []\n", 1, "site", /missing/, /title: …/],
+  [
+    "a key with nothing behind it",
+    "site:\n  url: https://example.org/\n  title:\nfeeds: []\n",
+    3,
+    "site.title",
+    /no value/,
+    /./,
+  ],
   ["an empty site", "site:\nfeeds: []\n", 1, "site", /no value/, /title: …/],
   ["a text for a site", "site: hello\n", 1, "site", /"hello" stands where keys/, /title: …/],
   ["no title", "site:\n  url: https://a.example/\n", 1, "site.title", /missing/, /Write a title/],

@@ -20,6 +20,14 @@ it.each([
   "https://old.example/rss",
 ])("finds a feed as %s", (name) => expect(find(name)).toEqual([paper]));
 
+it.each(["feeds/own.xml", "./feeds/own.xml", "file:feeds/own.xml"])(
+  "finds a local feed as %s, whichever way feeds.yaml writes it",
+  (name) => {
+    const own = { ...paper, url: "file:feeds/own.xml", previously: [] };
+    expect([...findNamed(name, { feeds: [paper, own], rejected: [] }, [])]).toEqual([own]);
+  },
+);
+
 it("finds a feed whose entry has a mistake", () => expect(find("Broken")).toEqual([broken]));
 
 it.each([

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -114,10 +114,27 @@ describe("state of a local feed", () => {
       "site: { title: Picked, url: https://picked.example/ }\nfeeds:\n  - { url: feeds/gone.xml, slug: gone }\n",
     );
     const { feeds } = await fetchAt(root);
-    expect(feeds[0]?.error).toBe("file:feeds/gone.xml cannot be read (ENOENT)");
+    expect(feeds[0]?.error).toBe("file:feeds/gone.xml cannot be read: there is no such file");
     const state = readFileSync(join(root, "content/.state/gone.yaml"), "utf8");
-    expect(state).toContain("file:feeds/gone.xml cannot be read (ENOENT)");
+    expect(state).toContain("file:feeds/gone.xml cannot be read: there is no such file");
     expect(state).not.toContain(root);
+  });
+});
+
+describe("a local feed", () => {
+  it("that is a pipe or a folder is no file, and nobody waits for it", async () => {
+    const root = newRoot();
+    writeFileSync(
+      join(root, "feeds.yaml"),
+      "site: { title: Picked, url: https://picked.example/ }\nfeeds:\n  - { url: pipe.xml }\n  - { url: folder.xml }\n",
+    );
+    spawnSync("mkfifo", [join(root, "pipe.xml")]);
+    mkdirSync(join(root, "folder.xml"));
+    const { feeds } = await fetchAt(root);
+    expect(feeds.map(({ error }) => error)).toEqual([
+      "file:pipe.xml cannot be read: it is no file",
+      "file:folder.xml cannot be read: it is no file",
+    ]);
   });
 });
 
