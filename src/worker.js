@@ -19,11 +19,23 @@ let module;
  */
 let last = Promise.resolve();
 
-/** @param {Task} task */
+/**
+ * @param {Task} task
+ * @returns {Promise<import("./workers.ts").Outcome>}
+ */
 export default function run(task) {
   const work = last.then(() => perform(task));
   last = work.catch(() => {});
-  return work;
+  return work.then((answer) => ({ answer }), toFailure);
+}
+
+/**
+ * On its way out of a process an error loses all that it is: as plain data it keeps what is told of it.
+ *
+ * @param {any} error
+ */
+function toFailure({ name, message, stack, code, syscall, path }) {
+  return { failure: { name, message, stack, code, syscall, path } };
 }
 
 /** @param {Task} task */

@@ -1,5 +1,6 @@
 /** Work outside of this thread: the one door to tinypool. */
 import { Tinypool } from "tinypool";
+import { MendableError } from "./mendable-error.ts";
 
 export interface Workers {
   /** Calls an exported function of the workers' entry with plain data. */
@@ -18,6 +19,18 @@ export interface WorkerOptions {
    * side need half the time of two threads, which stand in each other's way wherever memory is mapped.
    */
   kind: "threads" | "processes";
+}
+
+/** What a worker sends: what became of its task. */
+export interface Outcome {
+  answer?: unknown;
+  failure?: { name: string; message: string; stack?: string; code?: string; syscall?: string; path?: string };
+}
+
+/** The error that a worker met, as it would be here. */
+function revive({ name, message, ...rest }: NonNullable<Outcome["failure"]>): Error {
+  if (name === MendableError.name) return new MendableError(message);
+  return Object.assign(new Error(message), { name }, rest);
 }
 
 /** MiB that what is young may take in a process, three times: less than V8 would give it, for there are several. */
@@ -45,7 +58,12 @@ export function startWorkers({ entry, count, heap, kind }: WorkerOptions): Worke
     ...(isThread ? { resourceLimits: { maxOldGenerationSizeMb: heap } } : { serialization: "advanced" }),
   });
   return {
-    run: (name, task, signal) => pool.run({ entry, name, task }, signal ? { signal } : {}),
+    async run(name, task, signal) {
+      const { answer, failure }: Outcome = await pool.run({ entry, name, task }, signal ? { signal } : {});
+      if (failure) throw revive(failure);
+      // The entry's functions are typed where they are called.
+      return answer as never;
+    },
     close: () => pool.destroy(),
   };
 }

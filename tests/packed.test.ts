@@ -52,8 +52,8 @@ function compose(folderOfPacks: string): unknown {
   const task = { entry: { title: "船" }, page: { html, url: "https://example.org/" } };
   const script = `
     const { default: run } = await import(${JSON.stringify(join(engine, "src/worker.js"))});
-    const story = await run({ entry: "textWorker", name: "compose", task: ${JSON.stringify(task)} });
-    console.log(JSON.stringify(story));`;
+    const { answer } = await run({ entry: "textWorker", name: "compose", task: ${JSON.stringify(task)} });
+    console.log(JSON.stringify(answer));`;
   const { stdout, stderr } = spawnSync("node", ["--input-type=module", "-e", script], {
     encoding: "utf8",
     env: { ...process.env, SHARED_STORIES_PACKS: folderOfPacks },
@@ -155,7 +155,7 @@ it("a worker begins from the pack that its process runs from", () => {
   const task = { entry: "renderWorker", name: "hello", task: "Hello" };
   const script = `
     const { default: run } = await import(${JSON.stringify(join(engine, "src/worker.js"))});
-    console.log(await run(${JSON.stringify(task)}));`;
+    console.log((await run(${JSON.stringify(task)})).answer);`;
   const { stdout } = spawnSync("node", ["--input-type=module", "-e", script], {
     encoding: "utf8",
     env: { ...process.env, SHARED_STORIES_PACKS: packs },

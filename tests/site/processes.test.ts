@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
+import { MendableError } from "../../src/mendable-error.ts";
 import { createFrontKeeper } from "../../src/page/kept-fronts.ts";
 import { lookAtFolders } from "../../src/page/read-folders.ts";
 import { loadSettings } from "../../src/pipeline.ts";
@@ -76,6 +77,21 @@ function leave(fronts: string, root: string, file: string): void {
   keeper.flush();
 }
 
+async function buildWith(root: string, name: string, cores: number): Promise<void> {
+  await buildSite({
+    root,
+    out: join(root, name),
+    settings: await loadSettings({ root, env: process.env, allowShrink: false }),
+    states: readStates(root).states,
+    full: true,
+    allowShrink: false,
+    cores,
+    few: FEW,
+    readDigests: lookAtFolders(root),
+    progress() {},
+  });
+}
+
 it("two processes make what one makes, of files that were written by hand too", async () => {
   const root = join(folder, "root");
   mkdirSync(root);
@@ -93,27 +109,25 @@ it("two processes make what one makes, of files that were written by hand too", 
   const left = join(cacheFolder(root, join(root, "two")), "fronts");
   leave(left, root, files[4] ?? "");
 
-  const settings = await loadSettings({ root, env: process.env, allowShrink: false });
-  for (const [name, cores] of [
-    ["one", 1],
-    ["two", 2],
-  ] as const) {
-    const out = join(root, name);
-    await buildSite({
-      root,
-      out,
-      settings,
-      states: readStates(root).states,
-      full: true,
-      allowShrink: false,
-      cores,
-      few: FEW,
-      readDigests: lookAtFolders(root),
-      progress() {},
-    });
-  }
+  await buildWith(root, "one", 1);
+  await buildWith(root, "two", 2);
   const two = hashTree(join(root, "two"));
   expect(Object.keys(two).length).toBeGreaterThan(2000);
   expect(two).toEqual(hashTree(join(root, "one")));
   expect(existsSync(left)).toBe(false);
+}, 120_000);
+
+it("what goes wrong in a process is told as it would be here", async () => {
+  const root = join(folder, "mistaken");
+  mkdirSync(join(root, "templates"), { recursive: true });
+  writeFileSync(join(root, "feeds.yaml"), "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
+  expect((await runCli(["import", stories(), "--root", root])).code).toBe(0);
+  writeFileSync(join(root, "templates/story.njk"), "{{ doc.title | unheard }}");
+  const error = await buildWith(root, "out", 2).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(MendableError);
+  expect(String(error)).toContain("unheard");
+  rmSync(join(root, "templates"), { recursive: true });
+  mkdirSync(join(root, "taken"));
+  writeFileSync(join(root, "taken/page"), "Somebody's own.");
+  await expect(buildWith(root, "taken", 2)).rejects.toMatchObject({ syscall: expect.any(String) });
 }, 120_000);
