@@ -1,7 +1,7 @@
 /** content/.state/SLUG.yaml: what is remembered of one feed between nights. A quiet night changes no byte of it. */
 import { given } from "../given.ts";
 import type { Validators } from "../http/response.ts";
-import { FieldError, Fields } from "./fields.ts";
+import { FieldError, Fields, isDay } from "./fields.ts";
 import { type FrontMatterLine, formatFrontMatter, parseFrontMatter } from "./front-matter.ts";
 import { compareText, type Show } from "./story.ts";
 
@@ -86,26 +86,26 @@ export function parseFeedState(text: string): FeedState {
     slug: file.text("slug") ?? "",
     ...given({ title: file.text("title"), home: file.text("home") }),
     show: file.choice("show", ["full", "excerpt", "link"], "full"),
-    ...given({ changed: file.text("changed") }),
-    ...given({ first: file.text("first"), healthy: file.text("healthy"), newest: file.text("newest") }),
+    ...given({ changed: file.instant("changed") }),
+    ...given({ first: file.day("first"), healthy: file.day("healthy"), newest: file.instant("newest") }),
     validators: given({
       etag: validators.text("etag"),
       lastModified: validators.text("lastModified"),
       from: validators.text("from"),
     }),
-    ...given({ document: file.text("document"), freshUntil: file.text("freshUntil") }),
+    ...given({ document: file.text("document"), freshUntil: file.instant("freshUntil") }),
     ...given({ failures: readFailures(file.fields("failures")), moved: readMoved(file.fields("moved")) }),
-    ...given({ gone: file.text("gone") }),
+    ...given({ gone: file.day("gone") }),
     articles: readArticles(file.fields("articles")),
     entries: readEntries(body),
   };
 }
 
 function readFailures(failures: Fields): FeedFailures | undefined {
-  const last = failures.text("last");
+  const last = failures.day("last");
   if (!last) return undefined;
   return {
-    since: failures.text("since") ?? last,
+    since: failures.day("since") ?? last,
     last,
     days: Number(failures.text("days") ?? 1),
     stage: failures.text("stage") ?? "fetch",
@@ -149,10 +149,11 @@ export function salvageFeedState(text: string): FeedState | undefined {
     lines.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2);
   const feed = read("feed");
   if (feed === undefined) return undefined;
+  const first = read("first");
   const entries = new Map(lines.filter((line) => ENTRY.test(line)).map(toEntry));
   return {
     ...newFeedState(feed, read("identity") ?? feed, "", "full"),
-    ...given({ first: read("first") }),
+    ...given({ first: first && isDay(first) ? first : undefined }),
     entries,
   };
 }

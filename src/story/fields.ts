@@ -26,6 +26,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A date alone stands in UTC by itself (ECMA-262, Date Time String Format). */
 const HAS_ZONE = /^\S{10}$|(z|[+-]\d\d(:?\d\d)?|[a-z]{3})$/i;
 
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
 export class Fields {
   readonly #data: Record<string, unknown>;
   readonly #prefix: string;
@@ -72,6 +75,13 @@ export class Fields {
       throw this.#error(key, `"${text.slice(0, 40)}" is no date`, "write it as 2022-01-18T03:00:00Z");
     }
     return toInstant(date);
+  }
+
+  /** A calendar day. */
+  day(key: string): string | undefined {
+    const text = this.text(key);
+    if (text === undefined || isDay(text)) return text;
+    throw this.#error(key, `"${text.slice(0, 40)}" is no day`, "write it as 2022-01-18");
   }
 
   choice<T extends string>(key: string, choices: readonly T[], otherwise: T): T {

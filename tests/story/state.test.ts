@@ -156,6 +156,19 @@ describe("state that is lost", () => {
     expect(content(root)).toEqual(content(first));
   });
 
+  it.each(["first: yesterday", "healthy: 2026-99-01", "newest: soon"])(
+    "is made again where somebody wrote what is no day, and no build ends of it: %s",
+    async (line) => {
+      const root = secondRoot();
+      const path = join(root, STATE);
+      const key = line.split(":")[0] ?? "";
+      writeFileSync(path, readFileSync(path, "utf8").replace(new RegExp(`^${key}: .*$`, "m"), line));
+      expect((await runCli(["build", "--root", root])).code).toBe(0);
+      const { brokenStates } = await fetchAt(root);
+      expect(brokenStates).toEqual([{ path: STATE, what: expect.stringContaining(key) }]);
+    },
+  );
+
   it("knows the entries of both sides where a merge left its marks", async () => {
     const root = secondRoot();
     const text = readFileSync(join(root, STATE), "utf8");
