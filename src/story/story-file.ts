@@ -8,6 +8,7 @@ import {
   type FrontMatterLine,
   formatFrontMatter,
   parseFrontMatter,
+  plainFile,
 } from "./front-matter.ts";
 import type { Origin, Share, Source, Story } from "./story.ts";
 import { type StoryMistake, unknownKeys } from "./story-mistake.ts";
@@ -22,7 +23,8 @@ export const hashBody = (body: string): string =>
 export const isEdited = (story: Story): boolean => hashBody(story.body) !== story.origin.body;
 
 /** @param path below the root: gives the id where the front matter does not */
-export function parseStory(path: string, text: string): ParsedStory {
+export function parseStory(path: string, file: string): ParsedStory {
+  const text = plainFile(file);
   try {
     const { data, body } = parseFrontMatter(text);
     const story = readStory(path, data, body);

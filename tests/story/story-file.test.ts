@@ -187,6 +187,14 @@ describe("a story file that cannot be read", () => {
     });
   });
 
+  it("is told by its line whatever the line ends", () => {
+    const text = `${formatStory(story()).replace("Text.\n", "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n")}${"more\n".repeat(50)}`;
+    const [unix, windows] = [text, text.replaceAll("\n", "\r\n")].map((file) => parseStory(PATH, file));
+    expect(windows).toEqual(unix);
+    const quoting = text.replace("title:", "title: a: b:").replaceAll("\n", "\r\n");
+    expect(parseStory(PATH, quoting)).toMatchObject({ mistake: { what: expect.stringContaining("YAML") } });
+  });
+
   it("has no conflict where its markers stand in another order, and thousands of them are soon read", () => {
     const body = `>>>>>>> other\n${"<<<<<<< HEAD\n".repeat(2500)}${"=======\n".repeat(2500)}`;
     const edited = formatStory(story()).replace("Text.\n", body);
