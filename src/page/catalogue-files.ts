@@ -19,15 +19,19 @@ const formatIndex = (
 ): string =>
   [
     offsets.join(" "),
-    records.map((record) => record.id + (isVisible(record) ? SHOWN : "-")).join(""),
+    records.map(formatMark).join(""),
     ...[...lists].map(([key, { visible, positions }]) => `${key}\t${visible}\t${positions.join(" ")}`),
     "",
   ].join("\n");
 
-/** A slot's mark: the id of its story, and whether it is shown. */
+/** A slot's mark: the id of its story, whether it is shown, and a digit for the doublings of its length. */
 const ID = 12;
-const MARK = ID + 1;
+const MARK = ID + 2;
 const SHOWN = "+";
+const BASE = 36;
+
+const formatMark = (record: StoryRecord): string =>
+  record.id + (isVisible(record) ? SHOWN : "-") + (record.doublings ?? 0).toString(BASE);
 
 const parseNumbers = (text: string): number[] => text.split(" ").map(Number);
 
@@ -181,6 +185,10 @@ class OpenMonth implements Month {
 
   isShown(position: number): boolean {
     return this.#index[this.#marks + MARK * position + ID] === SHOWN;
+  }
+
+  weight(position: number): number {
+    return 2 ** Number.parseInt(this.#index[this.#marks + MARK * position + ID + 1] ?? "0", BASE);
   }
 
   hold(): void {

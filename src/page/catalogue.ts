@@ -15,9 +15,11 @@ export interface Month {
   records(): StoryRecord[];
   /** One record, without reading the others where that can be. */
   record(position: number): StoryRecord;
-  /** Of the story in a slot, and whether it is shown: its record is not read for that. */
+  /** Of the story in a slot, whether it is shown, and how long it is: its record is not read for that. */
   id(position: number): string;
   isShown(position: number): boolean;
+  /** How often an ordinary story's length it has. */
+  weight(position: number): number;
 }
 
 export interface ListInMonth {
@@ -48,6 +50,8 @@ export interface Slot {
   place: number;
   id: string;
   isShown: boolean;
+  /** How often an ordinary story's length it has. */
+  weight: number;
   /** Read when it is asked for. */
   readonly record: StoryRecord;
 }
@@ -71,8 +75,12 @@ export function makeMonth(records: StoryRecord[], slugOf: SlugOf): Month {
     record: (position) => at(ordered, position),
     id: (position) => at(ordered, position).id,
     isShown: (position) => isVisible(at(ordered, position)),
+    weight: (position) => weightOf(at(ordered, position)),
   };
 }
+
+/** A power of two. */
+const weightOf = ({ doublings = 0 }: StoryRecord): number => 2 ** doublings;
 
 function at<T>(items: T[], index: number): T {
   const item = items[index];
@@ -169,6 +177,10 @@ class OpenSlot implements Slot {
 
   get isShown(): boolean {
     return this.#source.isShown(this.#position);
+  }
+
+  get weight(): number {
+    return this.#source.weight(this.#position);
   }
 
   get record(): StoryRecord {

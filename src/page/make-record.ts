@@ -8,6 +8,8 @@ import type { Story } from "../story/story.ts";
 import type { StoryRecord } from "./record.ts";
 
 const EXCERPT = 240;
+/** Characters of an ordinary text, or fewer. */
+const ORDINARY = 10_000;
 
 /** @param text of the file, for the hash */
 export function recordOf(path: string, text: string, story: Story): StoryRecord {
@@ -26,6 +28,8 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
   if (story.pinned) record.pinned = true;
   if (origin.show !== "full") record.show = origin.show;
   if (origin.language) record.language = origin.language;
+  const doublings = Math.ceil(Math.log2(story.body.length / ORDINARY));
+  if (doublings > 0) record.doublings = doublings;
   const sourceTitle = shownText(sourceTitleOf(origin));
   if (sourceTitle) record.sourceTitle = sourceTitle;
   if (origin.source.url) record.sourceHome = origin.source.url;

@@ -13,6 +13,8 @@ export interface StoryRecord extends Placed {
   /** First lines as plain text. */
   excerpt: string;
   language?: string;
+  /** Of a long text: how often an ordinary one's length is to be doubled until it is as long. */
+  doublings?: number;
   /** What may be republished by its own terms, where that is not all: its source's stand before them. */
   show?: Show;
   /** Key of its source: see `sourceKeyOf`. */

@@ -1,7 +1,7 @@
 /** Renders a stream of pages in slices: a few here, many on all cores. Memory is bounded by the slice. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalogue, countSlots } from "../page/catalogue.ts";
+import { countSlots } from "../page/catalogue.ts";
 import type { Batch } from "../page/every-page.ts";
 import { openFronts } from "../page/kept-fronts.ts";
 import type { Page } from "../page/lay-out.ts";
@@ -13,17 +13,15 @@ import { optimizeSoon } from "../thrifty-v8.ts";
 import { startWorkers, type Workers } from "../workers.ts";
 import { type OpenSite, storyReader } from "./open-site.ts";
 import { frontsFolder, type ReadTask, type RenderTask, readSlice } from "./render-worker.ts";
+import { slices, weighPage } from "./slices.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
-/** What a slice weighs, in stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
+/** What a slice weighs, in ordinary stories: enough that Eleventy's own start is small beside it, little enough for the memory. */
 const SLICE = 1600;
 /** The same in this process where feeds keep their items, or the views of all stories stay: little is rendered anew. */
 const LIGHT_SLICE = 4800;
 /** Stories whose views stay (`page/kept-views.ts`), as long as most are. */
 const SMALL_ARCHIVE = 5000;
-/** Of a feed, and of a page of stories or of a list, in stories. */
-const FULL_FEED = 30;
-const FULL_PAGE = 12;
 /**
  * For so few, processes cost more than they bring: each loads all modules, V8 learns the code anew in each, and every
  * body is rendered in each that shows it.
@@ -99,7 +97,7 @@ export function createRenderer(options: RendererOptions): Renderer {
       if (count > MANY_PAGES) optimizeSoon();
       const isLight =
         isSmall && (site.view.keptItems !== undefined || countSlots(catalogue, ALL) <= SMALL_ARCHIVE);
-      const weigh = (page: Page): number => weightOf(page, catalogue);
+      const weigh = (page: Page): number => weighPage(page, catalogue, site.view.settings);
       const tasks = slices(batches, weigh, isLight ? LIGHT_SLICE : SLICE);
       const kept = openFronts(fronts);
       if (isSmall) site.view.readStory = storyReader(root, kept);
@@ -153,33 +151,4 @@ async function* inOrder<T, R>(
     if (first) yield await first;
   }
   for (const task of begun) yield await task;
-}
-
-/** Whole batches together, as many as make a slice; one that weighs more comes in several. */
-function* slices(batches: Iterable<Batch>, weigh: (page: Page) => number, size: number): Generator<Page[]> {
-  let slice: Page[] = [];
-  let weight = 0;
-  for (const batch of batches) {
-    for (const page of batch) {
-      slice.push(page);
-      weight += weigh(page);
-      if (weight < 2 * size) continue;
-      yield slice;
-      [slice, weight] = [[], 0];
-    }
-    if (weight < size) continue;
-    yield slice;
-    [slice, weight] = [[], 0];
-  }
-  if (slice.length > 0) yield slice;
-}
-
-/** About how many stories' pages are as long as this one. */
-function weightOf(page: Page, catalogue: Catalogue): number {
-  if (page.kind === "story") return 1;
-  if (page.kind === "document") return FULL_FEED;
-  // Of many sources there are few stories.
-  if (page.kind === "feed") return Math.min(FULL_FEED, 2 + countSlots(catalogue, page.key));
-  if (page.kind === "list") return Math.min(FULL_PAGE, 2 + countSlots(catalogue, page.key) / 10);
-  return FULL_PAGE;
 }
