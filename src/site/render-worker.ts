@@ -33,6 +33,21 @@ interface Desk {
   writer: FileWriter;
 }
 
+/** The build that this process works for. */
+const builder = process.ppid;
+
+/** Where a build was killed, the next one may be at work already: nothing is written for the first any more. */
+function whileBuilding(writer: FileWriter): FileWriter {
+  return {
+    ...writer,
+    write(path, data) {
+      // Asked of the system each time: no event of it would come while pages are written one after the other.
+      if (process.ppid !== builder) process.exit(1);
+      writer.write(path, data);
+    },
+  };
+}
+
 /** One build's site stays open from slice to slice. */
 let desk: Promise<Desk> | undefined;
 
@@ -53,7 +68,7 @@ async function openDesk(root: string, out: string, cache: string): Promise<Desk>
   const fronts = openFronts(frontsFolder(cache));
   const site = openSite({ root, settings: read.settings, states }, manifest, cache);
   site.view.readStory = storyReader(root, fronts);
-  return { site, fronts, writer: createFileWriter(writingFolder(out), { flush: false }) };
+  return { site, fronts, writer: whileBuilding(createFileWriter(writingFolder(out), { flush: false })) };
 }
 
 /** Temp files of a build, on the output's file system. */

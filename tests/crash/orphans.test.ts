@@ -1,0 +1,106 @@
+/** A build that is killed while processes render for it. */
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, expect, it } from "vitest";
+import { cacheFolder } from "../../src/site/build-site.ts";
+import { hashTree, runCli } from "../run-cli.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "orphans-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Renders everything in two processes, however little it is. */
+const SCRIPT = `
+import { buildSite } from "SRC/site/build-site.ts";
+import { lookAtFolders } from "SRC/page/read-folders.ts";
+import { loadSettings } from "SRC/pipeline.ts";
+const [root] = process.argv.slice(2);
+const job = { root, env: {}, allowShrink: false };
+await buildSite({
+  ...job,
+  out: root + "/_site",
+  settings: await loadSettings(job),
+  states: [],
+  full: true,
+  cores: 2,
+  few: { pages: 0, stories: 0 },
+  readDigests: lookAtFolders(root),
+  progress() {},
+});
+`;
+
+/** Fields of proc(5) behind the process's name, from its state on; none where there is no such process. */
+function statOf(pid: number | string): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return [];
+  }
+}
+
+const childrenOf = (pid: number): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && statOf(name)[1] === String(pid))
+    .map(Number);
+
+const isThere = (pid: number): boolean => !["Z", "X", undefined].includes(statOf(pid)[0]);
+
+async function until(is: () => boolean): Promise<void> {
+  for (let waited = 0; !is(); waited += 20) {
+    if (waited > 30_000) throw new Error("it did not come to that");
+    await wait(20);
+  }
+}
+
+it.runIf(process.platform === "linux")(
+  "leaves nobody behind who writes pages into the site that the next one makes",
+  async () => {
+    const root = join(folder, "root");
+    mkdirSync(root);
+    writeFileSync(join(root, "feeds.yaml"), "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
+    const lines = Array.from({ length: 400 }, (_, n) =>
+      JSON.stringify({
+        url: `https://example.com/${n}`,
+        title: `${n}`,
+        shared: "2022-01-01",
+        markdown: "Words.",
+      }),
+    );
+    writeFileSync(join(root, "stories.jsonl"), lines.join("\n"));
+    expect((await runCli(["import", join(root, "stories.jsonl"), "--root", root])).code).toBe(0);
+    const script = join(folder, "build.mts");
+    const src = new URL("../../src", import.meta.url).href;
+    writeFileSync(script, SCRIPT.replaceAll("SRC", src));
+    const builder = spawn(process.execPath, ["--import", "tsx", script, root], {
+      cwd: join(import.meta.dirname, "../.."),
+      stdio: "inherit",
+    });
+    const pid = builder.pid ?? 0;
+    // Esbuild, which tsx starts, is one of them.
+    const renderers = (): number[] =>
+      childrenOf(pid).filter((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes("tinypool"));
+    const begun = join(cacheFolder(root, join(root, "_site")), "next.json");
+    await until(() => existsSync(begun) && renderers().length > 0);
+    // Its slice is on its way.
+    await wait(300);
+    const orphans = renderers();
+    builder.kill("SIGKILL");
+    const before = hashTree(join(root, "_site"));
+    await until(() => !orphans.some(isThere));
+    expect(hashTree(join(root, "_site"))).toEqual(before);
+    expect((await runCli(["build", "--root", root])).code).toBe(0);
+    expect(Object.keys(hashTree(join(root, "_site"))).length).toBeGreaterThan(400);
+  },
+  120_000,
+);
