@@ -1,16 +1,17 @@
 /** A root's site for Eleventy itself: `npx eleventy`, and the preview of who changes templates. */
-import { mkdirSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../config/settings.ts";
-import { countSlots } from "../page/catalogue.ts";
+import { countSlots, slotsOf } from "../page/catalogue.ts";
+import { filesOfMonth } from "../page/catalogue-files.ts";
 import { everyPage } from "../page/every-page.ts";
 import { countPages, type Page, pathOf } from "../page/lay-out.ts";
-import { ALL } from "../page/lists.ts";
+import { ALL, listsOf } from "../page/lists.ts";
 import { type Manifest, readManifest } from "../page/manifest.ts";
 import { readHere } from "../page/read-archive.ts";
 import { lookAtFolders } from "../page/read-folders.ts";
 import type { DocView } from "../page/view.ts";
-import { createSlugOf } from "../page/view-context.ts";
+import { createSlugOf, type ViewContext } from "../page/view-context.ts";
 import { readStates } from "../story/read-states.ts";
 import { listSources } from "../story/sources.ts";
 import { createFileWriter } from "../story/write-file.ts";
@@ -38,12 +39,9 @@ export async function openWholeSite(root: string, settings: Settings, newest?: n
   mkdirSync(input, { recursive: true });
   const { states } = readStates(root);
   const manifest = await readManifestOf(root, settings, cache);
-  const site = openSite({ root, settings, states, rereadTemplates: newest !== undefined }, manifest, cache);
-  const slots = countSlots(site.view.catalogue, ALL);
-  const first = newest === undefined ? 0 : countPages(slots, settings.site.pageSize) - newest;
-  const pages = [...everyPage(site.view.catalogue, settings.site)].filter((page) =>
-    isAmong(page, first, settings.site.pageSize),
-  );
+  const shelf = holdCatalogue(cache, manifest);
+  const site = openSite({ root, settings, states, rereadTemplates: newest !== undefined }, manifest, shelf);
+  const pages = [...everyPage(site.view.catalogue, settings.site)].filter(whatIsNewest(site.view, newest));
   return {
     paths: pages.map(pathOf),
     docOf: site.docsOf(pages),
@@ -53,14 +51,40 @@ export async function openWholeSite(root: string, settings: Settings, newest?: n
   };
 }
 
-/** Archive pages after `first` with their stories; of all else, what a person lands on. */
-function isAmong(page: Page, first: number, pageSize: number): boolean {
-  if (first <= 0) return true;
-  if (page.kind === "archive") return page.number > first;
-  if (page.kind === "story") return page.place >= first * pageSize;
-  return (
-    page.kind !== "document" && page.kind !== "sitemap" && (page.kind !== "list" || page.number === undefined)
-  );
+/** The newest archive pages with their stories, these stories' lists, and of all else what a person lands on. */
+function whatIsNewest(
+  { catalogue, settings: { pageSize }, slugOf }: ViewContext,
+  newest: number | undefined,
+): (page: Page) => boolean {
+  const slots = countSlots(catalogue, ALL);
+  const first = newest === undefined ? 0 : countPages(slots, pageSize) - newest;
+  if (first <= 0) return () => true;
+  const shown = slotsOf(catalogue, ALL, first * pageSize, slots);
+  const lists = new Set([ALL, ...shown.flatMap(({ record }) => listsOf(record, slugOf))]);
+  return (page) => {
+    if (page.kind === "archive") return page.number > first;
+    if (page.kind === "story") return page.place >= first * pageSize;
+    if (page.kind === "list") return page.number === undefined && lists.has(page.key);
+    if (page.kind === "feed") return lists.has(page.key);
+    return page.kind !== "document" && page.kind !== "sitemap";
+  };
+}
+
+/** The catalogue's files under names of our own: a build that goes on beside us takes away those that it needs no more. */
+function holdCatalogue(cache: string, { months }: Manifest): string {
+  const shelf = join(cache, "preview");
+  rmSync(shelf, { recursive: true, force: true });
+  mkdirSync(shelf);
+  for (const name of [...months.values()].flatMap(filesOfMonth)) {
+    const [from, to] = [join(cache, name), join(shelf, name)];
+    try {
+      linkSync(from, to);
+    } catch {
+      // Not every file system has links.
+      copyFileSync(from, to);
+    }
+  }
+  return shelf;
 }
 
 /** What the archive is now, read as far as it changed since the last build. */

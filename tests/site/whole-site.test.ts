@@ -1,0 +1,35 @@
+/** What a preview shows of a site, while builds go on beside it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { loadSettings } from "../../src/pipeline.ts";
+import { openWholeSite, type WholeSite } from "../../src/site/whole-site.ts";
+import { openSiteRoot, storiesOf } from "./site-root.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "whole-site-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const open = async (root: string, newest?: number): Promise<WholeSite> =>
+  openWholeSite(root, await loadSettings({ root, env: {}, allowShrink: false }), newest);
+
+it("a build beside it takes nothing away that it has yet to read", async () => {
+  // Nothing of January is read before its pages are asked for.
+  const site = openSiteRoot(join(folder, "beside"), "pageSize: 3, permalinks: anchors");
+  await site.add(storiesOf(70));
+  await site.build();
+  const { paths, docOf } = await open(site.root);
+  site.edit(site.files()[0] ?? "", (text) => text.replace("Story 0", "Another"));
+  await site.build();
+  expect(paths.map((path) => docOf(path).path)).toEqual(paths);
+});
+
+it("of the newest pages alone it has their stories' lists, and no others", async () => {
+  const site = openSiteRoot(join(folder, "newest"), "pageSize: 3");
+  await site.add(storiesOf(9).map((story, n) => ({ ...story, tags: [n < 6 ? "old" : "new"] })));
+  const { paths } = await open(site.root, 1);
+  expect(paths).toContain("tags/new/index.html");
+  expect(paths).toContain("feed.xml");
+  expect(paths.filter((path) => /^tags\/old\//.test(path))).toEqual([]);
+  expect((await open(site.root)).paths).toContain("tags/old/index.html");
+});
