@@ -39,7 +39,7 @@ export function* everyPage(catalogue: Catalogue, shape: SiteShape): Generator<Pa
 }
 
 /** Pages of a site, without laying them out. */
-export function countEveryPage(catalogue: Catalogue, shape: SiteShape): number {
+export function countEveryPage(catalogue: Pick<Catalogue, "lists">, shape: SiteShape): number {
   const slots = countSlots(catalogue, ALL);
   let pages = singlePages().length + 2 + countPages(slots, shape.pageSize);
   pages += countFull(slots, documentSize(shape)) + countPages(slots, SITEMAP_SIZE);
@@ -94,7 +94,7 @@ function archiveBetween(
 }
 
 /** Lists with at least one story to show. */
-const shownLists = (catalogue: Catalogue): string[] =>
+const shownLists = (catalogue: Pick<Catalogue, "lists">): string[] =>
   [...catalogue.lists.keys()].filter((key) => key !== ALL && countShown(catalogue, key) > 0);
 
 const countUp = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);

@@ -5,7 +5,7 @@ import { templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countSlots } from "../page/catalogue.ts";
 import { filesOfMonth, openCatalogue } from "../page/catalogue-files.ts";
-import { type Batch, everyBatch } from "../page/every-page.ts";
+import { type Batch, countEveryPage, everyBatch } from "../page/every-page.ts";
 import { pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import {
@@ -232,9 +232,21 @@ async function make(
   return {
     pages: { written, unchanged: count - written, removed: plan.gone.length },
     files: count + listAssets(folders).size,
-    bytes: before ? before.bytes + made.grown - freed : made.bytes + assets.bytes,
+    bytes: before ? bytesNow(before, made.grown - freed, plan.total, options) : made.bytes + assets.bytes,
     changes: { written: [...changed].sort(), removed: plan.gone },
   };
+}
+
+/** @param grown by what the files of before tell, where they are there */
+function bytesNow(
+  before: FinishedManifest,
+  grown: number,
+  total: number,
+  { out, settings }: BuildOptions,
+): number {
+  if (existsSync(join(out, "robots.txt"))) return before.bytes + grown;
+  // Of a site whose pages are not kept from night to night nobody knows what they held: as much each as before.
+  return Math.round((before.bytes / countEveryPage(before, settings.site)) * total);
 }
 
 /** Every n-th batch: shards share none, and together they have all. */

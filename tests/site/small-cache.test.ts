@@ -56,6 +56,30 @@ it("a job that keeps .cache and index.html alone writes the same pages as one th
   expect(again.size).toBeLessThan(30);
 }, 60_000);
 
+it("such a job tells about as many bytes as the whole site has, however many nights it goes on", async () => {
+  const root = join(folder, "nights");
+  mkdirSync(root);
+  writeFileSync(join(root, "feeds.yaml"), "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
+  const bytesOf = async (...flags: string[]): Promise<number> => {
+    const { stdout } = await runCli(["build", "--json", "--root", root, ...flags]);
+    return JSON.parse(stdout).bytes;
+  };
+  await runCli(["import", stories(0, 45), "--root", root]);
+  await bytesOf();
+  let told = 0;
+  for (const night of [45, 46, 47, 48]) {
+    const front = readFileSync(join(root, "_site/index.html"));
+    rmSync(join(root, "_site"), { recursive: true });
+    mkdirSync(join(root, "_site"));
+    writeFileSync(join(root, "_site/index.html"), front);
+    await runCli(["import", stories(night, night + 1), "--root", root]);
+    told = await bytesOf();
+  }
+  const whole = await bytesOf("--full", "--out", join(folder, "nights-full"));
+  expect(told / whole).toBeGreaterThan(0.9);
+  expect(told / whole).toBeLessThan(1.1);
+}, 60_000);
+
 it("such a job lists the pages of a story that was hidden, so that they go where the site is", async () => {
   const [whole, small] = [join(folder, "whole"), join(folder, "small")];
   for (const root of [whole, small]) await runCli(["hide", "https://example.com/20", "--root", root]);
