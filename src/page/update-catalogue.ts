@@ -49,9 +49,9 @@ export async function updateCatalogue(
   slugOf: SlugOf,
   keep: KeepMonth,
 ): Promise<CatalogueUpdate> {
-  const isKnownTwice = remembered.mistakes.some(({ isSecond }) => isSecond);
-  if (isKnownTwice || changed.folders.length > MOST_FOLDERS) return readWholeCatalogue(reader, slugOf, keep);
   const folders = new Set(changed.folders);
+  if (isTwinAmong(folders, remembered) || folders.size > MOST_FOLDERS)
+    return readWholeCatalogue(reader, slugOf, keep);
   const read = await reader.readFolders(changed.folders);
   const removals = groupBy(reader.removals(), monthOf);
   const affected = affectedMonths(changed, read.records, remembered, removals.keys());
@@ -85,6 +85,12 @@ export async function updateCatalogue(
     whole: false,
   };
 }
+
+/** Whether one of two files of a story may have changed: which of them stands is known when all are read. */
+const isTwinAmong = (folders: ReadonlySet<string>, { mistakes }: Remembered): boolean =>
+  mistakes.some(
+    ({ path, first }) => first !== undefined && [path, first].some((one) => folders.has(dirname(one))),
+  );
 
 /** Months of the folders that changed and of what is in them now, and those whose removals changed. */
 function affectedMonths(

@@ -12,6 +12,8 @@ export interface StoryMistake {
   isNote?: true;
   /** Another file of the same story stands. */
   isSecond?: true;
+  /** Its path. */
+  first?: string;
 }
 
 /** As a line for whoever asked for this very file. */
@@ -25,6 +27,7 @@ export const secondFile = (path: string, first: string): StoryMistake => ({
   what: `is the same story as ${first}`,
   cure: "delete one of the two files",
   isSecond: true,
+  first,
 });
 
 /** @param missing how many stories are */

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -231,6 +240,29 @@ it.each([
       `${second}/a-00000000000a.md`,
     ]);
   }
+});
+
+it("two files of one story are looked at again when one of them goes, and not before", async () => {
+  write("feeds.yaml", "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
+  const story = (title: string, id: string): string =>
+    `---\ntitle: ${title}\nurl: https://example.com/a\nid: ${id}\nshared: 2022-01-18T00:00:00Z\n---\nText.\n`;
+  const [first, second] = [
+    "content/stories/2020/05/05/a-00000000000a.md",
+    "content/stories/2022/01/18/a-00000000000a.md",
+  ];
+  write(first, story("First", "00000000000a"));
+  write(second, story("Second", "00000000000a"));
+  const job = { root, out: join(root, "_site"), env: {}, full: false, allowShrink: true, progress: () => {} };
+  const shown = (): boolean => existsSync(join(root, "_site/stories/2022/01/18/a-00000000000a/index.html"));
+  await build(job);
+  write("content/stories/2022/01/19/b-00000000000b.md", story("Other", "00000000000b"));
+  const seconds = ({ mistakes }: Awaited<ReturnType<typeof build>>): string[] =>
+    mistakes.flatMap(({ isSecond, path }) => (isSecond ? path : []));
+  const report = await build(job);
+  expect([report.stories, seconds(report), shown()]).toEqual([2, [second], false]);
+  rmSync(join(root, first));
+  const after = await build(job);
+  expect([after.stories, seconds(after), shown()]).toEqual([2, [], true]);
 });
 
 describe("a look that knows the last one", () => {
