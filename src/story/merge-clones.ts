@@ -55,7 +55,7 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   const restored = restoredIn(options.root, archive);
   for (const clone of clones) await collectRemovals(clone, removals, restored);
   takeRemovals(removals, restored, options, report);
-  const versions = new Map<string, Version[]>();
+  const versions = new Map<string, Whereabouts[]>();
   for (const clone of clones) await collectVersions(clone, restored, options, versions, report);
   takeAllVersions(versions, options, report);
   for (const clone of clones) for (const line of await readLedger(clone)) archive.remember(line);
@@ -120,12 +120,18 @@ function takeRemovals(
   if (back.length > 0) archive.writeFile(REMOVED, formatRemoved(readRemoved(root), back));
 }
 
+/** Where a clone's version of a story lies: together their texts would not fit into memory. */
+interface Whereabouts {
+  clone: string;
+  path: string;
+}
+
 /** A clone's stories that are other than ours, by id. */
 async function collectVersions(
   clone: string,
   restored: ReadonlySet<string>,
   { archive }: MergeOptions,
-  versions: Map<string, Version[]>,
+  versions: Map<string, Whereabouts[]>,
   report: MergeReport,
 ): Promise<void> {
   for (const path of await listStories(clone)) {
@@ -145,12 +151,17 @@ async function collectVersions(
         report.mistakes.push(ours.mistake);
       continue;
     }
-    versions.set(id, [...(versions.get(id) ?? []), { story, path }]);
+    versions.set(id, [...(versions.get(id) ?? []), { clone, path }]);
   }
 }
 
+function readVersion({ clone, path }: Whereabouts): Version[] {
+  const { parsed } = readStoryFile(clone, path);
+  return parsed.ok ? [{ story: parsed.story, path }] : [];
+}
+
 function takeAllVersions(
-  versions: Map<string, Version[]>,
+  versions: Map<string, Whereabouts[]>,
   { archive, orderOf, feedTags }: MergeOptions,
   report: MergeReport,
 ): void {
@@ -160,7 +171,8 @@ function takeAllVersions(
     const story = archive.read(id);
     const path = archive.pathOf(id);
     const ours = story && path !== undefined ? [{ story, path }] : [];
-    const merged = mergeVersions([...ours, ...(versions.get(id) ?? [])], orderOf, feedTags);
+    const theirs = (versions.get(id) ?? []).flatMap(readVersion);
+    const merged = mergeVersions([...ours, ...theirs], orderOf, feedTags);
     if (!merged) return;
     const holder = merged.path === path ? undefined : archive.at(merged.path);
     // It may be about to change, or to move away.
