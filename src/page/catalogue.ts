@@ -2,6 +2,7 @@
  * The archive in order, month by month, as far as pages need it. Months are loaded when they are asked for, so that
  * a night which touches one month reads one month.
  */
+import { groupBy } from "../group-by.ts";
 import { comparePlace, compareText } from "../story/story.ts";
 import { ALL, listsOf, type SlugOf } from "./lists.ts";
 import { isVisible, type StoryRecord } from "./record.ts";
@@ -151,6 +152,22 @@ function slotsBefore({ months }: Pick<ListCounts, "months"> = { months: [] }, nu
   let slots = 0;
   for (let at = 0; at < months.length && (months[at] ?? 0) < number; at += 2) slots += months[at + 1] ?? 0;
   return slots;
+}
+
+/** The oldest slot of each of many lists: each month's lists are read once, and not once for each that begins in it. */
+export function oldestSlots(catalogue: Catalogue, keys: string[]): Map<string, Slot> {
+  const byMonth = groupBy(keys, (key) => catalogue.lists.get(key)?.months[0]);
+  return new Map(
+    [...byMonth].flatMap(([number, begun]) => {
+      if (number === undefined) return [];
+      const name = monthName(number);
+      const lists = catalogue.month(name).lists();
+      return begun.flatMap((key): [string, Slot][] => {
+        const position = lists.get(key)?.positions[0];
+        return position === undefined ? [] : [[key, slotAt(catalogue, name, position)]];
+      });
+    }),
+  );
 }
 
 /** One slot of a month, by its position there. */

@@ -2,7 +2,7 @@
 import { movedTo } from "../story/feed-health.ts";
 import { type FollowedSource, hasFeed } from "../story/sources.ts";
 import { compareText } from "../story/story.ts";
-import { countShown, slotsOf } from "./catalogue.ts";
+import { countShown, oldestSlots } from "./catalogue.ts";
 import { ALL, type ListKind, listFolder } from "./lists.ts";
 import type { Basis, IndexDoc, SourcesDoc } from "./view.ts";
 import { hrefOf, listTitle, type ViewContext } from "./view-context.ts";
@@ -43,8 +43,10 @@ export function archiveIndexDoc(context: ViewContext, basis: Basis): IndexDoc {
 export function namesIndexDoc(context: ViewContext, basis: Basis, of: "tags" | "by"): IndexDoc {
   const heading = of === "tags" ? context.words.tags : context.words.people;
   const collator = new Intl.Collator(context.settings.language);
-  const links = keysOf(context, of === "tags" ? "tag" : "by").map((key) => ({
-    name: listTitle(context, key, slotsOf(context.catalogue, key, 0, 1)[0]?.record),
+  const keys = keysOf(context, of === "tags" ? "tag" : "by");
+  const oldest = oldestSlots(context.catalogue, keys);
+  const links = keys.map((key) => ({
+    name: listTitle(context, key, oldest.get(key)?.record),
     href: hrefOf(context, listFolder(key)),
   }));
   links.sort((a, b) => collator.compare(a.name, b.name) || compareText(a.href, b.href));
