@@ -1,7 +1,7 @@
 /** content/ as one run sees it: which stories there are, and the only hand that writes them. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { join, sep } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { canonicalAddress } from "./address.ts";
 import { forgetInStates } from "./forget-stories.ts";
@@ -229,11 +229,8 @@ export async function openArchive(
       const { id } = story.origin;
       const path = freePath(story, wanted);
       const before = paths.get(id);
-      // At no moment are there two files of it: a run that is killed would leave both.
-      if (before !== undefined && before !== path) {
-        mkdirSync(dirname(join(root, path)), { recursive: true });
-        renameSync(join(root, before), join(root, path));
-      }
+      // Not written there and taken away here: a run that is killed in between would leave two files of it.
+      if (before !== undefined && before !== path) writer?.move(join(root, before), join(root, path));
       writeFile(path, formatStory(story));
       paths.set(id, path);
       note(ledgerLineOf(story));

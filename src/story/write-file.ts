@@ -7,6 +7,8 @@ import { MendableError } from "../mendable-error.ts";
 export interface FileWriter {
   /** Temp file, then rename: a reader sees the old file or the new one, never a part. */
   write(path: string, data: string | Uint8Array): void;
+  /** Gives a file another path: at no moment are there two, or none. */
+  move(from: string, to: string): void;
   /** Takes the folder of temp files away. */
   close(): void;
 }
@@ -46,6 +48,10 @@ export function createFileWriter(folder: string, { flush, home }: FileWriterOpti
         rmSync(temporary, { force: true });
         throw error;
       }
+    },
+    move(from, to) {
+      makeFolder(dirname(to));
+      renameSync(from, to);
     },
     close() {
       rmSync(folder, { recursive: true, force: true });
