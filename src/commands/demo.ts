@@ -3,8 +3,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { startNewspaper } from "../demo/newspaper.ts";
 import { writeDemoRoot } from "../demo/write-demo-root.ts";
-import { build, fetchFeeds } from "../pipeline.ts";
-import { buildJob, type CommonOptions, consoleOf, DONE, fetchJob, rootOf } from "./job.ts";
+import { type CommonOptions, consoleOf, DONE, outOf, rootOf } from "./job.ts";
+import { doBuild, doFetch } from "./nightly.ts";
 import { runServe } from "./serve.ts";
 import { summarizeBuild, summarizeFetch } from "./summary.ts";
 
@@ -22,18 +22,14 @@ export async function runDemo(flags: DemoFlags): Promise<number> {
   try {
     writeDemoRoot(root, newspaper.origin);
     const began = performance.now();
-    const fetching = fetchJob({ ...job, backfill: true }, console);
-    const fetched = await fetchFeeds(fetching);
-    fetching.done();
-    const building = buildJob(job, console);
-    const report = await build(building);
-    building.done();
+    const fetched = await doFetch({ ...job, backfill: true }, console);
+    const report = await doBuild(job, console);
     const durationMs = Math.round(performance.now() - began);
     if (flags.json)
       console.print(JSON.stringify({ fetch: fetched, build: { ...report, changes: undefined }, durationMs }));
     else
       console.print(
-        [summarizeFetch(fetched), summarizeBuild(report, building.out), closing(fetched.feeds.length)].join(
+        [summarizeFetch(fetched), summarizeBuild(report, outOf(job)), closing(fetched.feeds.length)].join(
           "\n",
         ),
       );

@@ -30,7 +30,7 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
   return exitOfBuild(report, flags);
 }
 
-/** A night whose fetch failed still builds what there is. */
+/** A night whose feeds all failed still builds what there is; one that could not begin does not. */
 export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number> {
   const console = consoleOf(flags);
   const fetched = await timed(() => doFetch(flags, console));
@@ -41,7 +41,7 @@ export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number
   return Math.max(exitOfFetch(fetched.report, flags), exitOfBuild(built.report, flags));
 }
 
-async function doFetch(flags: FetchFlags, console: Console): Promise<FetchReport> {
+export async function doFetch(flags: FetchFlags, console: Console): Promise<FetchReport> {
   const job = fetchJob(flags, console);
   try {
     return await fetchFeeds(job);
@@ -50,7 +50,7 @@ async function doFetch(flags: FetchFlags, console: Console): Promise<FetchReport
   }
 }
 
-async function doBuild(flags: BuildFlags, console: Console): Promise<BuildReport> {
+export async function doBuild(flags: BuildFlags, console: Console): Promise<BuildReport> {
   keepHeapSmall();
   optimizeLate();
   const job = buildJob(flags, console);

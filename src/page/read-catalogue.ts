@@ -1,4 +1,4 @@
-/** The catalogue of a whole archive, month by month: no more than a few months are ever in memory. */
+/** The catalogue of a whole archive, month by month: no more than a few months' records are ever in memory. */
 import { dirname } from "node:path";
 import { groupBy } from "../group-by.ts";
 import type { LedgerLine } from "../story/ledger.ts";

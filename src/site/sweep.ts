@@ -1,4 +1,7 @@
-/** Takes files of pages that are no more off the output folder. What others put there stays: a folder of theirs is refused. */
+/**
+ * Takes files of pages that are no more off the output folder. A first build into one where it would delete files of
+ * others is refused; later ones keep the site's own folders to themselves, and leave what lies beside them.
+ */
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { filesBelow } from "../engine.js";
