@@ -55,7 +55,7 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   const restored = restoredIn(options.root, archive);
   for (const clone of clones) await collectRemovals(clone, removals, restored);
   takeRemovals(removals, restored, options, report);
-  const versions = new Map<string, Whereabouts[]>();
+  const versions = new Map<string, StoredVersion[]>();
   for (const clone of clones) await collectVersions(clone, restored, options, versions, report);
   takeAllVersions(versions, options, report);
   for (const clone of clones) for (const line of await readLedger(clone)) archive.remember(line);
@@ -121,7 +121,7 @@ function takeRemovals(
 }
 
 /** Where a clone's version of a story lies: together their texts would not fit into memory. */
-interface Whereabouts {
+interface StoredVersion {
   clone: string;
   path: string;
 }
@@ -131,7 +131,7 @@ async function collectVersions(
   clone: string,
   restored: ReadonlySet<string>,
   { archive }: MergeOptions,
-  versions: Map<string, Whereabouts[]>,
+  versions: Map<string, StoredVersion[]>,
   report: MergeReport,
 ): Promise<void> {
   for (const path of await listStories(clone)) {
@@ -155,13 +155,13 @@ async function collectVersions(
   }
 }
 
-function readVersion({ clone, path }: Whereabouts): Version[] {
+function readVersion({ clone, path }: StoredVersion): Version[] {
   const { parsed } = readStoryFile(clone, path);
   return parsed.ok ? [{ story: parsed.story, path }] : [];
 }
 
 function takeAllVersions(
-  versions: Map<string, Whereabouts[]>,
+  versions: Map<string, StoredVersion[]>,
   { archive, orderOf, feedTags }: MergeOptions,
   report: MergeReport,
 ): void {

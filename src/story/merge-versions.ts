@@ -126,15 +126,13 @@ function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
  */
 function mergeTags(versions: Version[], shares: Share[], feedTags: FeedTags): string[] {
   const begun = shares[0]?.at;
-  const [siblings, later] = [true, false].map((isSibling) =>
-    versions
-      .filter(({ story }) => (story.shares[0]?.at === begun) === isSibling)
-      .map(({ story }) => story.tags),
-  );
-  const taken = new Set(siblings?.flat());
-  const tags = new Set([...taken, ...(later ?? []).flat().filter((tag) => !feedTags.give(tag))]);
-  const lists = new Set(siblings?.map((list) => list.join("\n")));
-  if (lists.size < 2 && tags.size === taken.size) return [...tags];
+  const isSibling = ({ story }: Version): boolean => story.shares[0]?.at === begun;
+  const lists = versions.filter(isSibling).map(({ story }) => story.tags);
+  const later = versions.filter((version) => !isSibling(version)).flatMap(({ story }) => story.tags);
+  const taken = new Set(lists.flat());
+  const tags = new Set([...taken, ...later.filter((tag) => !feedTags.give(tag))]);
+  const isAgreed = new Set(lists.map((list) => list.join("\n"))).size < 2;
+  if (isAgreed && tags.size === taken.size) return [...tags];
   const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => feedTags.of(feed));
   return [...new Set([...known.filter((tag) => tags.has(tag)), ...[...tags].sort(compareText)])];
 }

@@ -23,16 +23,16 @@ export const hashBody = (body: string): string =>
 export const isEdited = (story: Story): boolean => hashBody(story.body) !== story.origin.body;
 
 /** @param path below the root: gives the id where the front matter does not */
-export function parseStory(path: string, file: string): ParsedStory {
-  const text = plainFile(file);
+export function parseStory(path: string, text: string): ParsedStory {
   try {
     const { data, body } = parseFrontMatter(text);
     const story = readStory(path, data, body);
     const conflict = findConflict(story);
     if (conflict === undefined) return { ok: true, story };
-    return { ok: false, mistake: { path, ...explainConflict(text, text.length - body.length + conflict) } };
+    const plain = plainFile(text);
+    return { ok: false, mistake: { path, ...explainConflict(plain, plain.length - body.length + conflict) } };
   } catch (error) {
-    return { ok: false, mistake: { path, ...explain(error, text) } };
+    return { ok: false, mistake: { path, ...explain(error, plainFile(text)) } };
   }
 }
 
