@@ -1,20 +1,13 @@
 /** A build that is killed while processes render for it. */
 import { spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
 import { cacheFolder } from "../../src/site/build-site.ts";
 import { hashTree, runCli } from "../run-cli.ts";
+import { openSiteRoot, storiesOf } from "../site/site-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "orphans-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -66,19 +59,9 @@ async function until(is: () => boolean): Promise<void> {
 it.runIf(process.platform === "linux")(
   "leaves nobody behind who writes pages into the site that the next one makes",
   async () => {
-    const root = join(folder, "root");
-    mkdirSync(root);
-    writeFileSync(join(root, "feeds.yaml"), "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
-    const lines = Array.from({ length: 400 }, (_, n) =>
-      JSON.stringify({
-        url: `https://example.com/${n}`,
-        title: `${n}`,
-        shared: "2022-01-01",
-        markdown: "Words.",
-      }),
-    );
-    writeFileSync(join(root, "stories.jsonl"), lines.join("\n"));
-    expect((await runCli(["import", join(root, "stories.jsonl"), "--root", root])).code).toBe(0);
+    const site = openSiteRoot(join(folder, "root"), "pageSize: 10");
+    await site.add(storiesOf(400));
+    const { root } = site;
     const script = join(folder, "build.mts");
     const src = new URL("../../src", import.meta.url).href;
     writeFileSync(script, SCRIPT.replaceAll("SRC", src));
