@@ -11,8 +11,8 @@ import { compareText, type Share } from "../story/story.ts";
 export interface Lookup {
   has(id: string): boolean;
   isRemoved(id: string): boolean;
-  /** Shares of a story that is there. */
-  sharesOf(id: string): Share[];
+  /** Shares of a story that is there; `undefined` where its file cannot be read. */
+  sharesOf(id: string): Share[] | undefined;
   /** Ids of the stories that came on the day of this run. */
   today(): string[];
 }
@@ -24,6 +24,8 @@ export interface Choice {
   noted: AddressedEntry[];
   /** Every entry of the document whose story this feed has, or gets. */
   kept: AddressedEntry[];
+  /** Whether some entry's story cannot be read, and so not be shared: it is to be met again. */
+  isUnsettled: boolean;
   counts: { excluded: number; overPerDay: number; older: number; removed: number };
 }
 
@@ -38,7 +40,7 @@ export interface ChooseOptions {
   backfill: boolean;
 }
 
-type Verdict = "mine" | "new" | "seen" | "removed" | "excluded";
+type Verdict = "mine" | "new" | "seen" | "unreadable" | "removed" | "excluded";
 
 export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Choice {
   const { settings, state, lookup, day } = options;
@@ -52,7 +54,7 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   const fresh = newestFirst(of("new"));
   const inReach = options.backfill ? fresh : withinReach(fresh, mine, options);
   const isFromToday = (id: string): boolean =>
-    lookup.sharesOf(id).some((share) => isMine(share) && share.at.startsWith(day));
+    sharesOf(lookup, id).some((share) => isMine(share) && share.at.startsWith(day));
   // What an earlier run of the day took may have left the document since.
   const takenToday = (): number =>
     [...new Set([...mine.map(({ id }) => id), ...lookup.today()])].filter(isFromToday).length;
@@ -63,6 +65,7 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
     taken: taken.toReversed(),
     noted: noted.filter(({ id }) => !state.entries.has(id)),
     kept: [...mine, ...taken],
+    isUnsettled: of("unreadable").length > 0,
     counts: {
       excluded: of("excluded").length,
       overPerDay: inReach.length - taken.length,
@@ -78,10 +81,13 @@ function judge(
   { settings, state, lookup, backfill }: ChooseOptions,
 ): Verdict {
   if (lookup.isRemoved(id)) return "removed";
-  if (lookup.has(id) && lookup.sharesOf(id).some(isMine)) return "mine";
+  if (sharesOf(lookup, id).some(isMine)) return "mine";
   if (state.entries.has(id) && !backfill) return "seen";
+  if (lookup.has(id) && !lookup.sharesOf(id)) return "unreadable";
   return isWanted(entry, settings) ? "new" : "excluded";
 }
+
+const sharesOf = (lookup: Lookup, id: string): Share[] => (lookup.has(id) ? (lookup.sharesOf(id) ?? []) : []);
 
 /** Whether a share came through this feed, under whichever of its addresses. */
 function ownsShare({ settings, state }: ChooseOptions): (share: Share) => boolean {

@@ -24,7 +24,9 @@ export function saveState(
   { states, archive, now }: FetchOptions,
 ): void {
   const entries = choice ? withEntries(state, [...choice.kept, ...choice.noted]) : state.entries;
-  const after = { ...state, show: settings.show, entries };
+  // What could not be shared is met again: the feed is asked for its document, also where that stays as it is.
+  const known = choice?.isUnsettled ? withoutValidators(state) : state;
+  const after = { ...known, show: settings.show, entries };
   const before = states.find(({ slug }) => slug === state.slug);
   const isSame = before && areAlike(before, after);
   if (before && !hasInterim && (isSame || isNoNews(before, after, now))) return;

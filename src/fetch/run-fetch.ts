@@ -96,9 +96,9 @@ function recall(settings: FeedSettings, known: FeedState | undefined): FeedState
 
 /** The archive as it was when the night began. What came on its day is looked for once, and read once. */
 function lookupIn(archive: OpenArchive, day: string): Lookup {
-  let today: Map<string, Share[]> | undefined;
-  const sharesOf = (id: string): Share[] => today?.get(id) ?? archive.read(id)?.shares ?? [];
-  const readToday = (): Map<string, Share[]> =>
+  let today: Map<string, Share[] | undefined> | undefined;
+  const sharesOf = (id: string): Share[] | undefined => today?.get(id) ?? archive.read(id)?.shares;
+  const readToday = (): Map<string, Share[] | undefined> =>
     new Map(archive.idsOfDay(day).map((id) => [id, sharesOf(id)] as const));
   return {
     has: archive.has,

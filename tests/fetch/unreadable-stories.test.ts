@@ -1,0 +1,57 @@
+/** Stories whose files cannot be read for some nights. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
+import { reportOf, rss } from "./nights.ts";
+import { type ShortNights, startShortNights } from "./short-nights.ts";
+
+// Each night starts threads of its own.
+vi.setConfig({ testTimeout: 120_000 });
+
+let nights: ShortNights;
+let publisher: FaultyPublisher;
+
+beforeEach(async () => {
+  nights = startShortNights();
+  publisher = await startFaultyPublisher();
+});
+afterEach(async () => {
+  nights.close();
+  await publisher.close();
+});
+
+/** A feed of one entry, whose server says so where nothing changed. */
+function publish(path: string): void {
+  const document = rss([{ title: "One", link: "https://paper.example/one" }]);
+  publisher.scripts.set(path, (socket, { headers }) =>
+    socket.write(
+      headers["if-none-match"] === `"${path}"` ? answer(304) : answer(200, { etag: `"${path}"` }, document),
+    ),
+  );
+}
+
+it("are shared by another feed as soon as they can be read again", async () => {
+  publish("/paper");
+  publish("/links");
+  const paper = `url: "${publisher.origin}/paper", title: Paper`;
+  nights.follow(paper);
+  await nights.fetch(0);
+  const name = readdirSync(join(nights.root, "content/stories"), { recursive: true, encoding: "utf8" }).find(
+    (path) => path.endsWith(".md"),
+  );
+  const file = join(nights.root, "content/stories", name ?? "");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("---", "--- : ["));
+
+  nights.follow(paper, `url: "${publisher.origin}/links", title: Links`);
+  expect((await nights.fetch(1)).stories).toMatchObject({ added: 0, updated: 0 });
+  const third = await nights.fetch(2);
+  expect(reportOf(third, "Paper").status).toBe("unchanged");
+  expect(reportOf(third, "Links").status).toBe("fetched");
+
+  writeFileSync(file, text);
+  expect((await nights.fetch(3)).stories).toMatchObject({ added: 0, updated: 1 });
+  expect(nights.stories().join()).toContain(`feed: ${publisher.origin}/links`);
+  expect(reportOf(await nights.fetch(4), "Links").status).toBe("unchanged");
+});
