@@ -126,6 +126,10 @@ const monthNumber = (name: string): number => 12 * Number(name.slice(0, 4)) + Nu
 const monthName = (number: number): string =>
   `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
 
+/** Months with slots, oldest first. */
+export const monthsOf = ({ lists }: Pick<Catalogue, "lists">): string[] =>
+  (lists.get(ALL)?.months ?? []).filter((_, at) => at % 2 === 0).map(monthName);
+
 /** Whether a list has slots in a month. */
 export function isInMonth(catalogue: Catalogue, key: string, month: string): boolean {
   const number = monthNumber(month);

@@ -6,15 +6,15 @@ import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
 import type { Digests } from "./digests.ts";
 
-const FORMAT = 6;
+const FORMAT = 7;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */
   environment: string;
   /** Slots on a page of the archive: known also to a build under other settings. */
   pageSize: number;
-  /** Digests of how each source is presented, by slug. */
-  sources: Map<string, string>;
+  /** How each source is presented, by slug. */
+  sources: Map<string, Presentation>;
   /** Digest of what is known of the feeds' health. */
   health: string;
   digests: Digests;
@@ -32,6 +32,13 @@ export interface Manifest {
   /** File of all story ids, below the cache folder. */
   ids: string;
   mistakes: StoryMistake[];
+}
+
+export interface Presentation {
+  /** Of what pages say of it. */
+  digest: string;
+  /** What its stories name it by. */
+  keys: string[];
 }
 
 /** The manifest of a build whose pages all stand. */

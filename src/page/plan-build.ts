@@ -3,6 +3,7 @@
  * dirty and which are gone. It touches nothing and compares only months that changed. To call a page dirty that turns
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
+import { groupBy } from "../group-by.ts";
 import { compareText } from "../story/story.ts";
 import {
   type Catalogue,
@@ -35,6 +36,7 @@ import {
 } from "./lay-out.ts";
 import { ALL } from "./lists.ts";
 import type { StoryRecord } from "./record.ts";
+import { findStories, type Relabelled } from "./relabelled.ts";
 import {
   findRenumbered,
   isResized,
@@ -50,6 +52,8 @@ export interface PlanInput {
   /** Months whose records differ between the two, oldest first. */
   changed: string[];
   shape: SiteShape;
+  /** Sources that pages present in another way than before. */
+  relabelled?: Relabelled | undefined;
   /** Whether other links stand on pages of stories that did not change: any page may have some. */
   isRelinked?: boolean;
   /** How the last build counted the archive's pages, where that is known: also where everything is to be made anew. */
@@ -66,11 +70,12 @@ export interface BuildPlan {
   /** Pages that the site has in all. */
   total: number;
   /** Whether the last build saw the story as it is, and all that pages say of it. */
-  isSame(slot: Pick<Slot, "month" | "record">): boolean;
+  isSame(slot: Pick<Slot, "month" | "id" | "record">): boolean;
   renumbered?: Renumbering;
 }
 
-export function planBuild({ before, after, changed, shape, last, isRelinked }: PlanInput): BuildPlan {
+export function planBuild(input: PlanInput): BuildPlan {
+  const { before, after, changed, shape, last, isRelinked } = input;
   const total = countEveryPage(after, shape);
   if (!before) {
     const all = { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
@@ -79,8 +84,11 @@ export function planBuild({ before, after, changed, shape, last, isRelinked }: P
     const from = archive && findRenumbered(archive.catalogue, after, archive.changed, shape.pageSize);
     return from === undefined ? all : { ...all, renumbered: { from, by: "older stories" } };
   }
-  if (changed.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
-  const diffs = diffLists(before, after, changed);
+  const relabelled = findStories(after, input.relabelled);
+  const months = [...new Set([...changed, ...relabelled.months])].sort(compareText);
+  if (months.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
+  const comparison = { before, after, changed: new Set(changed), relabelled: relabelled.ids, months };
+  const diffs = diffLists(comparison);
   const moved = diffs.get(ALL)?.movedFrom;
   const isMoved = moved !== undefined && moved < countSlots(before, ALL);
   const from = isMoved ? findRenumbered(before, after, changed, shape.pageSize) : undefined;
@@ -98,14 +106,14 @@ export function planBuild({ before, after, changed, shape, last, isRelinked }: P
       ...renumbered,
     };
   }
-  const isSame = sameAsIn(before, changed);
+  const isSame = sameAsIn(comparison);
   const dirty = [
     ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, shape)),
-    ...(shape.permalinks === "pages" ? dirtyStories(after, changed, isSame) : []),
+    ...(shape.permalinks === "pages" ? dirtyStories(comparison, isSame) : []),
     ...singlePages(),
   ];
   return {
-    dirty: [dirty],
+    dirty: inBatches(dirty, shape),
     count: dirty.length,
     gone: goneFiles(before, after, shape, changed, diffs.keys()),
     total,
@@ -114,39 +122,65 @@ export function planBuild({ before, after, changed, shape, last, isRelinked }: P
   };
 }
 
+/** Two catalogues, and where they are to be compared. */
+interface Comparison {
+  before: Catalogue;
+  after: Catalogue;
+  /** Months whose records differ. */
+  changed: ReadonlySet<string>;
+  /** Ids of stories on whose pages something else stands, as they are. */
+  relabelled: ReadonlySet<string>;
+  /** Those that changed, and those of the stories that are relabelled: oldest first. */
+  months: string[];
+}
+
 /** How the slots of one list differ. */
 interface ListDiff {
   /** Places of single slots with other content. */
   places: number[];
   /** From here on everything stands elsewhere, or is new. */
   movedFrom?: number;
+  /** Whether it may be called by another name, which all its pages have. */
+  isRenamed: boolean;
 }
 
-/** How the lists of the changed months differ, by key, sorted. */
-function diffLists(before: Catalogue, after: Catalogue, changed: string[]): Map<string, ListDiff> {
+/** How lists differ, by key, sorted. */
+function diffLists({ before, after, changed, relabelled, months }: Comparison): Map<string, ListDiff> {
   const diffs = new Map<string, ListDiff>();
-  for (const name of changed) {
-    const [old, now] = [monthIn(before, name), monthIn(after, name)];
+  for (const name of months) {
+    const now = monthIn(after, name);
+    const old = changed.has(name) ? monthIn(before, name) : now;
     for (const key of new Set([...old.keys(), ...now.keys()])) {
-      const diff = diffs.get(key) ?? { places: [] };
+      const diff = diffs.get(key) ?? { places: [], isRenamed: false };
       diffs.set(key, diff);
       // What comes after has moved with it.
       if (diff.movedFrom === undefined)
-        addDiff(diff, old.of(key), now.of(key), countBefore(after, key, name));
+        addDiff(diff, old.of(key), now.of(key), countBefore(after, key, name), relabelled);
     }
   }
   return new Map([...diffs].sort(([a], [b]) => compareText(a, b)));
 }
 
 /** @param start places of the list before this month */
-function addDiff(diff: ListDiff, old: StoryRecord[], now: StoryRecord[], start: number): void {
+function addDiff(
+  diff: ListDiff,
+  old: StoryRecord[],
+  now: StoryRecord[],
+  start: number,
+  relabelled: ReadonlySet<string>,
+): void {
   for (let index = 0; index < Math.max(old.length, now.length); index++) {
-    if (isSameSlot(old[index], now[index])) continue;
+    if (isSameSlot(old[index], now[index])) {
+      if (relabelled.has(now[index]?.id ?? "")) diff.places.push(start + index);
+      continue;
+    }
     if (old.length !== now.length) {
       diff.movedFrom = start + index;
       return;
     }
     diff.places.push(start + index);
+    // The oldest story of a list spells its name.
+    if (start + index === 0) diff.isRenamed = true;
   }
 }
 
@@ -189,8 +223,8 @@ function dirtyPagesOf(
   if (diff.places.length === 0 && diff.movedFrom === undefined) return [];
   const was = countShown(before, key);
   const is = countShown(after, key);
-  // The oldest story of a list spells its name for all its pages, and a list of which nothing was shown had none.
-  const whole = was === 0 || diff.places.includes(0) ? { places: [], movedFrom: 0 } : diff;
+  // A list of which nothing was shown had no pages.
+  const whole = was === 0 || diff.isRenamed ? { ...diff, movedFrom: 0 } : diff;
   const numbers = (size: number, count: (slots: number, size: number) => number): number[] =>
     dirtyNumbers(whole, size, count(is, size), [count(was, size), count(is, size)]);
   if (key === ALL) {
@@ -229,26 +263,39 @@ function dirtyNumbers(
 }
 
 /** Whether a story is as it was: known at once where its month did not change. */
-function sameAsIn(before: Catalogue, changed: string[]): BuildPlan["isSame"] {
+function sameAsIn({ before, changed, relabelled }: Comparison): BuildPlan["isSame"] {
   const known = new Map(
-    changed.map((name) => {
+    [...changed].map((name) => {
       const records = recordsIn(before, name);
       return [name, new Map(records.map((record) => [record.path, record]))] as const;
     }),
   );
   return (slot) => {
+    if (relabelled.has(slot.id)) return false;
     const month = known.get(slot.month);
     return !month || isSameSlot(month.get(slot.record.path), slot.record);
   };
 }
 
-function dirtyStories(after: Catalogue, changed: string[], isSame: BuildPlan["isSame"]): Page[] {
-  return changed.flatMap((month) => {
+function dirtyStories({ after, months }: Comparison, isSame: BuildPlan["isSame"]): Page[] {
+  return months.flatMap((month) => {
     const start = countBefore(after, ALL, month);
     return recordsIn(after, month).flatMap((record, index) =>
-      isSame({ month, record }) ? [] : storyPage(record, start + index),
+      isSame({ month, id: record.id, record }) ? [] : storyPage(record, start + index),
     );
   });
+}
+
+/** Pages of whole texts lie with others that show them, as they do in a build of everything; then all the rest. */
+function inBatches(pages: Page[], shape: SiteShape): Batch[] {
+  const size = documentSize(shape);
+  const documentOf = (page: Page): number => {
+    if (page.kind === "document") return page.number;
+    if (page.kind === "archive") return Math.ceil((page.number * shape.pageSize) / size);
+    return page.kind === "story" ? pageNumberOf(page.place, size) : Number.POSITIVE_INFINITY;
+  };
+  const batches = groupBy(pages, documentOf);
+  return [...batches].sort(([a], [b]) => a - b).map(([, batch]) => batch);
 }
 
 /** Files of the pages that were and are no more. */

@@ -21,6 +21,7 @@ import {
 } from "../page/manifest.ts";
 import { type BuildPlan, planBuild } from "../page/plan-build.ts";
 import type { ReadDigests } from "../page/read-folders.ts";
+import type { Relabelled } from "../page/relabelled.ts";
 import type { Renumbering } from "../page/renumbering.ts";
 import { createSlugOf } from "../page/view-context.ts";
 import type { Shard } from "../shard.ts";
@@ -30,7 +31,7 @@ import { compareText } from "../story/story.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { contentOf, listAssets, writeAssets } from "./assets.ts";
-import { environmentOf, healthOf, isRelinked, isSamePresentation, presentationOf } from "./circumstances.ts";
+import { environmentOf, findRelabelled, healthOf, isRelinked, presentationOf } from "./circumstances.ts";
 import { createKeptItems } from "./kept-items.ts";
 import { type OpenSite, openSite, type SiteInput } from "./open-site.ts";
 import { realPath, refuseOut } from "./places.ts";
@@ -83,9 +84,14 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   try {
     const sources = listSources(options.settings, options.states);
     const last = readManifest(cache);
-    const before = last && !full && !shard && isUsable(last, options, cache, sources) ? last : undefined;
+    const isUsable = last && !full && !shard && stillStands(last, options, cache);
+    const relabelled = isUsable ? findRelabelled(last, sources) : undefined;
+    const before = relabelled && last;
     const untold = readUntold(cache);
-    return await runBuild(options, { cache, sources, last, before, untold, files, pages, renderer });
+    return await runBuild(options, {
+      ...{ cache, sources, last, before, relabelled, untold },
+      ...{ files, pages, renderer },
+    });
   } finally {
     await renderer.close();
     files.close();
@@ -99,12 +105,12 @@ export function cacheFolder(root: string, out: string): string {
   return join(root, ".cache", `site-${hashText(way).slice(0, 8)}`);
 }
 
-/** Whether the last build's output still stands, and was made under the same circumstances. */
-function isUsable(manifest: Manifest, options: BuildOptions, cache: string, sources: SourceTable): boolean {
-  if (isUnfinished(cache) || !existsSync(join(options.out, "index.html")) || !isWhole(manifest, cache))
-    return false;
-  return manifest.environment === environmentOf(options) && isSamePresentation(manifest, sources);
-}
+/** Whether the last build's output is there, and was made under the same circumstances. */
+const stillStands = (manifest: Manifest, options: BuildOptions, cache: string): boolean =>
+  !isUnfinished(cache) &&
+  existsSync(join(options.out, "index.html")) &&
+  isWhole(manifest, cache) &&
+  manifest.environment === environmentOf(options);
 
 /** Whether the cache has what its manifest names: somebody may have tidied up. */
 function isWhole(manifest: Manifest, cache: string): boolean {
@@ -123,6 +129,8 @@ interface Workshop {
   /** Of the last build that came to its end; `before` where this one can go on from it. */
   last: FinishedManifest | undefined;
   before: FinishedManifest | undefined;
+  /** Sources that are presented in another way than `before`. */
+  relabelled: Relabelled | undefined;
   /** What a killed build took away; absent where the last one came to its end. */
   untold: string[] | undefined;
   /** Of the cache. */
@@ -133,7 +141,7 @@ interface Workshop {
 }
 
 async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildReport> {
-  const { cache, sources, last, before, files } = shop;
+  const { cache, sources, last, before, relabelled, files } = shop;
   const { manifest, changed, stories, lost } = await survey(options, shop);
   if (!options.allowShrink) refuseShrunk(stories + lost, lost);
   const site = openSite(options, manifest, cache);
@@ -146,6 +154,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
       after: site.view.catalogue,
       changed,
       shape,
+      relabelled,
       last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL), archive },
       isRelinked: before !== undefined && isRelinked(before, manifest, sources),
     });

@@ -2,7 +2,8 @@
 import { digestEngine, digestFolders, templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countShown } from "../page/catalogue.ts";
-import type { Manifest } from "../page/manifest.ts";
+import type { Manifest, Presentation } from "../page/manifest.ts";
+import type { Relabelled } from "../page/relabelled.ts";
 import { findSource } from "../page/view-context.ts";
 import { type SourceTable, slugFor } from "../story/sources.ts";
 import type { SiteInput } from "./open-site.ts";
@@ -16,32 +17,44 @@ export function environmentOf({ root, settings }: SiteInput): string {
   return hashText(JSON.stringify([digestEngine(), known, templates, settings.site, [...settings.people]]));
 }
 
-/** Digests of how each source is presented on the pages of its stories, by slug, and of which stories are its own. */
-export function presentationOf({ all, byKey }: SourceTable): Map<string, string> {
+/** How each source is presented on pages, and which stories are its own, by slug. */
+export function presentationOf({ all, byKey }: SourceTable): Map<string, Presentation> {
   return new Map(
     all.map((source) => {
       const { slug, title, home, feed, show, followed } = source;
       const keys = source.keys.filter((key) => byKey.get(key) === source);
-      return [slug, hashText(JSON.stringify([title, home, feed, show, followed, keys]))];
+      return [slug, { digest: hashText(JSON.stringify([title, home, feed, show, followed])), keys }];
     }),
   );
 }
 
 /**
- * Whether pages made under one table of sources still hold under another. A source that came new changes no page,
- * unless stories of it, or that it shared, were there before it had a name of its own.
+ * Sources that pages present in another way than before; `undefined` where stories may be another source's now. A source
+ * or an address that came new changes no page, unless stories of it, or that it shared, were there before it was known.
  */
-export function isSamePresentation(
+export function findRelabelled(
   { sources: before, lists, via }: Pick<Manifest, "sources" | "lists" | "via">,
   sources: SourceTable,
-): boolean {
+): Relabelled | undefined {
   const now = presentationOf(sources);
-  if ([...before].some(([slug, digest]) => now.get(slug) !== digest)) return false;
+  const lost = [...before].flatMap(([slug, { keys }]) => othersIn(keys, now.get(slug)?.keys));
+  if (lost.length > 0) return undefined;
+  const fresh = [...now].flatMap(([slug, { keys }]) => othersIn(keys, before.get(slug)?.keys));
   const unnamed = [...lists.keys()]
     .filter((key) => key.startsWith("source/"))
     .map((key) => key.slice("source/".length));
-  const fresh = sources.all.filter(({ slug }) => !before.has(slug)).flatMap(({ keys }) => keys);
-  return !fresh.some((key) => via.includes(key) || unnamed.some((slug) => slug.endsWith(slugFor(key, ""))));
+  if (fresh.some((key) => via.includes(key) || unnamed.some((slug) => slug.endsWith(slugFor(key, "")))))
+    return undefined;
+  const others = [...now].filter(([slug, { digest }]) => (before.get(slug)?.digest ?? digest) !== digest);
+  return {
+    lists: others.map(([slug]) => `source/${slug}`),
+    sharers: others.flatMap(([, { keys }]) => keys.filter((key) => via.includes(key))),
+  };
+}
+
+function othersIn(keys: string[], known: string[] = []): string[] {
+  const all = new Set(known);
+  return keys.filter((key) => !all.has(key));
 }
 
 /** Whether the page of a source came or went that pages of other sources' stories link to. */

@@ -16,7 +16,7 @@ import { readStates } from "../story/read-states.ts";
 import { listSources } from "../story/sources.ts";
 import { createFileWriter } from "../story/write-file.ts";
 import { cacheFolder } from "./build-site.ts";
-import { environmentOf, isSamePresentation, presentationOf } from "./circumstances.ts";
+import { environmentOf, findRelabelled, presentationOf } from "./circumstances.ts";
 import { openSite } from "./open-site.ts";
 import { refreshManifest } from "./refresh-manifest.ts";
 import type { Templates } from "./templates.ts";
@@ -93,7 +93,7 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
   const sources = listSources(settings, input.states);
   const environment = environmentOf(input);
   const last = readManifest(cache);
-  const isUsable = last?.environment === environment && isSamePresentation(last, sources);
+  const isUsable = last?.environment === environment && findRelabelled(last, sources) !== undefined;
   const writer = createFileWriter(join(cache, ".writing-preview"), { flush: false });
   try {
     const before = isUsable ? last : undefined;

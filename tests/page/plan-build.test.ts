@@ -24,6 +24,9 @@ import type { StoryRecord } from "../../src/page/record.ts";
 
 const OPTIONS: SiteShape = { pageSize: 3, feedSize: 5, permalinks: "pages" };
 
+/** Some stories came through a feed of their own, and some were shared by a second one. */
+const feedOf = (n: number): string => `https://${"abc"[n % 3]}.example/feed.xml`;
+
 const record = (n: number, values: Partial<StoryRecord> = {}): StoryRecord => ({
   id: n.toString(16).padStart(12, "0"),
   shared: new Date(Date.UTC(2022, 0, 1) + n * 86_400_000 * 5).toISOString().replace(".000Z", "Z"),
@@ -31,9 +34,12 @@ const record = (n: number, values: Partial<StoryRecord> = {}): StoryRecord => ({
   hash: `h${n}`,
   title: `Story ${n}`,
   excerpt: "",
-  source: "https://example.com/feed.xml",
+  source: feedOf(n),
+  ...(n % 7 === 0 ? { via: [feedOf(n + 1)] } : {}),
   ...values,
 });
+
+const slugOf = (source: string): string => source.replace(/\W/g, "");
 
 function catalogueOf(records: StoryRecord[]): Catalogue {
   const months = new Map<string, Month>();
@@ -42,7 +48,7 @@ function catalogueOf(records: StoryRecord[]): Catalogue {
       name,
       makeMonth(
         records.filter(({ shared }) => shared.startsWith(name)),
-        ({ source }) => source.replace(/\W/g, ""),
+        ({ source }) => slugOf(source),
       ),
     );
   }
@@ -72,15 +78,22 @@ function changedMonths(before: Catalogue, after: Catalogue): string[] {
   return [...names].filter((name) => content(before, name) !== content(after, name)).sort();
 }
 
+/** What sources are called. */
+type Titles = ReadonlyMap<string, string>;
+
 /** All that a page can say, as text: what a rendered page would be. */
-function contentOf(page: Page, catalogue: Catalogue, shape: SiteShape): string {
+function contentOf(page: Page, catalogue: Catalogue, shape: SiteShape, titles: Titles = new Map()): string {
   const show = (key: string, from: number, to: number): unknown =>
-    slotsOf(catalogue, key, from, to).map(({ record: { path, hidden, hash }, place }) => {
+    slotsOf(catalogue, key, from, to).map(({ record: { path, hidden, hash, source, via = [] }, place }) => {
       const where = shape.permalinks === "anchors" ? Math.floor(place / shape.pageSize) : path;
-      return path === undefined || hidden ? "gap" : [hash, where];
+      const names = [source, ...via].map((feed) => titles.get(feed));
+      return path === undefined || hidden ? "gap" : [hash, where, names];
     });
   const slots = (key: string): number => countSlots(catalogue, key);
-  const name = (key: string): unknown => slotsOf(catalogue, key, 0, 1)[0]?.record.hash;
+  const name = (key: string): unknown => [
+    slotsOf(catalogue, key, 0, 1)[0]?.record.hash,
+    [...titles].filter(([feed]) => key === `source/${slugOf(feed)}`),
+  ];
   switch (page.kind) {
     case "archive": {
       const newer = page.number < Math.ceil(slots(ALL) / shape.pageSize);
@@ -118,8 +131,10 @@ function contentOf(page: Page, catalogue: Catalogue, shape: SiteShape): string {
   }
 }
 
-const siteOf = (catalogue: Catalogue, shape: SiteShape): Map<string, string> =>
-  new Map([...everyPage(catalogue, shape)].map((page) => [pathOf(page), contentOf(page, catalogue, shape)]));
+const siteOf = (catalogue: Catalogue, shape: SiteShape, titles?: Titles): Map<string, string> =>
+  new Map(
+    [...everyPage(catalogue, shape)].map((page) => [pathOf(page), contentOf(page, catalogue, shape, titles)]),
+  );
 
 /** A site brought up to date by a plan. */
 function update(
@@ -127,11 +142,14 @@ function update(
   before: Catalogue,
   after: Catalogue,
   shape: SiteShape,
+  titles?: Titles,
+  renamed: string[] = [],
 ): Map<string, string> {
-  const plan = planBuild({ before, after, changed: changedMonths(before, after), shape });
+  const relabelled = { lists: renamed.map((feed) => `source/${slugOf(feed)}`), sharers: renamed };
+  const plan = planBuild({ before, after, changed: changedMonths(before, after), shape, relabelled });
   const updated = new Map(site);
   for (const path of plan.gone) updated.delete(path);
-  for (const page of [...plan.dirty].flat()) updated.set(pathOf(page), contentOf(page, after, shape));
+  for (const page of [...plan.dirty].flat()) updated.set(pathOf(page), contentOf(page, after, shape, titles));
   return updated;
 }
 
@@ -140,10 +158,11 @@ const sorted = (site: Map<string, string>): [string, string][] =>
 
 type Change =
   | { do: "add" | "remove" | "delete" | "hide" | "show" | "edit" | "tag"; n: number }
-  | { do: "night"; n: number };
+  | { do: "night"; n: number }
+  | { do: "rename"; n: number };
 
 const change: fc.Arbitrary<Change> = fc.record({
-  do: fc.constantFrom("add", "remove", "delete", "hide", "show", "edit", "tag", "night"),
+  do: fc.constantFrom("add", "remove", "delete", "hide", "show", "edit", "tag", "night", "rename"),
   n: fc.nat(60),
 });
 
@@ -190,11 +209,14 @@ describe("planBuild", () => {
             const records = new Map(initial.map((n) => [n, record(n, { tags: [`t${n % 4}`] })]));
             let before = catalogueOf([...records.values()]);
             let site = siteOf(before, shape);
+            const titles = new Map<string, string>();
             for (const changes of nights) {
               for (const one of changes) apply(records, one);
               const after = catalogueOf([...records.values()]);
-              site = update(site, before, after, shape);
-              expect(sorted(site)).toEqual(sorted(siteOf(after, shape)));
+              const renamed = changes.filter((one) => one.do === "rename").map(({ n }) => feedOf(n));
+              for (const feed of renamed) titles.set(feed, `${titles.get(feed) ?? ""}!`);
+              site = update(site, before, after, shape, titles, renamed);
+              expect(sorted(site)).toEqual(sorted(siteOf(after, shape, titles)));
               before = after;
             }
           },
@@ -209,6 +231,45 @@ describe("planBuild", () => {
     const plan = planBuild({ before: catalogue, after: catalogue, changed: [], shape: OPTIONS });
     expect(plan.total).toBe([...everyPage(catalogue, OPTIONS)].length);
     expect([...plan.dirty]).toEqual([]);
+  });
+
+  it("touches the pages of a source's stories, and of those that it shared, when its title changes", () => {
+    const stories = [
+      ...many.map((one) => ({ ...one, source: feedOf(0), via: [] })),
+      record(100),
+      record(101),
+    ];
+    const shared = { ...record(102, { source: feedOf(0) }), via: [feedOf(1)] };
+    const catalogue = catalogueOf([...stories, shared, record(103, { source: feedOf(0) })]);
+    const relabelled = { lists: [`source/${slugOf(feedOf(1))}`], sharers: [feedOf(1)] };
+    const plan = planBuild({ before: catalogue, after: catalogue, changed: [], shape: OPTIONS, relabelled });
+    const files = [...plan.dirty].flat().map(pathOf);
+    const stems = [100, 102].map((n) => record(n).path?.slice("content/".length, -3));
+    expect(files.filter((path) => path.startsWith("stories/"))).toEqual(
+      stems.map((stem) => `${stem}/index.html`),
+    );
+    expect(files.filter((path) => path.startsWith("page/"))).toEqual([
+      "page/34/index.html",
+      "page/35/index.html",
+    ]);
+    expect(plan.gone).toEqual([]);
+  });
+
+  it.each([
+    ["is edited, which may spell the list's name in another way", { hash: "edited" }, ["1", "2"]],
+    ["has a source with another title", {}, ["1"]],
+  ])("touches the pages of a list whose oldest story %s", (_, change, pages) => {
+    const [first, ...others] = Array.from({ length: 220 }, (_, n) =>
+      record(n, { tags: ["news"], source: feedOf(n === 0 ? 0 : 1), via: [] }),
+    );
+    if (!first) throw new Error("no story");
+    const [before, after] = [first, { ...first, ...change }].map((one) => catalogueOf([one, ...others]));
+    if (!before || !after) throw new Error("no catalogue");
+    const changed = changedMonths(before, after);
+    const relabelled = { lists: changed.length > 0 ? [] : [`source/${slugOf(first.source)}`], sharers: [] };
+    const plan = planBuild({ before, after, changed, shape: OPTIONS, relabelled });
+    const files = [...plan.dirty].flat().map(pathOf);
+    expect(files.flatMap((path) => /^tags\/news\/page\/(\d+)/.exec(path)?.[1] ?? [])).toEqual(pages);
   });
 
   const many = Array.from({ length: 100 }, (_, n) => record(n, { tags: [`t${n % 4}`] }));

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { feedStatePath } from "../../src/story/feed-state.ts";
+import { openSiteRoot, type SiteRoot, storyOf } from "./site-root.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "relabelled-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const [RARE, USUAL, LINKS] = ["rare", "usual", "links"].map((name) => `https://${name}.example/feed.xml`);
+
+/** Forty stories: the 20th of a feed of its own, the 30th shared by a third one, all others of the second. */
+async function openRoot(name: string): Promise<SiteRoot> {
+  const site = openSiteRoot(join(folder, name), "pageSize: 3, feedSize: 6", feedsOf({}));
+  await site.add(
+    Array.from({ length: 40 }, (_, number) =>
+      storyOf(number, {
+        tags: [`t${number % 2}`],
+        source: { feed: number === 20 ? RARE : USUAL },
+      }),
+    ),
+  );
+  site.edit(site.files()[30] ?? "", (text) =>
+    text.replace(/^shares:\n/m, `$&  - { at: "2022-01-31T00:00:00Z", feed: "${LINKS}" }\n`),
+  );
+  return site;
+}
+
+const feedsOf = ({ rare = "Rare", links = "Links", more = "", feed = "" }): string =>
+  `[{ url: ${RARE}, title: ${rare} ${feed} }, { url: ${USUAL}, title: Usual }, { url: ${LINKS}, title: ${links}, slug: links } ${more}]`;
+
+/** Pages that are made, also those that turn out the same: all are 85. */
+async function countMade(site: SiteRoot): Promise<{ made: number; written: string[]; removed: string[] }> {
+  let made = 0;
+  const { changes } = await site.build({ progress: (done) => (made = done) });
+  return { made, ...changes };
+}
+
+const kindsOf = (paths: string[]): string[] => paths.map((path) => path.split("/").slice(0, -1).join("/"));
+
+describe("what another title of a feed costs", () => {
+  it.each([
+    ["its title changes", { rare: "Rarer" }],
+    ["less may be shown of it", { feed: ", show: link" }],
+  ])("is its own pages and those of its stories, where %s", async (what, after) => {
+    const site = await openRoot(what);
+    await site.build();
+    site.settle("pageSize: 3, feedSize: 6", feedsOf(after));
+    const { made, written, removed } = await countMade(site);
+    expect(removed).toEqual([]);
+    expect(made).toBeLessThan(30);
+    expect(kindsOf(written).filter((path) => /^(stories|page|feed$)/.test(path))).toEqual([
+      "feed",
+      "page/7",
+      expect.stringMatching(/^stories\/2022\/01\/21\//),
+    ]);
+    expect(written).toContain("tags/t0/index.html");
+    expect(written).not.toContain("tags/t1/index.html");
+    await site.expectAsFull();
+  });
+
+  it("is the pages of what it shared, where it has no stories of its own", async () => {
+    const site = await openRoot("sharer");
+    await site.build();
+    site.settle("pageSize: 3, feedSize: 6", feedsOf({ links: "Blogroll" }));
+    const { made, written } = await countMade(site);
+    expect(made).toBeLessThan(30);
+    expect(kindsOf(written).filter((path) => /^(stories|page)/.test(path))).toEqual([
+      "page/11",
+      expect.stringMatching(/^stories\/2022\/01\/31\//),
+    ]);
+    await site.expectAsFull();
+  });
+
+  it("is nothing but what is new, where a night brings stories too", async () => {
+    const site = await openRoot("night");
+    await site.build();
+    await site.add([storyOf(40, { source: { feed: RARE }, tags: ["t1"] })]);
+    site.settle(
+      "pageSize: 3, feedSize: 6",
+      feedsOf({ rare: "Rarer", more: ", { url: https://new.example/feed.xml, title: New }" }),
+    );
+    const { made, written } = await countMade(site);
+    expect(made).toBeLessThan(30);
+    expect(kindsOf(written).filter((path) => path.startsWith("stories/"))).toEqual([
+      expect.stringMatching(/^stories\/2022\/01\/21\//),
+      expect.stringMatching(/^stories\/2022\/02\/10\//),
+    ]);
+    await site.expectAsFull();
+  });
+
+  it("is its pages, where it moves to another address", async () => {
+    const site = await openRoot("moved");
+    await site.build();
+    const moved = "https://moved.example/feed.xml";
+    site.settle(
+      "pageSize: 3, feedSize: 6",
+      feedsOf({}).replace(`url: ${RARE}`, `url: ${moved}, previously: [${RARE}]`),
+    );
+    const { made, written } = await countMade(site);
+    expect(made).toBeLessThan(30);
+    expect(kindsOf(written).filter((path) => path.startsWith("stories/"))).toHaveLength(0);
+    expect(written).toContain("sources/index.html");
+    await site.expectAsFull();
+  });
+});
+
+it("a feed that is followed from now on has the stories that were there before", async () => {
+  const site = openSiteRoot(join(folder, "followed"), "pageSize: 3");
+  await site.add([0, 1, 2, 3].map((number) => storyOf(number, { source: { title: "Rare", feed: RARE } })));
+  // Stories that somebody wrote by hand have no feed's state.
+  rmSync(join(site.root, dirname(feedStatePath("rare"))), { recursive: true });
+  await site.build();
+  site.settle("pageSize: 3", `[{ url: ${RARE}, title: Rare, slug: rare }]`);
+  await site.build();
+  expect(site.read("page/1/index.html")).toContain('href="/sources/rare/"');
+  await site.expectAsFull();
+});
