@@ -111,6 +111,6 @@ export function archivedDoc(context: ViewContext, basis: Basis, number: number):
     ...(number > 1 ? { prevArchive: link(number - 1) } : {}),
     ...(number < last ? { nextArchive: link(number + 1) } : {}),
     updated: context.calendar.date(slots.at(-1)?.record.shared ?? BEFORE_ALL),
-    items: storiesOf(context, slots).map((story) => ({ story })),
+    items: itemsOf(context, slots, context.keptItems?.(basis.path, "xml")),
   };
 }
