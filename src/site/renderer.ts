@@ -27,6 +27,8 @@ const SMALL_ARCHIVE = 5000;
  * body is rendered in each that shows it.
  */
 const FEW: Few = { pages: 8000, stories: SMALL_ARCHIVE };
+/** So many times as many pages where documents keep items: little of each is rendered, and processes have nothing to keep. */
+const KEEPING = 4;
 /** More pages than a quiet night has. */
 const MANY_PAGES = 1500;
 /** MiB of heap that a process may have; it needs half of it. */
@@ -93,10 +95,10 @@ export function createRenderer(options: RendererOptions): Renderer {
     async render(site, batches, count, progress) {
       const total: WrittenPages = { written: [], unchanged: 0, bytes: 0, grown: 0 };
       const { catalogue } = site.view;
-      const isSmall = cores === 1 || count <= few.pages;
+      const isKeeping = site.view.keptItems !== undefined;
+      const isSmall = cores === 1 || count <= few.pages * (isKeeping ? KEEPING : 1);
       if (count > MANY_PAGES) optimizeSoon();
-      const isLight =
-        isSmall && (site.view.keptItems !== undefined || countSlots(catalogue, ALL) <= SMALL_ARCHIVE);
+      const isLight = isSmall && (isKeeping || countSlots(catalogue, ALL) <= SMALL_ARCHIVE);
       const weigh = (page: Page): number => weighPage(page, catalogue, site.view.settings);
       const tasks = slices(batches, weigh, isLight ? LIGHT_SLICE : SLICE);
       const kept = openFronts(fronts);
