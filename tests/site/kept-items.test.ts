@@ -112,3 +112,14 @@ it("an item is kept as it stands where its story did not change, and made anew w
   expect(feed).toContain("Words of 2.");
   expect(feed).toContain("Text of 6.");
 });
+
+it("an archived document keeps the items of stories that did not change", async () => {
+  const site = openRoot("archived", "pages");
+  await site.add(0, 1, 2, 3, 4);
+  await site.build();
+  const document = join(site.root, "_site/feed/1.xml");
+  writeFileSync(document, readFileSync(document, "utf8").replaceAll("Text of 2.", "As it was."));
+  site.edit(1, (text) => text.replace("Text of", "Words of"));
+  await site.build();
+  expect(readFileSync(document, "utf8")).toMatch(/As it was\..*Words of 1\./s);
+});
