@@ -88,10 +88,8 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
     const relabelled = isUsable ? findRelabelled(last, sources) : undefined;
     const before = relabelled && last;
     const untold = readUntold(cache);
-    return await runBuild(options, {
-      ...{ cache, sources, last, before, relabelled, untold },
-      ...{ files, pages, renderer },
-    });
+    const known = { sources, last, before, relabelled, untold };
+    return await runBuild(options, { ...known, cache, files, pages, renderer });
   } finally {
     await renderer.close();
     files.close();
