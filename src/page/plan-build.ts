@@ -54,8 +54,6 @@ export interface PlanInput {
   shape: SiteShape;
   /** Sources that pages present in another way than before. */
   relabelled?: Relabelled | undefined;
-  /** Whether other links stand on pages of stories that did not change: any page may have some. */
-  isRelinked?: boolean;
   /** How the last build counted the archive's pages, where that is known: also where everything is to be made anew. */
   last?: (PageCount & { archive?: LastArchive | undefined }) | undefined;
 }
@@ -75,7 +73,7 @@ export interface BuildPlan {
 }
 
 export function planBuild(input: PlanInput): BuildPlan {
-  const { before, after, changed, shape, last, isRelinked } = input;
+  const { before, after, changed, shape, last } = input;
   const total = countEveryPage(after, shape);
   if (!before) {
     const all = { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
@@ -96,7 +94,7 @@ export function planBuild(input: PlanInput): BuildPlan {
   // With anchors a story's address is its page's number: where one moved, any page may link to it.
   const isReplaced =
     shape.permalinks === "anchors" && (isMoved || changed.some((name) => isReordered(before, after, name)));
-  if (isReplaced || isRelinked) {
+  if (isReplaced) {
     return {
       dirty: everyBatch(after, shape),
       count: total,

@@ -1,11 +1,11 @@
 /** Stories on whose pages something else stands though they are as they were: their source got another title, for instance. */
 import { type Catalogue, monthsOf, recordsIn, slotsOf } from "./catalogue.ts";
 
-/** Sources that pages present in another way than before. */
+/** Sources that pages present, or link to, in another way than before. */
 export interface Relabelled {
-  /** Keys of their lists. */
+  /** Keys of their lists, where their stories present them in another way. */
   lists: string[];
-  /** Those among their addresses that shared what others published. */
+  /** Those among their addresses that shared what others published, where that presents or links them in another way. */
   sharers: string[];
 }
 

@@ -31,7 +31,7 @@ import { compareText } from "../story/story.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { contentOf, listAssets, writeAssets } from "./assets.ts";
-import { environmentOf, findRelabelled, healthOf, isRelinked, presentationOf } from "./circumstances.ts";
+import { environmentOf, findRelabelled, healthOf, presentationOf, withRelinked } from "./circumstances.ts";
 import { createKeptItems } from "./kept-items.ts";
 import { type OpenSite, openSite, type SiteInput } from "./open-site.ts";
 import { realPath, refuseOut } from "./places.ts";
@@ -152,9 +152,8 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
       after: site.view.catalogue,
       changed,
       shape,
-      relabelled,
+      relabelled: before && relabelled && withRelinked(relabelled, before, manifest, sources),
       last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL), archive },
-      isRelinked: before !== undefined && isRelinked(before, manifest, sources),
     });
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;

@@ -57,17 +57,18 @@ function othersIn(keys: string[], known: string[] = []): string[] {
   return keys.filter((key) => !all.has(key));
 }
 
-/** Whether the page of a source came or went that pages of other sources' stories link to. */
-export function isRelinked(
+/** Together with those that shared of others' and whose own page came or went: pages of what they shared link to it. */
+export function withRelinked(
+  { lists, sharers }: Relabelled,
   before: Pick<Manifest, "lists" | "via">,
   now: Pick<Manifest, "lists">,
   sources: SourceTable,
-): boolean {
-  const slugs = before.via.flatMap((feed) => findSource(sources, feed)?.slug ?? []);
-  return slugs.some((slug) => {
-    const key = `source/${slug}`;
+): Relabelled {
+  const relinked = before.via.filter((feed) => {
+    const key = `source/${findSource(sources, feed)?.slug}`;
     return countShown(before, key) > 0 !== countShown(now, key) > 0;
   });
+  return { lists, sharers: [...sharers, ...relinked] };
 }
 
 /** Digest of what `/sources/` says. */

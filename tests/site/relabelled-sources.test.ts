@@ -39,7 +39,7 @@ async function countMade(site: SiteRoot): Promise<{ made: number; written: strin
 
 const kindsOf = (paths: string[]): string[] => paths.map((path) => path.split("/").slice(0, -1).join("/"));
 
-describe("what another title of a feed costs", () => {
+describe("what another title, address or page of a feed costs", () => {
   it.each([
     ["its title changes", { rare: "Rarer" }],
     ["less may be shown of it", { feed: ", show: link" }],
@@ -69,6 +69,19 @@ describe("what another title of a feed costs", () => {
     expect(kindsOf(written).filter((path) => /^(stories|page)/.test(path))).toEqual([
       "page/11",
       expect.stringMatching(/^stories\/2022\/01\/31\//),
+    ]);
+    await site.expectAsFull();
+  });
+
+  it("is the pages of what it shared, where its first own story gives it a page to link to", async () => {
+    const site = await openRoot("linked");
+    await site.build();
+    await site.add([storyOf(40, { source: { feed: LINKS } })]);
+    const { made, written } = await countMade(site);
+    expect(made).toBeLessThan(40);
+    expect(kindsOf(written).filter((path) => path.startsWith("stories/"))).toEqual([
+      expect.stringMatching(/^stories\/2022\/01\/31\//),
+      expect.stringMatching(/^stories\/2022\/02\/10\//),
     ]);
     await site.expectAsFull();
   });
