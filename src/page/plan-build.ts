@@ -67,57 +67,52 @@ export interface BuildPlan {
   gone: string[];
   /** Pages that the site has in all. */
   total: number;
-  /** Whether the last build saw the story as it is, and all that pages say of it. */
-  isSame(slot: Pick<Slot, "month" | "id" | "record">): boolean;
+  /** Whether the last build saw the story as it is, and all that pages say of it; absent where that is of no account. */
+  isSame?(slot: Pick<Slot, "month" | "id" | "record">): boolean;
   renumbered?: Renumbering;
 }
 
+type IsSame = NonNullable<BuildPlan["isSame"]>;
+
 export function planBuild(input: PlanInput): BuildPlan {
-  const { before, after, changed, shape, last } = input;
-  const total = countEveryPage(after, shape);
-  if (!before) {
-    const all = { dirty: everyBatch(after, shape), count: total, gone: [], total, isSame: () => false };
-    if (isResized(last, shape)) return { ...all, renumbered: { from: 1, by: "pageSize" } };
-    const { archive } = last ?? {};
-    const from = archive && findRenumbered(archive.catalogue, after, archive.changed, shape.pageSize);
-    return from === undefined ? all : { ...all, renumbered: { from, by: "older stories" } };
-  }
+  const { before, after, shape } = input;
+  if (!before) return { ...everything(input), ...renumberedSince(input) };
   const relabelled = findStories(after, input.relabelled);
+  const changed = new Set(input.changed);
   const months = [...new Set([...changed, ...relabelled.months])].sort(compareText);
-  if (months.length === 0) return { dirty: [], count: 0, gone: [], total, isSame: () => true };
-  const comparison = { before, after, changed: new Set(changed), relabelled: relabelled.ids, months };
+  const comparison = { before, after, changed, relabelled: relabelled.ids, months };
   const diffs = diffLists(comparison);
+  const gone = goneFiles(before, after, shape, input.changed, diffs.keys());
   const moved = diffs.get(ALL)?.movedFrom;
   const isMoved = moved !== undefined && moved < countSlots(before, ALL);
-  const from = isMoved ? findRenumbered(before, after, changed, shape.pageSize) : undefined;
+  const from = isMoved ? findRenumbered(before, after, input.changed, shape.pageSize) : undefined;
   const renumbered = from === undefined ? {} : { renumbered: { from, by: "older stories" as const } };
   // With anchors a story's address is its page's number: where one moved, any page may link to it.
   const isReplaced =
-    shape.permalinks === "anchors" && (isMoved || changed.some((name) => isReordered(before, after, name)));
-  if (isReplaced) {
-    return {
-      dirty: everyBatch(after, shape),
-      count: total,
-      gone: goneFiles(before, after, shape, changed, diffs.keys()),
-      total,
-      isSame: () => false,
-      ...renumbered,
-    };
-  }
+    shape.permalinks === "anchors" &&
+    (isMoved || input.changed.some((name) => isReordered(before, after, name)));
+  if (isReplaced) return { ...everything(input), gone, ...renumbered };
   const isSame = sameAsIn(comparison);
   const dirty = [
     ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, shape)),
     ...(shape.permalinks === "pages" ? dirtyStories(comparison, isSame) : []),
-    ...singlePages(),
+    ...(months.length > 0 ? singlePages() : []),
   ];
-  return {
-    dirty: inBatches(dirty, shape),
-    count: dirty.length,
-    gone: goneFiles(before, after, shape, changed, diffs.keys()),
-    total,
-    isSame,
-    ...renumbered,
-  };
+  const total = countEveryPage(after, shape);
+  return { dirty: inBatches(dirty, shape), count: dirty.length, gone, total, isSame, ...renumbered };
+}
+
+function everything({ after, shape }: PlanInput): BuildPlan {
+  const total = countEveryPage(after, shape);
+  return { dirty: everyBatch(after, shape), count: total, gone: [], total };
+}
+
+/** Of a build of everything, where the last one counted the same archive in another way, or another archive. */
+function renumberedSince({ after, shape, last }: PlanInput): Pick<BuildPlan, "renumbered"> {
+  if (isResized(last, shape)) return { renumbered: { from: 1, by: "pageSize" } };
+  const { archive } = last ?? {};
+  const from = archive && findRenumbered(archive.catalogue, after, archive.changed, shape.pageSize);
+  return from === undefined ? {} : { renumbered: { from, by: "older stories" } };
 }
 
 /** Two catalogues, and where they are to be compared. */
@@ -261,7 +256,7 @@ function dirtyNumbers(
 }
 
 /** Whether a story is as it was: known at once where its month did not change. */
-function sameAsIn({ before, changed, relabelled }: Comparison): BuildPlan["isSame"] {
+function sameAsIn({ before, changed, relabelled }: Comparison): IsSame {
   const known = new Map(
     [...changed].map((name) => {
       const records = recordsIn(before, name);
@@ -275,7 +270,7 @@ function sameAsIn({ before, changed, relabelled }: Comparison): BuildPlan["isSam
   };
 }
 
-function dirtyStories({ after, months }: Comparison, isSame: BuildPlan["isSame"]): Page[] {
+function dirtyStories({ after, months }: Comparison, isSame: IsSame): Page[] {
   return months.flatMap((month) => {
     const start = countBefore(after, ALL, month);
     return recordsIn(after, month).flatMap((record, index) =>

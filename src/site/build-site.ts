@@ -158,7 +158,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const hasNewHealth = before !== undefined && before.health !== manifest.health;
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
     const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
-    if (old) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
+    if (plan.isSame) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
     const gone = before ? plan.gone : findGone(site, options, shop);
     if (gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, gone);
     beginBuild(cache, manifest, gone, files);

@@ -12,7 +12,7 @@ import type { Pieces } from "./pieces.ts";
 export const createKeptItems =
   (
     contentOf: (path: string) => Buffer | undefined,
-    isSame: BuildPlan["isSame"],
+    isSame: NonNullable<BuildPlan["isSame"]>,
     pieces: Pieces,
   ): NonNullable<ViewContext["keptItems"]> =>
   (path, format) => {
