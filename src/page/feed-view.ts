@@ -55,7 +55,8 @@ function itemsOf(
   keptOf: (slot: Slot) => string | undefined = () => undefined,
 ): FeedItem[] {
   return slots.toReversed().flatMap((slot): FeedItem[] => {
-    const kept = keptOf(slot);
+    // The slot that a story left when it moved bears its id.
+    const kept = slot.isShown ? keptOf(slot) : undefined;
     if (kept === undefined) return storiesOf(context, [slot]).map((story) => ({ story }));
     return [
       {

@@ -37,7 +37,7 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
   if (tags.length > 0) record.tags = tags;
   const people = uniqueNames(story.shares.flatMap(({ by }) => by ?? []));
   if (people.length > 0) record.by = people;
-  const feeds = story.shares.flatMap(({ by, feed }) => (by === undefined ? (feed ?? []) : []));
+  const feeds = story.shares.flatMap(({ by, feed }) => (shownText(by ?? "") === "" ? (feed ?? []) : []));
   const via = [...new Set(feeds)].filter((feed) => feed !== record.source);
   if (via.length > 0) record.via = via;
   return record;

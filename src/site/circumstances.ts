@@ -1,11 +1,12 @@
 /** What pages hang on besides their stories: where it is as it was, the pages of the last build still hold. */
 import { digestEngine, digestFolders, templateFolders } from "../engine.js";
+import { groupBy } from "../group-by.ts";
 import { hashText } from "../hash-text.ts";
 import { countShown } from "../page/catalogue.ts";
 import type { Manifest, Presentation } from "../page/manifest.ts";
 import type { Relabelled } from "../page/relabelled.ts";
 import { findSource } from "../page/view-context.ts";
-import { type SourceTable, slugFor } from "../story/sources.ts";
+import { type FollowedSource, type SourceTable, slugFor } from "../story/sources.ts";
 import type { SiteInput } from "./open-site.ts";
 
 /** Digest of all that every page depends on. */
@@ -17,13 +18,15 @@ export function environmentOf({ root, settings }: SiteInput): string {
   return hashText(JSON.stringify([digestEngine(), known, templates, settings.site, [...settings.people]]));
 }
 
-/** How each source is presented on pages, and which stories are its own, by slug. */
+/** How each source is presented on pages, and which stories are its own, by slug: two sources may have one. */
 export function presentationOf({ all, byKey }: SourceTable): Map<string, Presentation> {
+  const own = (source: FollowedSource): string[] => source.keys.filter((key) => byKey.get(key) === source);
+  const say = ({ title, home, feed, show, followed }: FollowedSource) => [title, home, feed, show, followed];
   return new Map(
-    all.map((source) => {
-      const { slug, title, home, feed, show, followed } = source;
-      const keys = source.keys.filter((key) => byKey.get(key) === source);
-      return [slug, { digest: hashText(JSON.stringify([title, home, feed, show, followed])), keys }];
+    [...groupBy(all, ({ slug }) => slug)].map(([slug, sources]) => {
+      const owners = sources.length > 1 ? sources.map(own) : [];
+      const digest = hashText(JSON.stringify([sources.map(say), owners]));
+      return [slug, { digest, keys: sources.flatMap(own) }];
     }),
   );
 }
@@ -45,10 +48,13 @@ export function findRelabelled(
     .map((key) => key.slice("source/".length));
   if (fresh.some((key) => via.includes(key) || unnamed.some((slug) => slug.endsWith(slugFor(key, "")))))
     return undefined;
-  const others = [...now].filter(([slug, { digest }]) => (before.get(slug)?.digest ?? digest) !== digest);
+  // A list may be there before a source has its slug, and after.
+  const slugs = [...new Set([...before.keys(), ...now.keys()])];
+  const others = slugs.filter((slug) => before.get(slug)?.digest !== now.get(slug)?.digest);
+  const keys = others.flatMap((slug) => now.get(slug)?.keys ?? []);
   return {
-    lists: others.map(([slug]) => `source/${slug}`),
-    sharers: others.flatMap(([, { keys }]) => keys.filter((key) => via.includes(key))),
+    lists: others.map((slug) => `source/${slug}`),
+    sharers: keys.filter((key) => via.includes(key)),
   };
 }
 

@@ -1,14 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { feedStatePath } from "../../src/story/feed-state.ts";
+import { feedStatePath, newFeedState } from "../../src/story/feed-state.ts";
 import { openSiteRoot, type SiteRoot, storyOf } from "./site-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "relabelled-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const [RARE, USUAL, LINKS] = ["rare", "usual", "links"].map((name) => `https://${name}.example/feed.xml`);
+const [RARE = "", USUAL = "", LINKS = ""] = ["rare", "usual", "links"].map(
+  (name) => `https://${name}.example/feed.xml`,
+);
 
 /** Forty stories: the 20th of a feed of its own, the 30th shared by a third one, all others of the second. */
 async function openRoot(name: string): Promise<SiteRoot> {
@@ -128,5 +130,41 @@ it("a feed that is followed from now on has the stories that were there before",
   site.settle("pageSize: 3", `[{ url: ${RARE}, title: Rare, slug: rare }]`);
   await site.build();
   expect(site.read("page/1/index.html")).toContain('href="/sources/rare/"');
+  await site.expectAsFull();
+});
+
+it("a new feed gives its name to the list whose slug it takes", async () => {
+  const site = openSiteRoot(join(folder, "named"), "pageSize: 3");
+  await site.add([0, 1, 2, 3].map((number) => storyOf(number, { source: { title: "Handmade" } })));
+  rmSync(join(site.root, dirname(feedStatePath("handmade"))), { recursive: true });
+  await site.build();
+  const [slug] = readdirSync(join(site.root, "_site/sources")).filter((name) => name.startsWith("handmade"));
+  site.settle("pageSize: 3", `[{ url: ${RARE}, title: Rare, slug: ${slug} }]`);
+  await site.build();
+  expect(site.read(`sources/${slug}/index.html`)).toContain("Rare");
+  await site.expectAsFull();
+  site.settle("pageSize: 3", "[]");
+  await site.build();
+  await site.expectAsFull();
+});
+
+it("a feed with the slug of one that is followed no longer is seen to change", async () => {
+  const site = openSiteRoot(join(folder, "one-slug"), "pageSize: 3");
+  await site.add([0, 1].map((number) => storyOf(number, { source: { feed: number === 0 ? RARE : USUAL } })));
+  site.remember(newFeedState(RARE, RARE, "rare", "full"), newFeedState(USUAL, USUAL, "usual", "full"));
+  site.settle("pageSize: 3", `[{ url: ${RARE}, slug: usual }]`);
+  await site.build();
+  site.settle("pageSize: 3", `[{ url: ${RARE}, slug: usual, show: link }]`);
+  await site.build();
+  expect(site.read("page/1/index.html")).not.toContain("Text of 0.");
+  await site.expectAsFull();
+});
+
+it("a sharer whose name is blank is the feed, which is linked when it has a page", async () => {
+  const site = await openRoot("blank");
+  site.edit(site.files()[30] ?? "", (text) => text.replace("  - { at:", '  - { by: " ", at:'));
+  await site.build();
+  await site.add([storyOf(40, { source: { feed: LINKS } })]);
+  await site.build();
   await site.expectAsFull();
 });

@@ -6,6 +6,7 @@ import { type BuildJob, build } from "../../src/pipeline.ts";
 import type { BuildReport } from "../../src/site/build-site.ts";
 import { openArchive } from "../../src/story/archive.ts";
 import { importStories } from "../../src/story/exchange-stories.ts";
+import { type FeedState, feedStatePath, formatFeedState } from "../../src/story/feed-state.ts";
 import { hashTree } from "../run-cli.ts";
 
 /** One a day from 1 January 2022 on. */
@@ -28,6 +29,8 @@ export interface SiteRoot {
   files(): string[];
   edit(file: string, change: (text: string) => string): void;
   erase(file: string): Promise<void>;
+  /** In the place of what an import remembers of feeds. */
+  remember(...states: FeedState[]): void;
   build(job?: Partial<BuildJob>): Promise<BuildReport>;
   read(path: string): string;
   /** What stands is what a full build elsewhere makes. */
@@ -68,6 +71,12 @@ export function openSiteRoot(root: string, site: string, feeds = "[]"): SiteRoot
       const id = /([0-9a-f]{12})\.md$/.exec(file)?.[1] ?? "";
       archive.erase([{ id, shared: archive.read(id)?.shared ?? "", address: "-" }]);
       archive.close();
+    },
+    remember(...states) {
+      rmSync(join(root, "content/.state"), { recursive: true, force: true });
+      mkdirSync(join(root, "content/.state"));
+      for (const state of states)
+        writeFileSync(join(root, feedStatePath(state.slug)), formatFeedState(state));
     },
     build: (job = {}) =>
       build({
