@@ -9,6 +9,7 @@ import { compareText, type Share } from "../story/story.ts";
 
 /** What the archive knows of an id. */
 export interface Lookup {
+  /** Whether there is such a story, also where its file cannot be read or found. */
   has(id: string): boolean;
   isRemoved(id: string): boolean;
   /** Shares of a story that is there; `undefined` where its file cannot be read. */

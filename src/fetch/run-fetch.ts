@@ -101,7 +101,7 @@ function lookupIn(archive: OpenArchive, day: string): Lookup {
   const readToday = (): Map<string, Share[] | undefined> =>
     new Map(archive.idsOfDay(day).map((id) => [id, sharesOf(id)] as const));
   return {
-    has: archive.has,
+    has: (id) => archive.has(id) || archive.isMissing(id),
     isRemoved: archive.isRemoved,
     sharesOf,
     today() {

@@ -26,6 +26,8 @@ export interface OpenArchive {
   size(): number;
   has(id: string): boolean;
   isRemoved(id: string): boolean;
+  /** Whether its story is gone, but for a file that cannot be read and may be its own. */
+  isMissing(id: string): boolean;
   /** `undefined` where there is no such story, or its file cannot be read as one. */
   read(id: string): Story | undefined;
   /** What its file says, or what is wrong with it; `undefined` where there is no such story. */
@@ -122,7 +124,9 @@ export async function openArchive(
     mayBeRolledBack(root, gone),
   );
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
-  const gone = waitForUnreadable(settlement, mistakes);
+  const isWaiting = waitsForUnreadable(settlement, mistakes);
+  const gone = isWaiting ? NOTHING : settlement;
+  const missing = new Set(isWaiting ? idsOf(settlement) : []);
 
   const writer = readOnly
     ? undefined
@@ -183,6 +187,7 @@ export async function openArchive(
     size: () => paths.size,
     has: (id) => paths.has(id),
     isRemoved: (id) => removed.has(id) && !paths.has(id),
+    isMissing: (id) => missing.has(id) && !paths.has(id),
     parse,
     read(id) {
       const parsed = parse(id);
@@ -248,13 +253,17 @@ export async function openArchive(
 
 type Gone = Pick<Extract<Settlement, { kind: "settled" }>, "removed" | "forgotten">;
 
+const NOTHING: Gone = { removed: [], forgotten: [] };
+
+const idsOf = ({ removed, forgotten }: Gone): string[] => [...removed, ...forgotten].map(({ id }) => id);
+
 /** A file that state does not know and that cannot be read may hold any story that is gone: until it can be, none is. */
-function waitForUnreadable(gone: Gone, mistakes: StoryMistake[]): Gone {
+function waitsForUnreadable(gone: Gone, mistakes: StoryMistake[]): boolean {
   const unreadable = mistakes.filter(({ isSecond }) => !isSecond);
-  const missing = gone.removed.length + gone.forgotten.length;
-  if (unreadable.length === 0 || missing === 0) return gone;
+  const missing = idsOf(gone).length;
+  if (unreadable.length === 0 || missing === 0) return false;
   mistakes.push(...unreadable.map(({ path }) => maybeMissing(path, missing)));
-  return { removed: [], forgotten: [] };
+  return true;
 }
 
 interface Index {

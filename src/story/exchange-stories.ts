@@ -84,7 +84,7 @@ async function takeStory(
 ): Promise<"added" | "known" | "removed" | BadLine> {
   const { archive } = options;
   const { id } = line.story.origin;
-  if (archive.isRemoved(id)) return "removed";
+  if (archive.isRemoved(id) || archive.isMissing(id)) return "removed";
   if (archive.has(id)) return "known";
   const said = line.html === undefined ? line.story : await withHtml(line.story, line.html, options);
   // What an export says is all that was known.

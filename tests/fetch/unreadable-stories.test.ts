@@ -1,5 +1,5 @@
 /** Stories whose files cannot be read for some nights. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
@@ -21,6 +21,11 @@ afterEach(async () => {
   await publisher.close();
 });
 
+function fileOf({ root }: ShortNights): string {
+  const names = readdirSync(join(root, "content/stories"), { recursive: true, encoding: "utf8" });
+  return names.find((path) => path.endsWith(".md")) ?? "";
+}
+
 /** A feed of one entry, whose server says so where nothing changed. */
 function publish(path: string): void {
   const document = rss([{ title: "One", link: "https://paper.example/one" }]);
@@ -37,10 +42,7 @@ it("are shared by another feed as soon as they can be read again", async () => {
   const paper = `url: "${publisher.origin}/paper", title: Paper`;
   nights.follow(paper);
   await nights.fetch(0);
-  const name = readdirSync(join(nights.root, "content/stories"), { recursive: true, encoding: "utf8" }).find(
-    (path) => path.endsWith(".md"),
-  );
-  const file = join(nights.root, "content/stories", name ?? "");
+  const file = join(nights.root, "content/stories", fileOf(nights));
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replace("---", "--- : ["));
 
@@ -54,4 +56,28 @@ it("are shared by another feed as soon as they can be read again", async () => {
   expect((await nights.fetch(3)).stories).toMatchObject({ added: 0, updated: 1 });
   expect(nights.stories().join()).toContain(`feed: ${publisher.origin}/links`);
   expect(reportOf(await nights.fetch(4), "Links").status).toBe("unchanged");
+});
+
+it("keep away what was deleted by hand, which may be among them", async () => {
+  publish("/paper");
+  const paper = `url: "${publisher.origin}/paper", title: Paper`;
+  nights.follow(paper);
+  await nights.fetch(0);
+  const story = join(nights.root, "content/stories", fileOf(nights));
+  const text = readFileSync(story, "utf8");
+  rmSync(story);
+  const draft = join(nights.root, "content/stories/draft.md");
+  writeFileSync(draft, "---\ntitle: Draft\n---\nA thought.\n");
+
+  publish("/links");
+  nights.follow(paper, `url: "${publisher.origin}/links", title: Links`);
+  expect((await nights.fetch(1)).stories.added).toBe(0);
+  expect((await nights.fetch(1.1, { backfill: true })).stories.added).toBe(0);
+  expect(existsSync(join(nights.root, "content/removed.txt"))).toBe(false);
+
+  writeFileSync(draft, text);
+  expect((await nights.fetch(2)).stories).toMatchObject({ added: 0, updated: 1 });
+  rmSync(draft);
+  expect((await nights.fetch(3)).stories.added).toBe(0);
+  expect(readFileSync(join(nights.root, "content/removed.txt"), "utf8")).toContain("paper.example/one");
 });
