@@ -53,21 +53,33 @@ function parseYaml(yaml: string): Record<string, unknown> {
   if (typeof data !== "object" || Array.isArray(data)) {
     throw new FrontMatterError("front matter must be `key: value` lines", 2);
   }
-  if (holdsItself(data, yaml)) {
-    throw new FrontMatterError("front matter has an alias (*) within what it stands for (&)", 2);
+  if (isSwollen(data, yaml)) {
+    throw new FrontMatterError(
+      "front matter has aliases (*) that stand for themselves, or for far more than is written there: write out what they stand for",
+      2,
+    );
   }
   return { ...data };
 }
 
-/** JSON has no word for that, and neither have files of ours. */
-function holdsItself(data: object, yaml: string): boolean {
+/** What its aliases stand for may be so many times as long as the YAML. */
+const MOST_SWOLLEN = 10;
+
+/** Whether aliases make it much longer than it is written: without end, where one stands for itself. */
+function isSwollen(data: object, yaml: string): boolean {
   if (!yaml.includes("&") || !yaml.includes("*")) return false;
-  try {
-    JSON.stringify(data);
-    return false;
-  } catch {
-    return true;
+  let room = MOST_SWOLLEN * yaml.length;
+  const waiting: unknown[] = [data];
+  while (waiting.length > 0 && room > 0) {
+    const next = waiting.pop();
+    room -= typeof next === "string" ? next.length + 1 : 1;
+    if (typeof next !== "object" || next === null) continue;
+    for (const [key, value] of Object.entries(next)) {
+      room -= Array.isArray(next) ? 0 : key.length;
+      waiting.push(value);
+    }
   }
+  return waiting.length > 0;
 }
 
 function loadYaml(yaml: string): unknown {

@@ -247,3 +247,15 @@ it("front matter that holds itself is told", () => {
     mistake: { what: expect.stringContaining("alias") },
   });
 });
+
+it("front matter whose aliases stand for far more than it says is told, and others are read", () => {
+  const origin = "origin: { id: '00000000000a' }";
+  const levels = Array.from({ length: 40 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`);
+  const swollen = `---\nshared: 2022-01-01\na0: &a0 [x, x]\n${levels.join("\n")}\n${origin}\n---\n`;
+  expect(parseStory("content/stories/a.md", swollen)).toMatchObject({
+    ok: false,
+    mistake: { what: expect.stringContaining("alias") },
+  });
+  const plain = `---\nshared: 2022-01-01\nx: &x [a, b]\ntags: *x\n${origin}\n---\n`;
+  expect(parseStory("content/stories/a.md", plain)).toMatchObject({ ok: true, story: { tags: ["a", "b"] } });
+});
