@@ -1,6 +1,7 @@
 /** The dialect: GitHub's tables, strikethrough and task lists, and footnotes. The only door to markdown-it. */
 import MarkdownIt, { type Token } from "markdown-it";
 import footnotes from "markdown-it-footnote";
+import { boundLinks } from "./bound-links.ts";
 
 export type { Token };
 
@@ -46,6 +47,7 @@ parser.inline.ruler.at("text", (state, silent) => {
 
 export function parseMarkdown(markdown: string): Token[] {
   const tokens = parser.parse(markdown, {});
+  boundLinks(tokens, markdown.length);
   for (const [at, token] of tokens.entries()) {
     if (token.type === "inline" && token.children) settleInline(tokens, at, token.children);
   }

@@ -1,5 +1,6 @@
 /** A story as templates show it. */
 import { given } from "../given.ts";
+import { boundedBase } from "../markdown/addresses.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
 import { sourceKeyOf, sourceTitleOf } from "../story/sources.ts";
@@ -182,7 +183,7 @@ function shownHtml(context: ViewContext, story: Story, show: Show): string {
   const options = {
     images,
     sizes: story.origin.images,
-    ...given({ base: story.origin.url }),
+    ...given({ base: boundedBase(story.origin.url) }),
     headingOffset: 2,
     idPrefix: `${anchorOf(story.origin.id)}-`,
   };

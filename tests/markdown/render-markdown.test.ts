@@ -117,3 +117,13 @@ test("code keeps its language and every character", () => {
     '<pre dir="ltr" tabindex="0"><code class="language-c++">\ta &lt; b  \n\n</code></pre>\n',
   );
 });
+
+test("links by reference repeat no long address a thousand times, and keep their words", () => {
+  const address = `https://example.org/${"x".repeat(20_000)}`;
+  const html = render(`[a]: ${address}\n\n${"[a] ![a] ".repeat(5_000)}`);
+  expect(html.length).toBeLessThan(2_000_000);
+  expect(html.match(/a/g)?.length).toBeGreaterThan(10_000);
+  expect(render("[a]: https://example.org/\n\n[a] [a]")).toContain(
+    '<a href="https://example.org/" rel="noopener noreferrer">a</a> <a',
+  );
+});

@@ -20,6 +20,11 @@ const STORIES = [
     by: `${"b".repeat(59)}𠀀`,
   },
   { url: "https://example.com/named", title: "Named by hand" },
+  {
+    url: `https://example.com/${"long".repeat(1000)}/story`,
+    title: "Of a long address",
+    markdown: "[Next](next)",
+  },
   { url: "https://example.com/blank", title: " \t ", tags: ["  ", " kept "], markdown: "Without a title." },
   {
     url: "https://example.com/control",
@@ -196,4 +201,10 @@ it("links to notes lead to the story's page from a feed, and links to parts of t
   expect(page).toMatch(/^https:\/\/example.org\/%D1.*\/stories\/2022\/01\/01\/with-notes-/);
   expect(feed).not.toMatch(/href="#/);
   expect(feed).toContain('<a href="https://example.com/notes#there"');
+});
+
+it("a story's endless address is not repeated by each of its links", () => {
+  const front = pageOf("index.html");
+  expect(front).toContain("Next");
+  expect(front).not.toContain("long/next");
 });
