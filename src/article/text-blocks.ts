@@ -2,6 +2,7 @@
  * A page as its text blocks: runs of words between block boundaries, in reading order. Extractors rebuild the page's
  * tree, yet leave its blocks' words as they are, so blocks are what their results can be compared by.
  */
+import { normalText } from "../normal-text.ts";
 import { isElement, isText, type PageElement, type PageNode } from "./page-dom.ts";
 
 export interface TextBlock {
@@ -20,8 +21,7 @@ const BOUNDARIES = new Set(
 const SILENT = new Set("SCRIPT STYLE TEMPLATE NOSCRIPT SVG IFRAME INPUT TEXTAREA AUDIO VIDEO".split(" "));
 
 export const foldText = (text: string): string =>
-  text
-    .normalize("NFKC")
+  normalText(text, "NFKC")
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 

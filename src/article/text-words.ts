@@ -1,4 +1,5 @@
 /** Words of a piece of HTML, for comparing one text with another. */
+import { normalText } from "../normal-text.ts";
 import { parseFragment } from "./parse-page.ts";
 import { blockText, textBlocks } from "./text-blocks.ts";
 
@@ -6,7 +7,7 @@ import { blockText, textBlocks } from "./text-blocks.ts";
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{M}\p{N}]+/gu;
 
-export const wordsOf = (text: string): string[] => text.normalize("NFKC").toLowerCase().match(WORD) ?? [];
+export const wordsOf = (text: string): string[] => normalText(text, "NFKC").toLowerCase().match(WORD) ?? [];
 
 /** The text of HTML, a line a block; code is left out where `prose` is asked for. */
 export function htmlText(html: string, { prose = false } = {}): string {

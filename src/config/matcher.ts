@@ -1,5 +1,6 @@
 /** Words and regular expressions of `include` and `exclude`. The one door to `re2js`. */
 import { RE2JS } from "re2js";
+import { normalText } from "../normal-text.ts";
 import type { Matcher } from "./settings.ts";
 
 export type MatcherResult = { ok: true; matcher: Matcher } | { ok: false; what: string; cure: string };
@@ -28,7 +29,7 @@ const SPACED_LETTER = `[[\\p{L}\\p{N}\\p{M}_]--[${UNSPACED}]]`;
  * letters of scripts that write no spaces there is no such edge: "艺术" is found in "当代艺术展".
  */
 function matchWord(source: string): Matcher {
-  const word = source.normalize("NFC").trim();
+  const word = normalText(source).trim();
   const literal = word
     .split(/\s+/u)
     .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
@@ -38,7 +39,7 @@ function matchWord(source: string): Matcher {
   const before = letter.test(signs[0] ?? "") ? `(?<!${SPACED_LETTER})` : "";
   const after = letter.test(signs.at(-1) ?? "") ? `(?!${SPACED_LETTER})` : "";
   const pattern = new RegExp(`${before}${literal}${after}`, "iv");
-  return { source, matches: (text) => pattern.test(text.normalize("NFC")) };
+  return { source, matches: (text) => pattern.test(normalText(text)) };
 }
 
 const FLAGS: ReadonlyMap<string, number> = new Map([
@@ -63,8 +64,8 @@ function matchExpression(source: string, pattern: string, flags: string): Matche
   }
   const bits = [...flags].reduce((sum, flag) => sum | (FLAGS.get(flag) ?? 0), 0);
   try {
-    const expression = RE2JS.compile(RE2JS.translateRegExp(pattern.normalize("NFC")), bits);
-    return { ok: true, matcher: { source, matches: (text) => expression.test(text.normalize("NFC")) } };
+    const expression = RE2JS.compile(RE2JS.translateRegExp(normalText(pattern)), bits);
+    return { ok: true, matcher: { source, matches: (text) => expression.test(normalText(text)) } };
   } catch (error) {
     return { ok: false, ...tellSyntax(error) };
   }

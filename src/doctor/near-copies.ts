@@ -2,9 +2,11 @@
  * Syndicated copies: stories of one title and nearly one text under several addresses. Careful rather than complete,
  * for what is offered as one is taken away by whoever follows the advice. Pure: texts are read where a title asks.
  */
+
 import { wordsOf } from "../article/text-words.ts";
 import { groupBy } from "../group-by.ts";
 import { plainText } from "../markdown/plain-text.ts";
+import { normalText } from "../normal-text.ts";
 import { comparePlace, type Placed } from "../story/story.ts";
 
 export interface Candidate extends Placed {
@@ -51,8 +53,7 @@ export function findNearCopies(
 /** Letters and digits alone, words parted by one space; "" for a title that says too little. */
 function titleKey(title: string): string {
   const words =
-    title
-      .normalize("NFKC")
+    normalText(title, "NFKC")
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const key = words.join(" ");

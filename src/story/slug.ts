@@ -1,6 +1,7 @@
 /** Readable words for paths and addresses. */
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
+import { normalText } from "../normal-text.ts";
 
 const LONGEST = 60;
 
@@ -46,5 +47,4 @@ export function toSegment(name: string): string {
 }
 
 /** Names that differ only in case, white space or composition are one. */
-export const foldName = (name: string): string =>
-  name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+export const foldName = (name: string): string => normalText(name).trim().replace(/\s+/g, " ").toLowerCase();

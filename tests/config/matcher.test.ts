@@ -98,3 +98,11 @@ it("never throws on what it is given", () => {
     { numRuns: 2000 },
   );
 });
+
+it("finds words in a text with an endless run of marks", () => {
+  const text = `sponsored e\u0301${"\u0300\u0323".repeat(300_000)}`;
+  for (const source of ["sponsored", "/sponsored/", "\u00e9\u0323"]) {
+    const result = createMatcher(source);
+    expect(result.ok && result.matcher.matches(text)).toBe(source !== "\u00e9\u0323");
+  }
+});
