@@ -7,6 +7,8 @@ import { given } from "../given.ts";
 import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
 
 const OWN = [
+  // As `content:encoded` rss-parser would make a snippet of it, in time by the square of its length.
+  "html",
   "base",
   "author",
   "published",
@@ -41,11 +43,10 @@ export async function parseCanonical(feed: ParsedFeed): Promise<ParsedFeed> {
 type Item = Awaited<ReturnType<typeof parser.parseString>>["items"][number];
 
 function readItem(item: Item): Entry {
-  const { "content:encoded": html }: Record<string, unknown> = { ...item };
   return {
     ...given({ guid: item.guid, link: item.link }),
     title: item.title ?? "",
-    ...given({ html: typeof html === "string" ? html : undefined, summary: item.summary, base: item.base }),
+    ...given({ html: item.html, summary: item.summary, base: item.base }),
     ...given({
       author: item.author,
       published: item.published,
@@ -64,14 +65,14 @@ function writeCanonical(feed: ParsedFeed): string {
   const items = feed.entries.map(
     (entry) =>
       `<item>${element("guid", entry.guid)}${element("link", entry.link)}${element("title", entry.title)}` +
-      `${element("content:encoded", entry.html)}${element("own:summary", entry.summary)}${element("own:base", entry.base)}` +
+      `${element("own:html", entry.html)}${element("own:summary", entry.summary)}${element("own:base", entry.base)}` +
       `${element("own:author", entry.author)}${element("own:published", entry.published)}` +
       `${element("own:updated", entry.updated)}${element("own:language", entry.language)}` +
       `${element("own:categories", JSON.stringify(entry.categories))}` +
       `${element("own:enclosures", JSON.stringify(entry.enclosures))}</item>`,
   );
   const head = `${element("title", feed.title)}${element("link", feed.home)}${element("description", feed.description)}`;
-  return `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:own="urn:own"><channel>${head}${items.join("")}</channel></rss>`;
+  return `<rss version="2.0" xmlns:own="urn:own"><channel>${head}${items.join("")}</channel></rss>`;
 }
 
 /** Left out where there is nothing to say. Carriage returns as references: an XML reader would turn them to line feeds. */

@@ -66,3 +66,13 @@ describe("names that mean something to JavaScript", () => {
     expect({}).not.toHaveProperty("polluted");
   });
 });
+
+it.each(["<a ", "twenty signs of text<br>\n", "if a < b then c; "])(
+  "a body of 600,000 signs like %j loses no other entry",
+  async (piece) => {
+    const body = piece.repeat(600_000 / piece.length);
+    const xml = `<rss version="2.0"><channel><title>T</title><item><title>One</title><description><![CDATA[${body}]]></description></item><item><title>Two</title></item></channel></rss>`;
+    const result = await parseFeed(Buffer.from(xml), { url: "https://example.com/feed.xml" });
+    expect(result.ok && result.value.entries.map(({ title }) => title)).toEqual(["One", "Two"]);
+  },
+);
