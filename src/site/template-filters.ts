@@ -12,6 +12,10 @@ function stripForbidden(value: unknown): string {
   return text.isWellFormed() ? text : text.replace(HALVES, "");
 }
 
+/** JSON could escape them, and readers that want whole signs would refuse the document (RFC 7493, section 2.1). */
+const withoutForbidden = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? stripForbidden(value) : value;
+
 const ESCAPES: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -30,7 +34,7 @@ export const templateFilters: Record<string, (value: unknown, argument?: unknown
   /** A value as JSON, also inside a script element. */
   json: (value) =>
     safe(
-      JSON.stringify(value ?? null).replace(
+      JSON.stringify(value ?? null, withoutForbidden).replace(
         /[<>&\u2028\u2029]/g,
         (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
       ),

@@ -34,3 +34,7 @@ it.each([
 ])("link takes %s for %j", (value, expected) => {
   expect(apply("link", value)).toBe(expected);
 });
+
+it("json has no halves of surrogate pairs, however deep", () => {
+  expect(apply("json", { a: ["x\uD83D", "\u{1F600}"] })).toBe('{"a":["x","\u{1F600}"]}');
+});
