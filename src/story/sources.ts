@@ -5,7 +5,7 @@ import type { FeedSettings, Settings } from "../config/settings.ts";
 import { groupBy } from "../group-by.ts";
 import type { FeedState } from "./feed-state.ts";
 import { toSlug } from "./slug.ts";
-import type { Origin, Show } from "./story.ts";
+import { compareText, type Origin, type Show } from "./story.ts";
 
 export interface FollowedSource {
   slug: string;
@@ -52,7 +52,11 @@ export function matchStates(
     for (const feed of feeds.filter((one) => !matched.has(one))) {
       const candidates = candidatesOf(feed).filter((state) => free.has(state));
       // A slug that was changed leaves the file of the old one behind.
-      const state = candidates.find(({ slug }) => slug === feed.slug) ?? candidates[0];
+      const [state] = candidates.toSorted(
+        (a, b) =>
+          compareText(b.changed ?? "", a.changed ?? "") ||
+          Number(b.slug === feed.slug) - Number(a.slug === feed.slug),
+      );
       if (state && free.delete(state)) matched.set(feed, state);
     }
   };
@@ -67,16 +71,21 @@ export function matchStates(
 }
 
 /**
- * Feeds whose `slug` in feeds.yaml is that of another followed feed's state, with that state: page and memory stay the
- * other's. It takes state to know: who has no `slug` in feeds.yaml got one when it was first met.
+ * Feeds whose `slug` in feeds.yaml is that of another feed's state, with that state: page and memory stay the other's,
+ * also where that is followed no longer. It takes state to know: who has no `slug` in feeds.yaml got one when it was
+ * first met.
  */
 export function findSlugClashes(
   { feeds, rejected }: Followed,
   states: FeedState[],
   matched = matchStates({ feeds, rejected }, states),
 ): ReadonlyMap<FeedSettings, FeedState> {
-  const unsettled = keysOf(rejected);
-  const held = [...matched.values(), ...states.filter(({ feed }) => unsettled.has(feedKey(feed)))];
+  const owners = [...matched.values()].flatMap(({ feed, identity }) => [feedKey(feed), feedKey(identity)]);
+  const living = new Set([...owners, ...keysOf(feeds)]);
+  // What a followed feed left under a former slug is nobody's.
+  const isLeft = ({ feed, identity }: FeedState): boolean =>
+    living.has(feedKey(feed)) || living.has(feedKey(identity));
+  const held = [...states.filter((state) => !isLeft(state)), ...matched.values()];
   const bySlug = new Map(held.map((state) => [state.slug, state]));
   return new Map(
     feeds.flatMap((feed) => {

@@ -60,6 +60,16 @@ it("knows the newer file of a feed whose slug was changed", () => {
   expect(matchStates({ feeds: [renamed], rejected: [] }, [state, later]).get(renamed)).toBe(later);
 });
 
+it.each([undefined, "paper", "third"])("goes by what was written last where its slug is %s now", (slug) => {
+  const [early, late] = ["2022-01-01T00:00:00Z", "2022-02-01T00:00:00Z"];
+  const settings = feed(slug === undefined ? {} : { slug });
+  const states = [
+    { ...state, changed: early },
+    { ...state, slug: "the-paper", changed: late },
+  ];
+  expect(matchStates({ feeds: [settings], rejected: [] }, states).get(settings)).toBe(states[1]);
+});
+
 describe("a slug that another followed feed has", () => {
   const other = "https://other.example/feed.xml";
   const wanting = feed({ url: other, location: other, slug: "paper" });
@@ -77,6 +87,18 @@ describe("a slug that another followed feed has", () => {
     const settings = { feeds: [wanting], rejected: [{ url: PAPER, failures: [] }] };
     expect(matchStates(settings, [state]).size).toBe(0);
     expect([...findSlugClashes(settings, [state]).keys()]).toEqual([wanting]);
+  });
+
+  it("is so also where that feed is followed no longer, and this one has a memory of its own", () => {
+    const settings = { feeds: [wanting], rejected: [] };
+    const own = newFeedState(other, other, "other", "full");
+    expect([...findSlugClashes(settings, [own, state])]).toEqual([[wanting, state]]);
+  });
+
+  it("is free where that feed has another one now", () => {
+    const settings = { feeds: [feed({ slug: "the-paper" }), wanting], rejected: [] };
+    const now = { ...state, slug: "the-paper", changed: "2022-01-01T00:00:00Z" };
+    expect(findSlugClashes(settings, [state, now]).size).toBe(0);
   });
 
   it("finds the memory of a feed whose address was changed without a word", () => {
