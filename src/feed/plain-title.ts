@@ -68,7 +68,7 @@ export const wordsFromHtml = (html: string): string =>
   );
 
 /** A title that says of itself that it is plain. */
-export const titleFromText = (text: string): string => squeeze(text);
+export const titleFromText = (text: string): string => squeeze(text.slice(0, LONGEST));
 
 /** Atom says what its texts are (RFC 4287, section 3.1); RSS does not. */
 export function titleOf(element: XmlElement | undefined): string {

@@ -8,8 +8,11 @@ export function resolveAddress(address: string | undefined, base: string): strin
   return base && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : undefined;
 }
 
+/** Characters of an address: no server takes a longer one, and each page of a story would have it. */
+const LONGEST = 8000;
+
 /** The same, where a browser could go there. */
 export function webAddress(address: string | undefined, base = ""): string | undefined {
   const resolved = resolveAddress(address, base);
-  return resolved && /^https?:/.test(resolved) ? resolved : undefined;
+  return resolved && /^https?:/.test(resolved) && resolved.length <= LONGEST ? resolved : undefined;
 }

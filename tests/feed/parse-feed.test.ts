@@ -76,3 +76,19 @@ it.each(["<a ", "twenty signs of text<br>\n", "if a < b then c; "])(
     expect(result.ok && result.value.entries.map(({ title }) => title)).toEqual(["One", "Two"]);
   },
 );
+
+it("keeps no endless title or address of a feed that says of itself what it is", async () => {
+  const endless = "long ".repeat(10_000);
+  const address = `https://example.org/${"x".repeat(10_000)}`;
+  const { title, home, entries } = await parse(
+    JSON.stringify({
+      version: "https://jsonfeed.org/version/1.1",
+      title: endless,
+      home_page_url: address,
+      items: [{ id: "1", url: address, title: endless, content_text: "Words" }],
+    }),
+  );
+  expect([title, entries[0]?.title]).toEqual(Array(2).fill("long ".repeat(4000).trim()));
+  expect([home, entries[0]?.link]).toEqual([undefined, undefined]);
+  expect(entries[0]?.html).toContain("Words");
+});
