@@ -16,7 +16,8 @@ export function listsOf(record: StoryRecord, slugOf: SlugOf): string[] {
   if (record.path === undefined) return [month];
   return [
     month,
-    `source/${slugOf(record)}`,
+    // What somebody wrote by hand may have none.
+    ...(record.source ? [`source/${slugOf(record)}`] : []),
     ...(record.tags ?? []).map((tag) => `tag/${toSegment(tag)}`),
     ...(record.by ?? []).map((name) => `by/${toSegment(name)}`),
   ];

@@ -130,7 +130,7 @@ function sourceView(context: ViewContext, { origin }: Story): StoryView["source"
   const slug = context.slugOf({ source: key, ...given({ sourceTitle }) });
   return {
     title: known?.title ?? sourceTitle ?? known?.feed ?? source.feed ?? "",
-    href: hrefOf(context, listFolder(`source/${slug}`)),
+    ...(key ? { href: hrefOf(context, listFolder(`source/${slug}`)) } : {}),
     ...given({ home: known?.home ?? source.url }),
     extra: source.extra ?? {},
   };
@@ -153,7 +153,10 @@ function shareView(
     return { name: by, href: personHref(context, by), ...given({ photo }), ...said };
   }
   const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);
-  if (!feed) return { name: source.title, ...given({ href: source.href }), ...said };
+  if (!feed) {
+    const { author, title } = context.site;
+    return { name: source.title || (author?.name ?? title), ...given({ href: source.href }), ...said };
+  }
   const key = `source/${feed.slug}`;
   // Who only ever shared what others published has no page.
   const isShown = countShown(context.catalogue, key) > 0;

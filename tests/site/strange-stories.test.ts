@@ -1,5 +1,14 @@
 /** One site of stories that no publisher should make, and what their pages make of them. */
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -93,8 +102,12 @@ function* linksOf(): Generator<string> {
   }
 }
 
+const BY_HAND = "content/stories/2022/01/01/by-hand-aabbccddeeff.md";
+
 beforeAll(async () => {
   writeFileSync(join(root, "feeds.yaml"), FEEDS);
+  mkdirSync(join(root, dirname(BY_HAND)), { recursive: true });
+  writeFileSync(join(root, BY_HAND), "---\ntitle: By hand\nshared: 2022-01-01T20:00:00Z\n---\nWords.\n");
   const lines = STORIES.map((story, at) => {
     const shared = new Date(Date.UTC(2022, 0, 1, at)).toISOString();
     return JSON.stringify({ markdown: "Words.", shared, source: { title: "A paper" }, ...story });
@@ -162,7 +175,7 @@ describe("languages and directions", () => {
     const list = pageOf("archive/2022/01/index.html");
     expect(
       list.match(/<li class="item h-entry" id="s-[0-9a-f]+" lang="[\w-]+" dir="(?:rtl|ltr)">/g),
-    ).toHaveLength(STORIES.length);
+    ).toHaveLength(STORIES.length + 1);
   });
 
   it("of the site stand on its dates, and of its own on a comment", () => {
@@ -207,4 +220,13 @@ it("a story's endless address is not repeated by each of its links", () => {
   const front = pageOf("index.html");
   expect(front).toContain("Next");
   expect(front).not.toContain("long/next");
+});
+
+it("a story of nobody, written by hand, is the site's own and in no list of a source", () => {
+  const page = pageOf("stories/2022/01/01/by-hand-aabbccddeeff/index.html");
+  expect(page).toContain('<bdi class="p-name">Strange</bdi>');
+  expect(existsSync(join(site, "sources/e3b0c4"))).toBe(false);
+  const names = pageOf("archive/2022/01/index.html") + page;
+  expect(names).not.toContain("<bdi></bdi>");
+  expect(pageOf("feed.xml")).not.toMatch(/<p>\s*[,·]|·\s*·/);
 });
