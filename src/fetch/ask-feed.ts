@@ -7,6 +7,7 @@ import type { FeedSettings } from "../config/settings.ts";
 import { type Failure, failure, type Result } from "../failure.ts";
 import type { ParsedFeed } from "../feed/entry.ts";
 import { given } from "../given.ts";
+import { LONGEST_FRESH } from "../http/read-headers.ts";
 import type { Answer, HttpClient, Redirect, Validators } from "../http/response.ts";
 import { isPaused, noteFailure, noteSuccess } from "../story/feed-health.ts";
 import type { FeedState } from "../story/feed-state.ts";
@@ -45,8 +46,7 @@ export async function askFeed(
   if (!unconditional) {
     if (state.gone) return { status: "skipped", why: `gone for good (410) since ${state.gone}`, state };
     if (isPaused(state, day)) return { status: "skipped", why: "pausing after failures", state };
-    if (state.freshUntil && state.freshUntil > toInstant(now))
-      return { status: "skipped", why: "still fresh", state };
+    if (isFresh(state, now)) return { status: "skipped", why: "still fresh", state };
   }
   if (settings.location.startsWith("file:")) return askFile(settings, state, options);
   const answer = await options.client.get({
@@ -57,6 +57,12 @@ export async function askFeed(
     timeout: Math.min(options.timeout, FEED_SECONDS) * 1000,
   });
   return judgeAnswer(answer, state, options);
+}
+
+/** What was written by a clock that ran ahead says nothing. */
+function isFresh({ freshUntil }: FeedState, now: Date): boolean {
+  const left = freshUntil === undefined ? 0 : Date.parse(freshUntil) - now.getTime();
+  return left > 0 && left <= LONGEST_FRESH * 1000;
 }
 
 async function judgeAnswer(answer: Answer, state: FeedState, options: AskOptions): Promise<FeedAnswer> {

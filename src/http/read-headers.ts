@@ -5,7 +5,7 @@ import type { Validators } from "./response.ts";
 /** Seconds for which nobody is left alone any longer, whatever they ask. */
 const LONGEST_WAIT = 24 * 3600;
 /** Nor is anything believed to stay as it is: less than a day, so that a nightly run that begins early finds it over. */
-const LONGEST_FRESH = 20 * 3600;
+export const LONGEST_FRESH = 20 * 3600;
 
 /** RFC 9110, sections 8.8.2 and 8.8.3. */
 export function validatorsOf({ etag, "last-modified": lastModified }: IncomingHttpHeaders): Validators {

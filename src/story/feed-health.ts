@@ -56,7 +56,8 @@ const LONGEST_PAUSE = 7;
 /** Whether tonight's run asks a feed that has failed before. */
 export function isPaused(state: FeedState, day: string): boolean {
   const { failures } = state;
-  if (!failures || failures.last === day) return false;
+  // A clock that ran ahead may have written a later day.
+  if (!failures || failures.last >= day) return false;
   const pause = failures.days < 3 ? 1 : Math.min(LONGEST_PAUSE, 1 + Math.floor(failures.days / 3));
   const next = new Date(Date.parse(`${failures.last}T00:00:00Z`) + pause * 86_400_000);
   return day < toDay(next.toISOString());

@@ -63,3 +63,16 @@ it("answers 304 behind a redirect to another host, whose validators go to no oth
   expect(reports.map(({ feeds }) => feeds[0]?.status)).toEqual(["fetched", "unchanged"]);
   expect(publisher.log.flatMap(({ headers }) => headers["if-none-match"] ?? [])).toEqual([]);
 });
+
+it("asks a feed again that a clock which ran ahead has met, or found failing", async () => {
+  const found = answer(200, { "cache-control": "max-age=86400" }, rss([{ title: "One" }]));
+  nights.follow(
+    `url: "${publisher.origin}/feed", title: Met`,
+    `url: "${elsewhere.origin}/feed", title: Failing`,
+  );
+  publisher.scripts.set("/feed", found);
+  elsewhere.scripts.set("/feed", answer(500));
+  for (const night of [100, 101, 102, 103]) await nights.fetch(night);
+  const { feeds } = await nights.fetch(0);
+  expect(feeds.map(({ status }) => status)).not.toContain("skipped");
+});
