@@ -17,8 +17,15 @@ export function mergeStates(a: FeedState, b: FeedState): FeedState {
   const entries = new Map(older.entries);
   for (const [id, keys] of newer.entries)
     entries.set(id, [...new Set([...keys, ...(entries.get(id) ?? [])])]);
-  if (newer.changed !== older.changed) return { ...newer, entries };
-  return { ...withoutValidators(newer), articles: { ...older.articles, ...newer.articles }, entries };
+  const known = newer.changed === older.changed ? withoutValidators(newer) : newer;
+  return { ...known, articles: mergeArticles(older.articles, newer.articles), entries };
+}
+
+/** What waits in one clone waits: where it was read in the other, the next fetch finds that it waits for nothing. */
+function mergeArticles(a: FeedState["articles"], b: FeedState["articles"]): FeedState["articles"] {
+  const merged = { ...a };
+  for (const [id, days] of Object.entries(b)) merged[id] = [...new Set([...(a[id] ?? []), ...days])].sort();
+  return merged;
 }
 
 /** An article is tried again by the feed that the story came from first. */
