@@ -16,6 +16,7 @@ export function summarizeFetch(report: FetchReport): string {
     ...failureLines(feeds),
     ...noteLines(feeds),
     `Stories  ${stories.added} new, ${stories.updated} updated, ${stories.total.toLocaleString("en")} in all`,
+    ...deletedLine(report.deleted),
     `Texts    ${articles.extracted} from articles, ${articles.fromFeed} from feeds, ${count(articles.failed, "article")} could not be read${postponed(report)}`,
     ...Object.entries(report.articleFailures).map(
       ([cause, n]) => `         ${cause}: ${count(n, "article")}; each is tried on five nights`,
@@ -33,6 +34,13 @@ export function summarizeFetch(report: FetchReport): string {
     lines.push(`would add  ${title || "(no title)"}  ${url ?? ""}`.trimEnd());
   return lines.join("\n");
 }
+
+const deletedLine = (deleted: number): string[] =>
+  deleted > 0
+    ? [
+        `         ${count(deleted, "story", "stories")} deleted by hand: content/removed.txt says so, and no feed brings them back`,
+      ]
+    : [];
 
 const postponed = ({ articles }: FetchReport): string =>
   articles.postponed > 0 ? `, ${articles.postponed} left for later nights` : "";

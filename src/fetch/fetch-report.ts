@@ -53,6 +53,8 @@ export interface FetchReport {
   articleFailures: Record<string, number>;
   /** What a dry run would add. */
   wouldAdd: { title: string; url?: string; feed: string }[];
+  /** Stories whose files somebody deleted since the last run. */
+  deleted: number;
   /** Story files that cannot be read. */
   mistakes: readonly StoryMistake[];
   /** Files of state that could not be read, and were made anew from the stories. */
@@ -95,6 +97,7 @@ export function reportFeeds(
       ...given({ url: entry.link }),
       feed: feed.url,
     })),
+    deleted: archive.deleted,
     mistakes: archive.mistakes,
     brokenStates,
     offline,

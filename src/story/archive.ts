@@ -22,6 +22,8 @@ const WRITING = "content/.state/.writing";
 export interface OpenArchive {
   /** Stories that state knew and whose files are gone with a whole night: feeds are to be asked for them again. */
   readonly forgotten: ReadonlySet<string>;
+  /** Stories whose files somebody deleted since the last run: removed.txt names them from now on. */
+  readonly deleted: number;
   readonly mistakes: readonly StoryMistake[];
   size(): number;
   has(id: string): boolean;
@@ -183,6 +185,7 @@ export async function openArchive(
 
   return {
     forgotten,
+    deleted: gone.removed.length,
     mistakes,
     size: () => paths.size,
     has: (id) => paths.has(id),

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { summarizeFetch } from "../../src/commands/summary.ts";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { reportOf, rss } from "./nights.ts";
 import { type ShortNights, startShortNights } from "./short-nights.ts";
@@ -78,6 +79,9 @@ it("keep away what was deleted by hand, which may be among them", async () => {
   writeFileSync(draft, text);
   expect((await nights.fetch(2)).stories).toMatchObject({ added: 0, updated: 1 });
   rmSync(draft);
-  expect((await nights.fetch(3)).stories.added).toBe(0);
+  const last = await nights.fetch(3);
+  expect(last.stories.added).toBe(0);
+  expect(summarizeFetch(last)).toContain("1 story deleted by hand: content/removed.txt says so");
+  expect(summarizeFetch(await nights.fetch(4))).not.toContain("deleted");
   expect(readFileSync(join(nights.root, "content/removed.txt"), "utf8")).toContain("paper.example/one");
 });
