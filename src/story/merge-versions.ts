@@ -127,11 +127,16 @@ function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
 function mergeTags(versions: Version[], shares: Share[], feedTags: FeedTags): string[] {
   const begun = shares[0]?.at;
   const isSibling = ({ story }: Version): boolean => story.shares[0]?.at === begun;
-  const lists = versions.filter(isSibling).map(({ story }) => story.tags);
+  const siblings = versions.filter(isSibling).map(({ story }) => story);
+  const lists = siblings.map((story) => story.tags);
   const later = versions.filter((version) => !isSibling(version)).flatMap(({ story }) => story.tags);
   const taken = new Set(lists.flat());
   const tags = new Set([...taken, ...later.filter((tag) => !feedTags.give(tag))]);
-  const isAgreed = new Set(lists.map((list) => list.join("\n"))).size < 2;
+  // That two come to one order by other feeds is chance: it would hang on which were merged first.
+  const feedsOf = (story: Story): string[] =>
+    story.shares.flatMap((share) => (share.at === begun ? keyOf(share) : []));
+  const said = siblings.map((story) => JSON.stringify([story.tags, feedsOf(story).sort(compareText)]));
+  const isAgreed = new Set(said).size < 2;
   if (isAgreed && tags.size === taken.size) return [...tags];
   const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => feedTags.of(feed));
   return [...new Set([...known.filter((tag) => tags.has(tag)), ...[...tags].sort(compareText)])];

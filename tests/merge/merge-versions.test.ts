@@ -136,6 +136,17 @@ describe("versions of one story", () => {
     expect(merge(merge(others[0] ?? once, once), tagged(["b"])).story.tags).toEqual(["b", "m"]);
   });
 
+  it("keep no order of tags that two came to by chance", () => {
+    const versions = [
+      version(0, [share(0)], { tags: ["b", "tag 1"] }),
+      version(0, [share(0)], { tags: ["a"] }),
+      version(1, [share(1)], { tags: ["a", "b", "tag 1"] }),
+    ];
+    expect(versions.reduce((one, other) => merge(one, other)).story.tags).toEqual(
+      merge(...versions).story.tags,
+    );
+  });
+
   it("are the same whatever their order, and again when merged once more", () => {
     const changes = fc.record(
       {
