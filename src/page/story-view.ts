@@ -129,7 +129,7 @@ function sourceView(context: ViewContext, { origin }: Story): StoryView["source"
   const sourceTitle = shownText(sourceTitleOf(origin)) || undefined;
   const slug = context.slugOf({ source: key, ...given({ sourceTitle }) });
   return {
-    title: known?.title ?? sourceTitle ?? known?.feed ?? source.feed ?? "",
+    title: known?.title ?? sourceTitle ?? known?.feed ?? shownText(source.feed ?? ""),
     ...(key ? { href: hrefOf(context, listFolder(`source/${slug}`)) } : {}),
     ...given({ home: known?.home ?? source.url }),
     extra: source.extra ?? {},

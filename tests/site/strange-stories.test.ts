@@ -230,3 +230,7 @@ it("a story of nobody, written by hand, is the site's own and in no list of a so
   expect(names).not.toContain("<bdi></bdi>");
   expect(pageOf("feed.xml")).not.toMatch(/<p>\s*[,·]|·\s*·/);
 });
+
+it("a tag turns none that stand beside it", () => {
+  expect(pageOf("index.html")).toMatch(/rel="tag" href="[^"]*"><bdi>kept<\/bdi><\/a>/);
+});
