@@ -14,7 +14,7 @@ function stripForbidden(value: unknown): string {
 
 /** JSON could escape them, and readers that want whole signs would refuse the document (RFC 7493, section 2.1). */
 const withoutForbidden = (_key: string, value: unknown): unknown =>
-  typeof value === "string" ? stripForbidden(value) : value;
+  typeof value === "string" || value instanceof String ? stripForbidden(value) : value;
 
 const ESCAPES: Record<string, string> = {
   "&": "&amp;",

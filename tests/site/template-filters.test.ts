@@ -37,4 +37,5 @@ it.each([
 
 it("json has no halves of surrogate pairs, however deep", () => {
   expect(apply("json", { a: ["x\uD83D", "\u{1F600}"] })).toBe('{"a":["x","\u{1F600}"]}');
+  expect(apply("json", templateFilters.notesAt?.("x\uD83D", "/"))).toBe('"x"');
 });
