@@ -81,11 +81,14 @@ export function findSlugClashes(
   matched = matchStates({ feeds, rejected }, states),
 ): ReadonlyMap<FeedSettings, FeedState> {
   const owners = [...matched.values()].flatMap(({ feed, identity }) => [feedKey(feed), feedKey(identity)]);
-  const living = new Set([...owners, ...keysOf(feeds)]);
+  const former = feeds.flatMap(({ previously }) => previously.map(feedKey));
+  const living = new Set([...owners, ...former, ...keysOf(feeds)]);
   // What a followed feed left under a former slug is nobody's.
   const isLeft = ({ feed, identity }: FeedState): boolean =>
     living.has(feedKey(feed)) || living.has(feedKey(identity));
-  const held = [...states.filter((state) => !isLeft(state)), ...matched.values()];
+  // A feed that gets another slug leaves its own to others.
+  const staying = [...matched].filter(([{ slug = "" }, state]) => slug === "" || slug === state.slug);
+  const held = [...states.filter((state) => !isLeft(state)), ...staying.map(([, state]) => state)];
   const bySlug = new Map(held.map((state) => [state.slug, state]));
   return new Map(
     feeds.flatMap((feed) => {

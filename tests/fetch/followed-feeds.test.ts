@@ -97,3 +97,18 @@ it("speaks of no other feed where one is named, and of a name that no feed has",
   const { code, stderr } = await runCli(["fetch", "--root", nights.root, "--only", "Fed"]);
   expect([code, stderr]).toEqual([2, expect.stringContaining("did you mean Feed?")]);
 });
+
+it("gives a slug that a feed had for a while to another one", async () => {
+  publish("/paper", "One");
+  publish("/other", "Two");
+  const paper = (slug: string): string => `url: ${at("/paper")}, title: Paper, slug: ${slug}`;
+  for (const [night, slug] of ["a", "b", "a"].entries()) {
+    nights.follow(paper(slug));
+    await nights.fetch(night);
+  }
+  expect(nights.states()["a.yaml"]).toContain("changed: 2026-03-16");
+  nights.follow(paper("a"), `url: ${at("/other")}, title: Other, slug: b`);
+  expect(reportOf(await nights.fetch(3), "Other").status).toBe("fetched");
+  expect(nights.states()["b.yaml"]).toContain("/other");
+  expect(reportOf(await nights.fetch(4), "Paper").status).toBe("unchanged");
+});

@@ -95,6 +95,17 @@ describe("a slug that another followed feed has", () => {
     expect([...findSlugClashes(settings, [own, state])]).toEqual([[wanting, state]]);
   });
 
+  it("is free for a feed that follows the one which had it, also with a memory of its own", () => {
+    const heir = feed({ url: other, location: other, slug: "paper", previously: [PAPER] });
+    const own = newFeedState(other, other, "other", "full");
+    expect(findSlugClashes({ feeds: [heir], rejected: [] }, [own, state]).size).toBe(0);
+  });
+
+  it("is free where that feed gets another one in the same night", () => {
+    const settings = { feeds: [feed({ slug: "the-paper" }), wanting], rejected: [] };
+    expect(findSlugClashes(settings, [state]).size).toBe(0);
+  });
+
   it("is free where that feed has another one now", () => {
     const settings = { feeds: [feed({ slug: "the-paper" }), wanting], rejected: [] };
     const now = { ...state, slug: "the-paper", changed: "2022-01-01T00:00:00Z" };
