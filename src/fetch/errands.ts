@@ -68,13 +68,16 @@ function wordsOf({ entry, source }: Draft): TextInput["entry"] {
 
 /** Articles of this feed that are to be tried again tonight. What nothing can be gained for any more waits no longer. */
 export function retries(asked: Asked, options: FetchOptions): Errand[] {
+  const { archive } = options;
   const day = toDay(toInstant(options.now));
   const waiting = Object.entries(asked.state.articles).map(([id, days]) => ({
     id,
     days,
     retry: days.includes(day) ? undefined : retryOf(id, asked, options),
   }));
-  const articles = waiting.filter(({ days, retry }) => days.includes(day) || retry);
+  const isUnreadable = (id: string): boolean =>
+    archive.isMissing(id) || (archive.has(id) && !archive.read(id));
+  const articles = waiting.filter(({ id, days, retry }) => days.includes(day) || retry || isUnreadable(id));
   asked.state = { ...asked.state, articles: Object.fromEntries(articles.map(({ id, days }) => [id, days])) };
   return waiting.flatMap(({ retry }) => retry ?? []);
 }

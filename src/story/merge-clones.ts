@@ -142,7 +142,7 @@ async function collectVersions(
     }
     const { story } = parsed;
     const { id } = story.origin;
-    if (archive.isRemoved(id) && !restored.has(id)) continue;
+    if ((archive.isRemoved(id) || archive.isMissing(id)) && !restored.has(id)) continue;
     const ours = archive.parse(id);
     if (ours?.ok && archive.pathOf(id) === path && formatStory(ours.story) === formatStory(story)) continue;
     if (ours && !ours.ok) {

@@ -59,6 +59,22 @@ it("are shared by another feed as soon as they can be read again", async () => {
   expect(reportOf(await nights.fetch(4), "Links").status).toBe("unchanged");
 });
 
+it("are tried again for their articles when they can be read again", async () => {
+  const link = `${publisher.origin}/article`;
+  publisher.scripts.set("/article", answer(500));
+  publisher.scripts.set("/paper", answer(200, {}, rss([{ title: "One", link }])));
+  nights.follow(`url: "${publisher.origin}/paper", title: Paper`);
+  const settings = join(nights.root, "feeds.yaml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace("never", "always"));
+  await nights.fetch(0);
+  const file = join(nights.root, "content/stories", fileOf(nights));
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("---", "--- : ["));
+  await nights.fetch(1);
+  writeFileSync(file, text);
+  expect((await nights.fetch(2)).articles.failed).toBe(1);
+});
+
 it("keep away what was deleted by hand, which may be among them", async () => {
   publish("/paper");
   const paper = `url: "${publisher.origin}/paper", title: Paper`;

@@ -97,6 +97,15 @@ describe("a story that two clones shared in different months", () => {
   });
 });
 
+it("a story that was deleted by hand stays away also while a file that cannot be read lies there", async () => {
+  const one = await newClone("one", [story("a", "2022-01-05"), story("b", "2022-01-06")]);
+  const other = join(folder, "other");
+  cpSync(one, other, { recursive: true });
+  rmSync(await pathOf(one, "a"));
+  writeFileSync(join(one, "content/stories/draft.md"), "---\ntitle: Draft\n---\nA thought.\n");
+  expect(await listStories(await merged(one, other))).toHaveLength(2);
+});
+
 describe("stories that clones put at one path", () => {
   const path = "content/stories/essays/first.md";
 
