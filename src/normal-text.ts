@@ -1,7 +1,7 @@
 /** Composed letters, in time that grows with the text alone. */
 
-/** Longer runs than any language writes. */
-const MARKS = /(\p{M}{30})\p{M}+/gu;
+/** Longer runs than any language writes; of the other letters these two alone become marks. */
+const MARKS = /([\p{M}\uFF9E\uFF9F]{30})[\p{M}\uFF9E\uFF9F]+/gu;
 
 /**
  * A text in a normal form of Unicode. To sort the marks of one letter takes time by the square of their number, so those

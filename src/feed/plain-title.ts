@@ -14,6 +14,13 @@ const UNSEEN = /<(script|style)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
 /** Signs that are looked at: what is longer was made to keep a reader busy. */
 const LONGEST = 20_000;
 
+/** Whole signs. */
+const beginning = (text: string): string =>
+  text
+    .trimStart()
+    .slice(0, LONGEST)
+    .replace(/[\uD800-\uDBFF]$/, "");
+
 /** One line. */
 const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
 
@@ -23,7 +30,7 @@ const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
  * Entities are resolved once more, since many writers escape twice.
  */
 export function titleFromHtml(text: string): string {
-  const seen = text.slice(0, LONGEST).replace(UNSEEN, "");
+  const seen = beginning(text).replace(UNSEEN, "");
   const markup = findMarkup(seen);
   return squeeze(
     decodeHtmlReferences(
@@ -68,7 +75,7 @@ export const wordsFromHtml = (html: string): string =>
   );
 
 /** A title that says of itself that it is plain. */
-export const titleFromText = (text: string): string => squeeze(text.slice(0, LONGEST));
+export const titleFromText = (text: string): string => squeeze(beginning(text));
 
 /** Atom says what its texts are (RFC 4287, section 3.1); RSS does not. */
 export function titleOf(element: XmlElement | undefined): string {

@@ -24,7 +24,10 @@ export function boundLinks(tokens: Token[], length: number): void {
       if (!open.at(-1)) silence(token);
     } else if (token.type === "link_close") {
       if (!open.pop()) silence(token);
-    } else if (token.type === "image" && !hasRoom(token)) token.type = "text";
+    } else if (token.type === "image" && !hasRoom(token)) {
+      token.type = "text";
+      token.content = (token.children ?? []).map(({ content }) => content).join("");
+    }
   }
 }
 

@@ -77,6 +77,14 @@ it.each(["<a ", "twenty signs of text<br>\n", "if a < b then c; "])(
   },
 );
 
+it("cuts no sign of a title in two, and begins where its words do", async () => {
+  const title = `${" ".repeat(30_000)}${"x".repeat(19_999)}\u{1F600}`;
+  for (const type of ["text", "html"]) {
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title type="${type}">${title}</title></feed>`;
+    expect((await parse(atom)).title).toBe("x".repeat(19_999));
+  }
+});
+
 it("keeps no endless title or address of a feed that says of itself what it is", async () => {
   const endless = "long ".repeat(10_000);
   const address = `https://example.org/${"x".repeat(10_000)}`;

@@ -123,6 +123,8 @@ test("links by reference repeat no long address a thousand times, and keep their
   const html = render(`[a]: ${address}\n\n${"[a] ![a] ".repeat(5_000)}`);
   expect(html.length).toBeLessThan(2_000_000);
   expect(html.match(/a/g)?.length).toBeGreaterThan(10_000);
+  const named = render(`[i]: ${address}\n\n${"![i] ".repeat(20)}![a **b** \\*][i]`);
+  expect(named).toContain("a b *</p>");
   expect(render("[a]: https://example.org/\n\n[a] [a]")).toContain(
     '<a href="https://example.org/" rel="noopener noreferrer">a</a> <a',
   );
