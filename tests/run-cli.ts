@@ -16,9 +16,10 @@ export const BIN = new URL("../src/bin.js", import.meta.url).pathname;
 /** 14 March 2026, 09:00 UTC: an hour after the newspaper's last edition. */
 export const NOW = "1773478800";
 
-export async function runCli(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+export async function runCli(args: string[], env: Record<string, string> = {}, cwd?: string): Promise<Ran> {
   const child = spawn(process.execPath, [BIN, ...args], {
     env: { ...process.env, SOURCE_DATE_EPOCH: NOW, ...env },
+    cwd,
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];

@@ -1,4 +1,5 @@
 /** The one door to Eleventy: documents in, their text out. */
+import { relative } from "node:path";
 import { MendableError } from "../mendable-error.ts";
 import type { DocView } from "../page/view.ts";
 import { ENTRANCE, type Templates } from "./templates.ts";
@@ -97,8 +98,10 @@ export async function renderDocs(
     config.benchmarkManager.get("Configuration").setIsVerbose(false);
   };
   const Eleventy = await loadEleventy();
+  // Eleventy takes the working folder for the beginning of an absolute path also where that is a sibling of a longer name.
+  const folder = relative(process.cwd(), input);
   // An empty path of a configuration: what lies in the working folder is none of this run's.
-  const eleventy = new Eleventy(input, "_site", { quietMode: true, configPath: "", config: configure });
+  const eleventy = new Eleventy(folder, "_site", { quietMode: true, configPath: "", config: configure });
   eleventy.disableLogger();
   const pages = await eleventy.toJSON().catch(explainTemplate);
   const texts = new Map(
