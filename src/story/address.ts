@@ -116,10 +116,12 @@ export function addressEntries(
   given: ReadonlyMap<string, string>,
 ): AddressedEntry[] {
   const drafts = entries.map((entry) => draftAddress(feed, entry));
-  const groups = groupBy(drafts, ({ base }) => base);
+  const groups = new Map(
+    [...groupBy(drafts, ({ base }) => base)].map(([base, group]) => [base, rivalsIn(group)]),
+  );
   return drafts.map((draft) => {
     const { entry, base, fragment, guid } = draft;
-    const address = tellApart(draft, groups.get(base) ?? [draft]);
+    const address = tellApart(draft, groups.get(base));
     if (fragment === "" && (guid === "" || guid === entry.link))
       return { entry, address, id: storyId(address) };
     const key = storyId(`${base}\n${fragment}\n${guid}`);
@@ -151,12 +153,20 @@ function addressWithoutLink(feed: string, entry: Entry): string {
   return `${home}#title=${encodeURIComponent(entry.title)}&date=${entry.published ?? ""}`;
 }
 
-function tellApart(draft: Draft, group: Draft[]): string {
-  if (group.length === 1) return draft.base;
-  const fragments = new Set(group.map((other) => other.fragment));
-  const place = fragments.size > 1 && draft.fragment ? `${draft.base}#${draft.fragment}` : draft.base;
-  const rivals = group.filter((other) => fragments.size === 1 || other.fragment === draft.fragment);
-  const guids = new Set(rivals.map((other) => other.guid));
-  if (guids.size === 1 || !draft.guid) return place;
-  return `${place}${place.includes("#") ? "&" : "#"}guid=${encodeURIComponent(draft.guid)}`;
+/** Guids by fragment, of entries with one address else. */
+type Rivals = ReadonlyMap<string, ReadonlySet<string>>;
+
+const rivalsIn = (group: Draft[]): Rivals =>
+  new Map(
+    [...groupBy(group, ({ fragment }) => fragment)].map(([fragment, drafts]) => [
+      fragment,
+      new Set(drafts.map(({ guid }) => guid)),
+    ]),
+  );
+
+function tellApart({ base, fragment, guid }: Draft, rivals: Rivals | undefined): string {
+  const place = rivals && rivals.size > 1 && fragment ? `${base}#${fragment}` : base;
+  const guids = rivals?.get(fragment)?.size ?? 1;
+  if (guids === 1 || !guid) return place;
+  return `${place}${place.includes("#") ? "&" : "#"}guid=${encodeURIComponent(guid)}`;
 }

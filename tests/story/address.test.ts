@@ -94,4 +94,11 @@ describe("addressEntries", () => {
     const later = new Map([...given, [second?.key ?? "", second?.id ?? ""]]);
     expect(addressEntries(FEED, [entry({ link, guid: "2" })], later)[0]?.id).toBe(second?.id);
   });
+
+  it("tells 20,000 entries of one link apart", () => {
+    const entries = Array.from({ length: 20_000 }, (_, n) =>
+      entry({ link: "https://example.com/log", guid: String(n) }),
+    );
+    expect(new Set(addresses(entries)).size).toBe(20_000);
+  });
 });
