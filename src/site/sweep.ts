@@ -2,7 +2,7 @@
  * Takes files of pages that are no more off the output folder. A first build into one where it would delete files of
  * others is refused; later ones keep the site's own folders to themselves, and leave what lies beside them.
  */
-import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { filesBelow } from "../engine.js";
 import { UsageError } from "../usage-error.ts";
@@ -64,10 +64,19 @@ export function removePages(out: string, paths: string[]): number {
 /** A page's file, and its folders as far as they are empty then. */
 function removePage(out: string, path: string): void {
   rmSync(join(out, path), { force: true });
-  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
-    const full = join(out, folder);
-    if (!existsSync(full)) continue;
-    if (readdirSync(full).length > 0) return;
-    rmdirSync(full);
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder))
+    if (!isFree(join(out, folder))) return;
+}
+
+/** Takes a folder away where it is empty: to list what is in it would take long where thousands of others are. */
+function isFree(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return true;
+    if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+    throw error;
   }
 }
