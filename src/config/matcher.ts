@@ -29,6 +29,18 @@ const SPACED_LETTER = `[[\\p{L}\\p{N}\\p{M}_]--[${UNSPACED}]]`;
  * letters of scripts that write no spaces there is no such edge: "艺术" is found in "当代艺术展".
  */
 function matchWord(source: string): Matcher {
+  // Made when it is asked for: a build asks none, and each of thousands would take half a millisecond.
+  let pattern: RegExp | undefined;
+  return {
+    source,
+    matches(text) {
+      pattern ??= wordPattern(source);
+      return pattern.test(normalText(text));
+    },
+  };
+}
+
+function wordPattern(source: string): RegExp {
   const word = normalText(source).trim();
   const literal = word
     .split(/\s+/u)
@@ -38,8 +50,7 @@ function matchWord(source: string): Matcher {
   const signs = [...word];
   const before = letter.test(signs[0] ?? "") ? `(?<!${SPACED_LETTER})` : "";
   const after = letter.test(signs.at(-1) ?? "") ? `(?!${SPACED_LETTER})` : "";
-  const pattern = new RegExp(`${before}${literal}${after}`, "iv");
-  return { source, matches: (text) => pattern.test(normalText(text)) };
+  return new RegExp(`${before}${literal}${after}`, "iv");
 }
 
 const FLAGS: ReadonlyMap<string, number> = new Map([

@@ -106,3 +106,16 @@ it("finds words in a text with an endless run of marks", () => {
     expect(result.ok && result.matcher.matches(text)).toBe(source !== "\u00e9\u0323");
   }
 });
+
+it("makes a matcher of any word, which finds it by itself", () => {
+  const word = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
+    .filter((text) => /^[^/\s]/.test(text));
+  fc.assert(
+    fc.property(word, (text) => {
+      const result = createMatcher(text);
+      expect(result.ok && result.matcher.matches(`<< ${text} >>`)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
