@@ -36,7 +36,7 @@ import {
 } from "./lay-out.ts";
 import { ALL } from "./lists.ts";
 import type { StoryRecord } from "./record.ts";
-import { findStories, type Relabelled } from "./relabelled.ts";
+import { type Relabelled, storiesToRelabel } from "./relabelled.ts";
 import {
   findRenumbered,
   isResized,
@@ -77,7 +77,7 @@ type IsSame = NonNullable<BuildPlan["isSame"]>;
 export function planBuild(input: PlanInput): BuildPlan {
   const { before, after, shape } = input;
   if (!before) return { ...everything(input), ...renumberedSince(input) };
-  const relabelled = findStories(after, input.relabelled);
+  const relabelled = storiesToRelabel(after, input.relabelled);
   const changed = new Set(input.changed);
   const months = [...new Set([...changed, ...relabelled.months])].sort(compareText);
   const comparison = { before, after, changed, relabelled: relabelled.ids, months };

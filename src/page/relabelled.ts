@@ -15,7 +15,7 @@ interface StoriesToRelabel {
 }
 
 /** A source's stories are told by its list; what it shared, by the records of the whole archive. */
-export function findStories(
+export function storiesToRelabel(
   catalogue: Catalogue,
   { lists, sharers }: Relabelled = { lists: [], sharers: [] },
 ): StoriesToRelabel {
