@@ -2,7 +2,6 @@
  * Syndicated copies: stories of one title and nearly one text under several addresses. Careful rather than complete,
  * for what is offered as one is taken away by whoever follows the advice. Pure: texts are read where a title asks.
  */
-
 import { wordsOf } from "../article/text-words.ts";
 import { groupBy } from "../group-by.ts";
 import { plainText } from "../markdown/plain-text.ts";

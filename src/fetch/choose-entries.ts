@@ -12,7 +12,7 @@ export interface Lookup {
   /** Whether there is such a story, also where its file cannot be read or found. */
   has(id: string): boolean;
   isRemoved(id: string): boolean;
-  /** Shares of a story that is there; `undefined` where its file cannot be read. */
+  /** `undefined` where there is no such story, or its file cannot be read. */
   sharesOf(id: string): Share[] | undefined;
   /** Ids of the stories that came on the day of this run. */
   today(): string[];
@@ -55,7 +55,7 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   const fresh = newestFirst(of("new"));
   const inReach = options.backfill ? fresh : withinReach(fresh, mine, options);
   const isFromToday = (id: string): boolean =>
-    sharesOf(lookup, id).some((share) => isMine(share) && share.at.startsWith(day));
+    lookup.sharesOf(id)?.some((share) => isMine(share) && share.at.startsWith(day)) ?? false;
   // What an earlier run of the day took may have left the document since.
   const takenToday = (): number =>
     [...new Set([...mine.map(({ id }) => id), ...lookup.today()])].filter(isFromToday).length;
@@ -82,13 +82,11 @@ function judge(
   { settings, state, lookup, backfill }: ChooseOptions,
 ): Verdict {
   if (lookup.isRemoved(id)) return "removed";
-  if (sharesOf(lookup, id).some(isMine)) return "mine";
+  if (lookup.sharesOf(id)?.some(isMine)) return "mine";
   if (state.entries.has(id) && !backfill) return "seen";
   if (lookup.has(id) && !lookup.sharesOf(id)) return "unreadable";
   return isWanted(entry, settings) ? "new" : "excluded";
 }
-
-const sharesOf = (lookup: Lookup, id: string): Share[] => (lookup.has(id) ? (lookup.sharesOf(id) ?? []) : []);
 
 /** Whether a share came through this feed, under whichever of its addresses. */
 function ownsShare({ settings, state }: ChooseOptions): (share: Share) => boolean {

@@ -37,7 +37,7 @@ function archiveOf(stories: Record<string, Share[]>): Lookup {
   return {
     has: (id) => shares.has(id),
     isRemoved: () => false,
-    sharesOf: (id) => shares.get(id) ?? [],
+    sharesOf: (id) => shares.get(id),
     today: () => [...shares.keys()],
   };
 }

@@ -27,6 +27,14 @@ function fileOf({ root }: ShortNights): string {
   return names.find((path) => path.endsWith(".md")) ?? "";
 }
 
+/** @returns what makes the file what it was */
+function breakStory(from: ShortNights): () => void {
+  const file = join(from.root, "content/stories", fileOf(from));
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("---", "--- : ["));
+  return () => writeFileSync(file, text);
+}
+
 /** A feed of one entry, whose server says so where nothing changed. */
 function publish(path: string): void {
   const document = rss([{ title: "One", link: "https://paper.example/one" }]);
@@ -43,9 +51,7 @@ it("are shared by another feed as soon as they can be read again", async () => {
   const paper = `url: "${publisher.origin}/paper", title: Paper`;
   nights.follow(paper);
   await nights.fetch(0);
-  const file = join(nights.root, "content/stories", fileOf(nights));
-  const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace("---", "--- : ["));
+  const mend = breakStory(nights);
 
   nights.follow(paper, `url: "${publisher.origin}/links", title: Links`);
   expect((await nights.fetch(1)).stories).toMatchObject({ added: 0, updated: 0 });
@@ -53,7 +59,7 @@ it("are shared by another feed as soon as they can be read again", async () => {
   expect(reportOf(third, "Paper").status).toBe("unchanged");
   expect(reportOf(third, "Links").status).toBe("fetched");
 
-  writeFileSync(file, text);
+  mend();
   expect((await nights.fetch(3)).stories).toMatchObject({ added: 0, updated: 1 });
   expect(nights.stories().join()).toContain(`feed: ${publisher.origin}/links`);
   expect(reportOf(await nights.fetch(4), "Links").status).toBe("unchanged");
@@ -67,11 +73,9 @@ it("are tried again for their articles when they can be read again", async () =>
   const settings = join(nights.root, "feeds.yaml");
   writeFileSync(settings, readFileSync(settings, "utf8").replace("never", "always"));
   await nights.fetch(0);
-  const file = join(nights.root, "content/stories", fileOf(nights));
-  const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace("---", "--- : ["));
+  const mend = breakStory(nights);
   await nights.fetch(1);
-  writeFileSync(file, text);
+  mend();
   expect((await nights.fetch(2)).articles.failed).toBe(1);
 });
 
