@@ -65,11 +65,15 @@ export function removePages(out: string, paths: string[]): number {
 function removePage(out: string, path: string): void {
   rmSync(join(out, path), { force: true });
   for (let folder = dirname(path); folder !== "."; folder = dirname(folder))
-    if (!isFree(join(out, folder))) return;
+    if (!removeEmpty(join(out, folder))) return;
 }
 
-/** Takes a folder away where it is empty: to list what is in it would take long where thousands of others are. */
-function isFree(folder: string): boolean {
+/**
+ * Not by a list of what is in it: that would take long where thousands of others are.
+ *
+ * @returns false where the folder is not empty, and stays
+ */
+function removeEmpty(folder: string): boolean {
   try {
     rmdirSync(folder);
     return true;
