@@ -3,7 +3,8 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ParsedStory, parseStory } from "./story-file.ts";
-import { notAllowed, notUtf8 } from "./story-mistake.ts";
+import { misplacedFile, notAllowed, notUtf8 } from "./story-mistake.ts";
+import { takesPlace } from "./story-path.ts";
 
 export interface StoryFile {
   /** With a sign of replacement for each byte that is no UTF-8. */
@@ -17,8 +18,9 @@ export function readStoryFile(root: string, path: string): StoryFile {
   const bytes = readBytes(join(root, path));
   if (!bytes) return { text: "", parsed: { ok: false, mistake: notAllowed(path) } };
   const text = bytes.toString("utf8");
-  if (isUtf8(bytes)) return { text, parsed: parseStory(path, text) };
-  return { text, parsed: { ok: false, mistake: notUtf8(path, badLine(bytes)) } };
+  if (!isUtf8(bytes)) return { text, parsed: { ok: false, mistake: notUtf8(path, badLine(bytes)) } };
+  if (takesPlace(path)) return { text, parsed: { ok: false, mistake: misplacedFile(path) } };
+  return { text, parsed: parseStory(path, text) };
 }
 
 /** `undefined` where we have no right to read it. */

@@ -55,6 +55,14 @@ export const namelessFile = (path: string): StoryMistake => ({
   cure: "rename the file",
 });
 
+/** A site's pages are `index.html`, each in a folder of its own. */
+export const misplacedFile = (path: string): StoryMistake => ({
+  path,
+  line: 1,
+  what: "has index.html for a name, as pages have",
+  cure: "rename it",
+});
+
 /** As a file is that another user wrote. */
 export const notAllowed = (path: string): StoryMistake => ({
   path,

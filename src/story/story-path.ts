@@ -13,5 +13,8 @@ export function newStoryPath(shared: string, title: string, id: string): string 
 /** `…/slug-3fa9c1d2e4b7.md` has the id 3fa9c1d2e4b7. */
 export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-f]{12})\.md$/.exec(path)?.[1];
 
+/** Whether its page would need a folder where another story's page is: `x/index.html.md` beside `x.md`. */
+export const takesPlace = (path: string): boolean => permalinkOf(path).split("/").includes("index.html");
+
 /** `content/stories/2022/01/18/SLUG-ID.md` is shown at `stories/2022/01/18/SLUG-ID/`. */
 export const permalinkOf = (path: string): string => `${path.slice("content/".length, -".md".length)}/`;

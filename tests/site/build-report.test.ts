@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -121,10 +122,16 @@ it("passes over what is no story's file, and names it where somebody could have 
       join(day, `${name}-00000000000a.md`),
       text.replace(/^shared: .*$/m, `shared: ${shared}`).replace(/^ {2}id: .*$/m, "  id: 00000000000a"),
     );
+  mkdirSync(story.replace(/\.md$/, ""));
+  writeFileSync(
+    story.replace(/\.md$/, "/index.html.md"),
+    text.replace(/^ {2}id: .*$/m, "  id: 00000000000b"),
+  );
   const report = await site.build();
   expect(report.stories).toBe(2);
   expect(report.mistakes.map(({ what }) => what).sort()).toEqual([
     "has a name that is no UTF-8",
+    "has index.html for a name, as pages have",
     expect.stringContaining("is no date"),
     expect.stringContaining("is no date"),
   ]);
