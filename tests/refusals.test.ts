@@ -193,3 +193,17 @@ it.each([
   expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining(why)]);
   expect(readdirSync(root)).toEqual([]);
 });
+
+it("says of a build what is wrong in single feeds' entries, which nobody asks for", async () => {
+  const root = newRoot("misspelt", `${SITE}feeds:\n  - { url: https://example.com/feed.xml, shwo: link }\n`);
+  const build = await runCli(["build", "--root", root]);
+  expect(build.code).toBe(0);
+  expect(build.stdout).toMatch(/^ {2}passed over feeds\.yaml:3: feeds\[0\]\.shwo: .*show/m);
+  const strict = await runCli(["build", "--strict", "--json", "--root", root]);
+  expect(strict.code).toBe(1);
+  expect(JSON.parse(strict.stdout).configMistakes).toEqual([
+    expect.objectContaining({ line: 3, key: "feeds[0].shwo" }),
+  ]);
+  const night = await runCli(["nightly", "--root", root]);
+  expect(night.stdout.split("feeds.yaml:3:")).toHaveLength(2);
+});

@@ -37,7 +37,8 @@ export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number
   if (!flags.json) console.say(summarizeFetch(fetched.report));
   const built = await timed(() => doBuild(flags, console));
   const json = { fetch: fetched.json, build: forJson(built.json) };
-  tell(flags, console, json, summarizeBuild(built.report, outOf(flags)));
+  // What is wrong in feeds.yaml was said of the feeds that failed.
+  tell(flags, console, json, summarizeBuild({ ...built.report, configMistakes: [] }, outOf(flags)));
   return Math.max(exitOfFetch(fetched.report, flags), exitOfBuild(built.report, flags));
 }
 
@@ -82,5 +83,5 @@ function tell({ json }: { json: boolean }, console: Console, document: object, w
 const exitOfFetch = ({ offline, feeds }: FetchReport, { strict }: FetchFlags): number =>
   offline || (strict && feeds.some(({ status }) => status === "failed")) ? FAILED : DONE;
 
-const exitOfBuild = ({ mistakes }: BuildReport, { strict }: BuildFlags): number =>
-  strict && mistakes.some(({ isNote }) => !isNote) ? FAILED : DONE;
+const exitOfBuild = ({ mistakes, configMistakes }: BuildReport, { strict }: BuildFlags): number =>
+  strict && (configMistakes.length > 0 || mistakes.some(({ isNote }) => !isNote)) ? FAILED : DONE;

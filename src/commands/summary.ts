@@ -1,4 +1,5 @@
 /** A run in words that can be read in five seconds. Pure. */
+import { type ConfigMistake, formatMistakes } from "../config/mistake.ts";
 import type { FeedReport, FetchReport } from "../fetch/fetch-report.ts";
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
@@ -83,6 +84,7 @@ export function summarizeBuild(report: BuildReport, out: string): string {
   const { pages, stories, renumberedFrom, renumberedBy } = report;
   const lines = [
     `Site     ${count(stories, "story", "stories")}; ${count(pages.written, "page")} written, ${pages.unchanged.toLocaleString("en")} unchanged, ${pages.removed} removed`,
+    ...report.configMistakes.map(configLine),
     ...mistakeLines(report.mistakes),
   ];
   const why = renumberedBy === "pageSize" ? "pageSize is another" : "older stories came in";
@@ -91,6 +93,9 @@ export function summarizeBuild(report: BuildReport, out: string): string {
   lines.push(`         ${out}: ${count(report.files, "file")}, ${formatBytes(report.bytes)}`);
   return [...lines, ...hostLines(report)].join("\n");
 }
+
+const configLine = (mistake: ConfigMistake): string =>
+  `  passed over ${formatMistakes([mistake], "feeds.yaml")} Until it is mended, the feed goes by what is known of it.`;
 
 function hostLines(report: BuildReport): string[] {
   const warnings = judgeSize(report).map(({ host, what, limit, isOver }) => {

@@ -1,6 +1,7 @@
 /** content/ → the output folder: reads what changed, plans, renders, and remembers. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { ConfigMistake } from "../config/mistake.ts";
 import { templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countSlots } from "../page/catalogue.ts";
@@ -68,6 +69,8 @@ export interface BuildReport {
   changes: { written: string[]; removed: string[] };
   /** Story files that were passed over. */
   mistakes: StoryMistake[];
+  /** In single feeds' entries of feeds.yaml: such a feed goes by what is known of it. */
+  configMistakes: ConfigMistake[];
   /** Archive pages from this number on hold what stood on others, and why. */
   renumberedFrom?: number;
   renumberedBy?: Renumbering["by"];
@@ -171,6 +174,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
       ...made,
       stories: manifest.lists.get(ALL)?.visible ?? 0,
       mistakes: manifest.mistakes,
+      configMistakes: options.settings.rejected.flatMap(({ failures }) => failures),
       ...(plan.renumbered && { renumberedFrom: plan.renumbered.from, renumberedBy: plan.renumbered.by }),
     };
   } finally {
