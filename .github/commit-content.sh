@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Commits and pushes what a night left in content/. Where somebody pushed meanwhile, the night's commit is not merged:
-# the branch is taken as it is now and the feeds are asked again, which costs little and loses nothing.
+# Commits and pushes what a night left in content/. Where somebody pushed meanwhile, the night's commit is not merged: the
+# branch is taken as it is now, and the command given does the night's work on it again, which costs little and loses
+# nothing.
+#
+#     PUSH_URL=https://TOKEN@HOST/PAGE.git BRANCH=main commit-content.sh npm run fetch
 set -euo pipefail
 
-remote="https://x-access-token:${GH_TOKEN}@github.com/${GITHUB_REPOSITORY}.git"
 git config user.name "shared-stories"
 git config user.email "shared-stories@users.noreply.github.com"
 
@@ -15,14 +17,14 @@ for attempt in 1 2 3 4 5; do
   fi
   stories=$(git diff --cached --name-only --diff-filter=A -- content/stories | wc -l | tr -d ' ')
   git commit --quiet -m "content: ${stories} new stories"
-  if git push --quiet "$remote" "HEAD:${GITHUB_REF_NAME}"; then
+  if git push --quiet "$PUSH_URL" "HEAD:${BRANCH}"; then
     exit 0
   fi
-  echo "somebody pushed meanwhile (attempt ${attempt}): taking their state and fetching again"
-  git fetch --quiet --depth 1 "$remote" "${GITHUB_REF_NAME}"
+  echo "somebody pushed meanwhile (attempt ${attempt}): taking their state and doing the night's work again"
+  git fetch --quiet --depth 1 "$PUSH_URL" "${BRANCH}"
   git reset --quiet --hard FETCH_HEAD
   # Whatever reads articles has no right to write.
-  env -u GH_TOKEN npm run fetch
+  env -u PUSH_URL "$@"
 done
 echo "five pushes in a row came in between: nothing was lost, the next night takes it up" >&2
 exit 1

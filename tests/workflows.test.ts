@@ -1,0 +1,126 @@
+/** What the ready workflows run on GitHub, against a repository on this disk. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const PROJECT = fileURLToPath(new URL("..", import.meta.url));
+const SCRIPT = join(PROJECT, ".github/commit-content.sh");
+
+let folder: string;
+let remote: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "workflows-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const git = (where: string, ...args: string[]): string =>
+  execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], {
+    cwd: where,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+
+function write(where: string, path: string, text: string): void {
+  mkdirSync(dirname(join(where, path)), { recursive: true });
+  writeFileSync(join(where, path), text);
+}
+
+let clones = 0;
+
+function clone(): string {
+  const where = join(folder, `clone-${++clones}`);
+  git(folder, "clone", "--quiet", "--depth", "1", `file://${remote}`, where);
+  return where;
+}
+
+function push(where: string, path: string, text: string): void {
+  write(where, path, text);
+  git(where, "add", "-A");
+  git(where, "commit", "--quiet", "-m", `edit ${path}`);
+  git(where, "push", "--quiet", "origin", "HEAD:main");
+}
+
+/** As a step of the workflow runs it; `again` is a line of bash. */
+const commitContent = (where: string, again: string): string =>
+  execFileSync("bash", [SCRIPT, "bash", "-c", again], {
+    cwd: where,
+    encoding: "utf8",
+    env: { ...process.env, PUSH_URL: `file://${remote}`, BRANCH: "main" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+
+const published = (path: string): string => git(remote, "show", `main:${path}`);
+const subjects = (): string[] => git(remote, "log", "--format=%s", "main").trim().split("\n");
+
+describe("commit-content.sh", () => {
+  beforeEach(() => {
+    remote = join(folder, `remote-${clones}.git`);
+    git(folder, "init", "--quiet", "--bare", "--initial-branch=main", remote);
+    const first = join(folder, `first-${clones}`);
+    git(folder, "clone", "--quiet", `file://${remote}`, first);
+    push(first, "content/stories/old.md", "an old story\n");
+  });
+
+  it("commits what a night left in content/, and nothing else", () => {
+    const night = clone();
+    write(night, "content/stories/new.md", "a new story\n");
+    write(night, "content/.state/feed.yaml", "seen: 1\n");
+    write(night, "clones/1/content/x.md", "not to be committed\n");
+    commitContent(night, "exit 1");
+    expect(subjects()).toEqual(["content: 1 new stories", "edit content/stories/old.md"]);
+    expect(git(remote, "ls-tree", "-r", "--name-only", "main").trim().split("\n")).toEqual([
+      "content/.state/feed.yaml",
+      "content/stories/new.md",
+      "content/stories/old.md",
+    ]);
+  });
+
+  it("commits nothing where nothing is new", () => {
+    expect(commitContent(clone(), "exit 1")).toContain("nothing new");
+    expect(subjects()).toHaveLength(1);
+  });
+
+  it("does the night's work again on what somebody pushed meanwhile, without the right to push", () => {
+    const [night, editor] = [clone(), clone()];
+    write(night, "content/stories/new.md", "a new story, from before the edit\n");
+    push(editor, "content/stories/old.md", "an edited story\n");
+    const again =
+      'echo "a new story, beside: $(cat content/stories/old.md)" > content/stories/new.md; env > ../seen';
+    commitContent(night, again);
+    expect(published("content/stories/old.md")).toBe("an edited story\n");
+    expect(published("content/stories/new.md")).toBe("a new story, beside: an edited story\n");
+    expect(subjects().slice(0, 2)).toEqual(["content: 1 new stories", "edit content/stories/old.md"]);
+    expect(readFileSync(join(folder, "seen"), "utf8")).not.toContain("PUSH_URL");
+  });
+
+  it("gives up where it is always too late, and says that nothing is lost", () => {
+    const [night, editor] = [clone(), clone()];
+    write(night, "content/stories/new.md", "a new story\n");
+    push(editor, "content/stories/old.md", "0\n");
+    const overtaken = `echo new > content/stories/new.md; cd ${editor}; echo $RANDOM$RANDOM > content/x; git add -A; git -c user.name=A -c user.email=a@example.org commit -qm x; git push -q origin HEAD:main`;
+    expect(() => commitContent(night, overtaken)).toThrow("nothing was lost");
+    expect(published("content/stories/old.md")).toBe("0\n");
+  });
+});
+
+describe("the workflows", () => {
+  const nightly = parse(readFileSync(join(PROJECT, ".github/workflows/nightly.yml"), "utf8"));
+  const hosting = readFileSync(join(PROJECT, "docs/hosting.md"), "utf8");
+
+  it("give fetch and build the site's address where feeds.yaml has none", () => {
+    const told = Object.values<{ steps: object[] }>(nightly.jobs).map(({ steps }) => JSON.stringify(steps));
+    for (const steps of told) expect(steps).toMatch(/SITE_URL.*BASE_URL|SITE_URL.*base_url/);
+  });
+
+  it("wait for each other in the documented build job as in ours", () => {
+    const [, text = ""] = /```yaml\n(build:\n.*?)```/s.exec(hosting) ?? [];
+    const { needs, if: when, concurrency } = nightly.jobs.build;
+    expect(parse(text).build).toMatchObject({ needs, if: when, concurrency });
+  });
+});
