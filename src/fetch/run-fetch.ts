@@ -5,7 +5,7 @@ import type { FeedSettings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { atNewAddress } from "../story/feed-health.ts";
-import { type FeedState, newFeedState } from "../story/feed-state.ts";
+import { type FeedState, feedStatePath, newFeedState } from "../story/feed-state.ts";
 import { forgetStories } from "../story/forget-stories.ts";
 import { findSlugClashes, matchStates, newSlug } from "../story/sources.ts";
 import type { Share } from "../story/story.ts";
@@ -30,7 +30,11 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const lookup = lookupIn(archive, toDay(toInstant(now)));
   options.progress.phase("feeds", feeds.length);
   const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), lookup, options)));
-  giveSlugs(asked, options.states);
+  const outgrown = outgrownStates(asked, known);
+  giveSlugs(
+    asked,
+    options.states.filter((state) => !outgrown.has(state)),
+  );
 
   const offline = isOffline(asked);
   // Where our own network failed, what answered is kept, and what did not is not blamed for it.
@@ -44,6 +48,8 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const articles: ArticleCounts = await keepStories(heard, drafts, options);
   archive.saveLedger();
   for (const one of heard) saveState(one, options);
+  const slugs = new Set(asked.map(({ state }) => state.slug));
+  for (const { slug } of outgrown) if (!slugs.has(slug)) archive.removeFile(feedStatePath(slug));
   return reportFeeds(asked, { ...tonight, offline, articles, wouldAdd: [] });
 }
 
@@ -74,7 +80,8 @@ async function ask(
     settings,
     // Bodies that nobody wants need not be held until the night is over.
     answer: { ...answer, document: { ...document, entries: [] } },
-    state: { ...answer.state, title, ...news },
+    // One that only failed until now was named after its host.
+    state: { ...answer.state, title, ...news, slug: settings.slug ?? (known?.first ? known.slug : "") },
     choice,
     entries: document.entries.length,
     beyondLimit: document.passedOver,
@@ -124,6 +131,13 @@ function newestOf(
     .filter((date) => date !== undefined)
     .sort()
     .at(-1);
+}
+
+/** What was remembered, under names for want of a title, of feeds that are read tonight for the first time. */
+function outgrownStates(asked: Asked[], known: ReadonlyMap<FeedSettings, FeedState>): ReadonlySet<FeedState> {
+  return new Set(
+    asked.flatMap(({ state, settings }) => (state.slug === "" ? (known.get(settings) ?? []) : [])),
+  );
 }
 
 /** A feed that is met for the first time gets its slug from its title, in the order of feeds.yaml. */

@@ -60,6 +60,8 @@ export interface OpenArchive {
   erase(removals: Removal[]): void;
   /** Any file of content/, whole or not at all. */
   writeFile(path: string, text: string): void;
+  /** Takes a file of content/ away, where it is there. */
+  removeFile(path: string): void;
   /** Writes down which stories there are. After the stories, before the feeds' states. */
   saveLedger(): void;
   close(): void;
@@ -135,6 +137,9 @@ export async function openArchive(
     : createFileWriter(join(root, WRITING), { flush, home: join(root, "content") });
   const changedMonths = new Set<string>();
   const writeFile = (path: string, text: string): void => writer?.write(join(root, path), text);
+  const removeFile = (path: string): void => {
+    if (!readOnly) rmSync(join(root, path), { force: true });
+  };
   const note = (line: LedgerLine): void => {
     const known = ledger.get(line.id);
     // What moves to another month leaves no slot behind in the one where it was.
@@ -149,7 +154,7 @@ export async function openArchive(
     for (const path of [...changedMonths].sort(compareText)) {
       const lines = byMonth.get(path);
       if (lines) writeFile(path, formatLedger(lines));
-      else if (!readOnly) rmSync(join(root, path), { force: true });
+      else removeFile(path);
     }
     changedMonths.clear();
   };
@@ -249,6 +254,7 @@ export async function openArchive(
       if (!known || (!paths.has(line.id) && comparePlace(line, known) < 0)) note(line);
     },
     writeFile,
+    removeFile,
     saveLedger,
     close: () => writer?.close(),
   };

@@ -1,5 +1,4 @@
 /** Takes other clones' stories and state into an archive, in any order with the same result. */
-import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   ledgerLineOf,
@@ -224,7 +223,5 @@ function takeStates({ root, clones, archive, orderOf }: MergeOptions, report: Me
     const text = formatFeedState(keepOwnArticles({ ...state, slug }, leadOf));
     archive.writeFile(feedStatePath(slug), text);
   }
-  for (const { slug } of ours.states)
-    if (!taken.has(slug) && existsSync(join(root, feedStatePath(slug))))
-      rmSync(join(root, feedStatePath(slug)));
+  for (const { slug } of ours.states) if (!taken.has(slug)) archive.removeFile(feedStatePath(slug));
 }

@@ -112,3 +112,26 @@ it("gives a slug that a feed had for a while to another one", async () => {
   expect(nights.states()["b.yaml"]).toContain("/other");
   expect(reportOf(await nights.fetch(4), "Paper").status).toBe("unchanged");
 });
+
+it("names a feed that failed at first by its title, once it can be read", async () => {
+  publisher.scripts.set("/late", answer(500));
+  nights.follow(`url: ${at("/late")}`);
+  await nights.fetch(0);
+  expect(Object.keys(nights.states())).toEqual(["127-0-0-1.yaml"]);
+
+  publish("/late", "One");
+  publisher.scripts.set("/never", answer(500));
+  nights.follow(`url: ${at("/never")}`, `url: ${at("/late")}`);
+  await nights.fetch(1);
+  expect(Object.keys(nights.states())).toEqual(["127-0-0-1.yaml", "feed.yaml"]);
+  expect(nights.states()["127-0-0-1.yaml"]).toContain("/never");
+  expect(nights.states()["feed.yaml"]).toContain("first: 2026-03-15");
+
+  publish("/never", "Two");
+  await nights.fetch(4);
+  expect(Object.keys(nights.states())).toEqual([
+    expect.stringMatching(/^feed-[0-9a-f]{6}\.yaml$/),
+    "feed.yaml",
+  ]);
+  expect(nights.states()["feed.yaml"]).toContain("/late");
+});
