@@ -8,6 +8,7 @@ import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { judgeKeys } from "../story/story-file.ts";
 import { linkedFile, namelessFile } from "../story/story-mistake.ts";
+import { isHiddenPath } from "../story/story-path.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
 import type { ArchiveReader, ReadStories } from "./read-catalogue.ts";
@@ -41,8 +42,7 @@ export function readFolders(root: string, folders: string[], keep?: KeepFront): 
     if (!existsSync(join(root, folder))) continue;
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
-      // An editor's, or a system's own.
-      if (entry.name.startsWith(".")) continue;
+      if (isHiddenPath(path)) continue;
       if (entry.isSymbolicLink()) stories.mistakes.push(linkedFile(path));
       else if (entry.name.includes("\uFFFD")) stories.mistakes.push(namelessFile(path));
       else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path, keep);

@@ -1,5 +1,5 @@
 /** content/ as one run sees it: which stories there are, and the only hand that writes them. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { type Dirent, existsSync, readFileSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { groupBy } from "../group-by.ts";
@@ -12,12 +12,15 @@ import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { comparePlace, compareText, type Story } from "./story.ts";
 import { formatStory, type ParsedStory, withHidden } from "./story-file.ts";
-import { maybeMissing, type StoryMistake, secondFile } from "./story-mistake.ts";
-import { idOfPath, newStoryPath, STORIES } from "./story-path.ts";
+import { linkedFile, maybeMissing, type StoryMistake, secondFile } from "./story-mistake.ts";
+import { idOfPath, isHiddenPath, newStoryPath, STORIES } from "./story-path.ts";
 import { createFileWriter } from "./write-file.ts";
 
 /** Below the root: temp files of a run. */
 const WRITING = "content/.state/.writing";
+
+/** Below the root: stories that are being taken away. A story that removed.txt names and that is there was put back. */
+const ERASING = "content/.state/.erasing";
 
 export interface OpenArchive {
   /** Stories that state knew and whose files are gone with a whole night: feeds are to be asked for them again. */
@@ -52,6 +55,8 @@ export interface OpenArchive {
   hide(story: Story, hidden: boolean): void;
   /** Writes a story's file at this path where it is free, and takes it from where it was. */
   move(story: Story, path: string): void;
+  /** Remembers a story by what its file says, where that is news. */
+  restate(story: Story): void;
   /** What is remembered of a story, also of one that was taken away. */
   recall(id: string): LedgerLine | undefined;
   /** Remembers a story that there was. Of two slots of one that is no more, the earlier stands. */
@@ -77,18 +82,31 @@ export interface ArchiveOptions {
 }
 
 /** Every story file below a root, sorted by path. Links are not followed: they could lead outside. */
-export async function listStories(root: string): Promise<string[]> {
+export const listStories = async (root: string): Promise<string[]> => (await listFiles(root)).stories;
+
+interface ListedFiles {
+  stories: string[];
+  /** Links: a story may be behind one. */
+  links: string[];
+}
+
+async function listFiles(root: string): Promise<ListedFiles> {
   const folder = join(root, STORIES);
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) return { stories: [], links: [] };
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && /^[^.].*\.md$/s.test(entry.name) && !entry.name.includes("\uFFFD"))
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
-        .replaceAll(sep, "/"),
-    )
-    .sort(compareText);
+  const pathOf = ({ parentPath, name }: Dirent): string =>
+    join(parentPath, name)
+      .slice(root.length + 1)
+      .replaceAll(sep, "/");
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".md"));
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  return {
+    stories: files
+      .map(pathOf)
+      .filter((path) => !isHiddenPath(path) && !path.includes("\uFFFD"))
+      .sort(compareText),
+    links: links.map(pathOf).filter((path) => !isHiddenPath(path)),
+  };
 }
 
 /** Every story that state remembers. */
@@ -118,11 +136,15 @@ export async function openArchive(
   root: string,
   { allowShrink, flush = true, readOnly = false }: ArchiveOptions,
 ): Promise<OpenArchive> {
-  const mistakes: StoryMistake[] = [];
-  const ledger = new Map((await readLedger(root)).map((line) => [line.id, line]));
-  const { paths, seconds, strangers } = indexPaths(root, await listStories(root), ledger, mistakes);
+  const lines = await readLedger(root);
+  const ledger = new Map(lines.map((line) => [line.id, line]));
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
+  const erasing = new Set(readErasing(root).flatMap(({ id, path }) => (removed.has(id) ? path : [])));
+  const { stories, links } = await listFiles(root);
+  const mistakes: StoryMistake[] = links.map(linkedFile);
+  const left = stories.filter((path) => !erasing.has(path));
+  const { paths, seconds, strangers } = indexPaths(root, left, ledger, removed, mistakes);
   const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
   const settlement = settleArchive(known, new Set(paths.keys()), allowShrink, (gone) =>
     mayBeRolledBack(root, gone),
@@ -148,6 +170,12 @@ export async function openArchive(
     changedMonths.add(ledgerPath(line.shared));
   };
 
+  const restate = (story: Story): void => {
+    const line = ledgerLineOf(story);
+    const known = ledger.get(story.origin.id);
+    if (!known || formatLedger([known]) !== formatLedger([line])) note(line);
+  };
+
   const saveLedger = (): void => {
     const byMonth =
       changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
@@ -171,9 +199,22 @@ export async function openArchive(
 
   const parse = (id: string): ParsedStory | undefined => {
     const path = paths.get(id);
-    return path === undefined ? undefined : readStoryFile(root, path).parsed;
+    // Somebody may have deleted it meanwhile.
+    return path !== undefined && existsSync(join(root, path)) ? readStoryFile(root, path).parsed : undefined;
   };
 
+  const doubled = lines.filter(({ id, shared }) => ledger.get(id)?.shared !== shared);
+  for (const { id, shared } of doubled) {
+    // A killed merge had written down where a story went, and not yet that it went: its file knows.
+    changedMonths.add(ledgerPath(shared));
+    const parsed = parse(id);
+    if (parsed?.ok) note(ledgerLineOf(parsed.story));
+  }
+  const finishErasing = (): void => {
+    for (const path of erasing) removeFile(path);
+    removeFile(ERASING);
+  };
+  if (existsSync(join(root, ERASING))) finishErasing();
   if (gone.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, gone.removed));
   for (const { id } of gone.removed) removed.add(id);
   const forgotten = new Set(gone.forgotten.map(({ id }) => id));
@@ -213,13 +254,16 @@ export async function openArchive(
     idsOfDay: (day) =>
       [...ledger.values()].flatMap(({ id, shared }) => (shared.startsWith(day) && paths.has(id) ? id : [])),
     erase(removals) {
+      // A second file would bring the story back.
+      const files = removals.flatMap(({ id }) =>
+        [paths.get(id) ?? [], seconds.get(id) ?? []].flat().map((path) => ({ id, path })),
+      );
+      if (files.length > 0) writeFile(ERASING, JSON.stringify(files));
       writeFile(REMOVED, formatRemoved(readRemoved(root), removals));
+      for (const { path } of files) removeFile(path);
+      if (files.length > 0) removeFile(ERASING);
       for (const { id } of removals) {
         removed.add(id);
-        const path = paths.get(id);
-        // A second file would bring the story back.
-        const files = [...(path === undefined ? [] : [path]), ...(seconds.get(id) ?? [])];
-        for (const file of files) rmSync(join(root, file));
         paths.delete(id);
         seconds.delete(id);
       }
@@ -228,9 +272,8 @@ export async function openArchive(
       const { id } = story.origin;
       const path = paths.get(id) ?? freePath(story, wanted);
       writeFile(path, formatStory(story));
-      if (paths.has(id)) return;
       paths.set(id, path);
-      note(ledgerLineOf(story));
+      restate(story);
     },
     hide(story, hidden) {
       const path = paths.get(story.origin.id);
@@ -246,8 +289,9 @@ export async function openArchive(
       if (before !== undefined && before !== path) writer?.move(join(root, before), join(root, path));
       writeFile(path, formatStory(story));
       paths.set(id, path);
-      note(ledgerLineOf(story));
+      restate(story);
     },
+    restate,
     recall: (id) => ledger.get(id),
     remember(line) {
       const known = ledger.get(line.id);
@@ -275,6 +319,12 @@ function waitsForUnreadable(gone: Gone, mistakes: StoryMistake[]): boolean {
   return true;
 }
 
+/** Files of stories that a killed run was taking away; only those go that removed.txt names by now. */
+function readErasing(root: string): { id: string; path: string }[] {
+  const text = readIfThere(join(root, ERASING));
+  return text === "" ? [] : JSON.parse(text);
+}
+
 interface Index {
   /** By story id. The first of two files of one story stands; the other is a mistake. */
   paths: Map<string, string>;
@@ -288,6 +338,7 @@ function indexPaths(
   root: string,
   files: string[],
   known: ReadonlyMap<string, LedgerLine>,
+  removed: ReadonlySet<string>,
   mistakes: StoryMistake[],
 ): Index {
   const paths = new Map<string, string>();
@@ -320,8 +371,9 @@ function indexPaths(
   };
   for (const path of files) {
     const named = idOfPath(path);
-    // A name may end like an id and be none, as a UUID does: what state does not know, the file itself must say.
-    if (named !== undefined && known.has(named)) take(named, path);
+    // A name may end like an id and be none, as a UUID does, or be a copy's of a story that is gone: where state does not
+    // know of a story that is there, the file itself must say.
+    if (named !== undefined && known.has(named) && !removed.has(named)) take(named, path);
     else takeByItself(path);
   }
   return { paths, seconds, strangers };

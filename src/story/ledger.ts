@@ -16,7 +16,7 @@ export const ledgerPath = (shared: string): string => `${LEDGER}/${shared.slice(
 
 /** A story a line: `ID SHARED PUBLISHED ADDRESS`, `-` for an unknown date. */
 export function parseLedger(text: string): LedgerLine[] {
-  return text.split("\n").flatMap((line) => {
+  return text.split(/\r?\n/).flatMap((line) => {
     const [id, shared, published, address] = line.split(" ");
     if (!id || !shared || !published || !address || !/^[0-9a-f]{12}$/.test(id)) return [];
     return [published === "-" ? { id, shared, address } : { id, shared, published, address }];

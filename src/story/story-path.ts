@@ -13,6 +13,9 @@ export function newStoryPath(shared: string, title: string, id: string): string 
 /** `…/slug-3fa9c1d2e4b7.md` has the id 3fa9c1d2e4b7. */
 export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-f]{12})\.md$/.exec(path)?.[1];
 
+/** An editor's own files and folders, or a system's: no stories, whatever they hold. */
+export const isHiddenPath = (path: string): boolean => path.includes("/.");
+
 /** Whether its page would need a folder where another story's page is: `x/index.html.md` beside `x.md`. */
 export const takesPlace = (path: string): boolean => permalinkOf(path).split("/").includes("index.html");
 

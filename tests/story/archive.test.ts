@@ -1,8 +1,18 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type OpenArchive, openArchive, readRemoved } from "../../src/story/archive.ts";
+import { type OpenArchive, openArchive, readLedger, readRemoved } from "../../src/story/archive.ts";
 
 const ID = "00000000000a";
 const DAY = "content/stories/2022/01/18";
@@ -95,4 +105,81 @@ describe("a file whose name ends like an id", () => {
     });
     await inArchive((archive) => expect([archive.size(), archive.isRemoved(ID)]).toEqual([0, true]));
   });
+});
+
+describe("a story that a killed run was taking away", () => {
+  const file = `${DAY}/a-${ID}.md`;
+  const ERASING = "content/.state/.erasing";
+
+  beforeEach(async () => {
+    write(file, textOf(ID));
+    write(`${DAY}/b-00000000000b.md`, textOf("00000000000b"));
+    await inArchive(() => {});
+    write(ERASING, JSON.stringify([{ id: ID, path: file }]));
+  });
+
+  it("goes, and counts as put back nowhere", async () => {
+    write("content/removed.txt", `${ID} 2022-01-18T00:00:00Z -\n`);
+    const other = await openArchive(root, { allowShrink: false, readOnly: true });
+    expect([other.has(ID), other.isRemoved(ID), existsSync(join(root, file))]).toEqual([false, true, true]);
+    await inArchive((archive) => expect([archive.has(ID), archive.isRemoved(ID)]).toEqual([false, true]));
+    expect([file, ERASING].map((path) => existsSync(join(root, path)))).toEqual([false, false]);
+  });
+
+  it("stays where the run had not come to removed.txt", async () => {
+    await inArchive((archive) => expect(archive.has(ID)).toBe(true));
+    expect([file, ERASING].map((path) => existsSync(join(root, path)))).toEqual([true, false]);
+  });
+});
+
+describe("content/ that somebody tidied", () => {
+  beforeEach(async () => {
+    write(`${DAY}/a-${ID}.md`, textOf(ID));
+    write(`${DAY}/b-00000000000b.md`, textOf("00000000000b"));
+    await inArchive(() => {});
+  });
+
+  it("lost no story where its file lies behind a link", async () => {
+    const [from, to] = [join(root, `${DAY}/a-${ID}.md`), join(root, "elsewhere.md")];
+    renameSync(from, to);
+    symlinkSync(to, from);
+    await inArchive(({ mistakes, isMissing }) => {
+      expect(isMissing(ID)).toBe(true);
+      expect(mistakes[0]?.what).toBe("is a link, and links are not followed");
+    });
+    expect(readRemoved(root)).toBe("");
+  });
+
+  it("lost those that lie in folders whose names begin with a dot", async () => {
+    mkdirSync(join(root, "content/stories/.trash"));
+    renameSync(join(root, `${DAY}/a-${ID}.md`), join(root, `content/stories/.trash/a-${ID}.md`));
+    await inArchive((archive) => expect(archive.ids()).toEqual(["00000000000b"]));
+    expect(readRemoved(root)).toContain(ID);
+  });
+
+  it.each(["2021-12", "2022-02"])(
+    "has one slot for a story that another month names too: %s",
+    async (month) => {
+      write(`content/.state/stories/${month}.txt`, `${ID} ${month}-01T00:00:00Z - https://example.com/a\n`);
+      await inArchive(() => {});
+      expect(readdirSync(join(root, "content/.state/stories"))).toEqual(["2022-01.txt"]);
+      expect(await readLedger(root)).toHaveLength(2);
+    },
+  );
+
+  it("is read also where its ledger has other line ends", async () => {
+    const month = join(root, "content/.state/stories/2022-01.txt");
+    writeFileSync(month, readFileSync(month, "utf8").replaceAll("\n", "\r\n"));
+    expect((await readLedger(root)).map(({ address }) => address)).toEqual(["-", "-"]);
+  });
+});
+
+it("a copy of a story that is taken away is the story that it says it is", async () => {
+  const own = "00000000000b";
+  write(`${DAY}/a-${ID}.md`, textOf(ID));
+  write(`${DAY}/my-own-${ID}.md`, textOf(own, "B"));
+  await inArchive(() => {});
+  await inArchive((archive) => archive.erase([{ id: ID, shared: "2022-01-18T00:00:00Z", address: "-" }]));
+  await inArchive((archive) => expect(archive.ids()).toEqual([own]));
+  expect(readRemoved(root)).not.toContain(own);
 });
