@@ -1,13 +1,6 @@
 /** Takes other clones' stories and state into an archive, in any order with the same result. */
 import { join } from "node:path";
-import {
-  ledgerLineOf,
-  listStories,
-  type OpenArchive,
-  openArchive,
-  readLedger,
-  readRemoved,
-} from "./archive.ts";
+import { ledgerLineOf, type OpenArchive, openArchive, readLedger, readRemoved } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
 import {
@@ -57,10 +50,16 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   const versions = new Map<string, StoredVersion[]>();
   for (const clone of clones) await collectVersions(clone, restored, options, versions, report);
   takeAllVersions(versions, options, report);
-  for (const clone of clones) for (const line of await readLedger(clone)) archive.remember(line);
+  for (const clone of clones) await takeLedger(clone, archive);
   archive.saveLedger();
   takeStates(options, report);
   return report;
+}
+
+/** What a clone remembers; of a story that did not come along, as of one that it cannot read, it proves nothing here. */
+async function takeLedger(clone: string, archive: OpenArchive): Promise<void> {
+  for (const line of await readLedger(clone))
+    if (archive.has(line.id) || archive.isRemoved(line.id)) archive.remember(line);
 }
 
 /** Stories that removed.txt names and that are there all the same: somebody put them back. */
@@ -133,17 +132,26 @@ async function collectVersions(
   versions: Map<string, StoredVersion[]>,
   report: MergeReport,
 ): Promise<void> {
-  for (const path of await listStories(clone)) {
-    const { parsed } = readStoryFile(clone, path);
-    if (!parsed.ok) {
-      report.mistakes.push({ ...parsed.mistake, path: join(clone, path) });
+  const { theirs } = await openClone(clone);
+  theirs.close();
+  const tell = (mistake: StoryMistake): unknown =>
+    report.mistakes.push({ ...mistake, path: join(clone, mistake.path) });
+  for (const mistake of theirs.mistakes) if (!mistake.isNote) tell(mistake);
+  for (const id of theirs.ids()) {
+    const path = theirs.pathOf(id) ?? "";
+    const parsed = theirs.parse(id);
+    if (!parsed?.ok) {
+      if (parsed && theirs.mistakes.every((told) => told.path !== path)) tell(parsed.mistake);
       continue;
     }
     const { story } = parsed;
-    const { id } = story.origin;
     if ((archive.isRemoved(id) || archive.isMissing(id)) && !restored.has(id)) continue;
     const ours = archive.parse(id);
-    if (ours?.ok && archive.pathOf(id) === path && formatStory(ours.story) === formatStory(story)) continue;
+    if (ours?.ok && archive.pathOf(id) === path && formatStory(ours.story) === formatStory(story)) {
+      // A merge that was killed had not come to the ledger.
+      archive.restate(story);
+      continue;
+    }
     if (ours && !ours.ok) {
       // What somebody wrote there is not lost: until it can be read, the file stays as it is.
       if (report.mistakes.every((told) => told.path !== ours.mistake.path))
@@ -212,16 +220,22 @@ function takeStates({ root, clones, archive, orderOf }: MergeOptions, report: Me
       states.set(state.identity, known ? mergeStates(known, state) : state);
     }
   }
-  const leadOf = (id: string): string | undefined => archive.read(id)?.shares[0]?.feed;
   const ordered = [...states.values()].sort(
     (a, b) => orderOf(a.feed) - orderOf(b.feed) || compareText(a.identity, b.identity),
   );
+  const wanted = new Set(ordered.map(({ slug }) => slug));
   const taken = new Set<string>();
-  for (const state of ordered) {
-    const slug = taken.has(state.slug) ? newSlug(state.feed, state.title ?? "", taken) : state.slug;
+  const placed = ordered.map((state) => {
+    const slug = taken.has(state.slug)
+      ? newSlug(state.feed, state.title ?? "", new Set([...wanted, ...taken]))
+      : state.slug;
     taken.add(slug);
-    const text = formatFeedState(keepOwnArticles({ ...state, slug }, leadOf));
-    archive.writeFile(feedStatePath(slug), text);
-  }
+    return keepOwnArticles({ ...state, slug }, archive.read);
+  });
+  const held = new Map(ours.states.map(({ slug, identity }) => [slug, identity]));
+  const isFree = ({ slug, identity }: FeedState): boolean => (held.get(slug) ?? identity) === identity;
+  // Killed in between, no feed's only memory is written over yet.
+  for (const state of [...placed.filter(isFree), ...placed.filter((one) => !isFree(one))])
+    archive.writeFile(feedStatePath(state.slug), formatFeedState(state));
   for (const { slug } of ours.states) if (!taken.has(slug)) archive.removeFile(feedStatePath(slug));
 }

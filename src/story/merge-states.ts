@@ -1,7 +1,7 @@
 /** What two clones remember of one feed becomes one memory. Pure, and the same in either order. */
 
 import { type FeedState, formatFeedState, withoutValidators } from "./feed-state.ts";
-import { compareText } from "./story.ts";
+import { compareText, type Story } from "./story.ts";
 
 /**
  * The clone that changed it last knows best; what the other met counts as met. Where both changed it in the same
@@ -28,10 +28,12 @@ function mergeArticles(a: FeedState["articles"], b: FeedState["articles"]): Feed
   return merged;
 }
 
-/** An article is tried again by the feed that the story came from first. */
-export function keepOwnArticles(state: FeedState, leadOf: (id: string) => string | undefined): FeedState {
+/** An article is tried again by the feed that the story came from first, as long as the story lacks it. */
+export function keepOwnArticles(state: FeedState, find: (id: string) => Story | undefined): FeedState {
   const own = Object.entries(state.articles).filter(([id]) => {
-    const lead = leadOf(id);
+    const story = find(id);
+    const lead = story?.shares[0]?.feed;
+    if (story?.origin.text === "article") return false;
     return lead === undefined || lead === state.feed || lead === state.identity;
   });
   return { ...state, articles: Object.fromEntries(own) };

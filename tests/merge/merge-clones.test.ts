@@ -203,3 +203,53 @@ describe("what somebody did in one clone", () => {
       expect(content(await merged(never, back))).toEqual(content(await merged(back, never)));
   });
 });
+
+describe("a clone with a story that cannot be read", () => {
+  it("says nothing of it, and brings it once it can be", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05")]);
+    const other = await newClone("other", [story("b", "2022-01-06"), story("c", "2022-01-07")]);
+    const file = await pathOf(other, "b");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("---", "--- : ["));
+    const root = await merged(one, other);
+    expect(await readLedger(root)).toHaveLength(2);
+    // As the next night sees it.
+    await inArchive(root, async (archive) => archive.saveLedger());
+    writeFileSync(file, text);
+    expect(await listStories(await merged(root, other))).toHaveLength(3);
+  });
+});
+
+it("a second file of a story in a clone is no version of it", async () => {
+  const one = await newClone("one", [story("a", "2022-01-05")]);
+  const other = join(folder, "other");
+  cpSync(one, other, { recursive: true });
+  const path = await pathOf(other, "a");
+  const draft = readFileSync(path, "utf8").replace("title: a", "title: Draft");
+  writeFileSync(path.replace("/a-", "/z-"), draft);
+  expect(content(await merged(one, other))).toEqual(content(one));
+});
+
+it("a merge that was killed before the ledger writes it when it is run again", async () => {
+  const one = await newClone("one", [story("late", "2022-03-01")]);
+  const other = await newClone("other", [story("late", "2022-01-03")]);
+  const root = await merged(one, other);
+  const whole = content(root);
+  rmSync(join(root, "content/.state/stories"), { recursive: true });
+  cpSync(join(one, "content/.state/stories"), join(root, "content/.state/stories"), { recursive: true });
+  expect(content(await merged(root, other))).toEqual(whole);
+});
+
+it("a slug that two feeds of clones have is taken from no third one", async () => {
+  const feed = (name: string, title: string): object => ({
+    ...story(name, "2022-01-05"),
+    source: { title, feed: `https://${name}.example/feed` },
+  });
+  const one = await newClone("one", [feed("a", "News"), feed("c", "Planet")]);
+  const other = await newClone("other", [feed("b", "News")]);
+  const state = join(other, "content/.state/news.yaml");
+  writeFileSync(state, readFileSync(state, "utf8").replace("title: News", "title: Planet"));
+  const root = await merged(one, other);
+  expect(content(root)).toEqual(content(await merged(other, one)));
+  expect(readFileSync(join(root, "content/.state/planet.yaml"), "utf8")).toContain("https://c.example");
+});
