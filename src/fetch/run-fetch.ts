@@ -5,7 +5,7 @@ import type { FeedSettings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { atNewAddress } from "../story/feed-health.ts";
-import { type FeedState, feedStatePath, newFeedState } from "../story/feed-state.ts";
+import { type FeedState, newFeedState } from "../story/feed-state.ts";
 import { forgetStories } from "../story/forget-stories.ts";
 import { findSlugClashes, matchStates, newSlug } from "../story/sources.ts";
 import type { Share } from "../story/story.ts";
@@ -17,6 +17,7 @@ import { isOffline } from "./judge-network.ts";
 import { keepStories } from "./keep-stories.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 import { saveInterimState, saveState } from "./remember-feed.ts";
+import { isNameless, makeRoom, removeFormer } from "./state-places.ts";
 
 export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const { settings, archive, brokenStates, now } = options;
@@ -30,11 +31,7 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const lookup = lookupIn(archive, toDay(toInstant(now)));
   options.progress.phase("feeds", feeds.length);
   const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), lookup, options)));
-  const outgrown = outgrownStates(asked, known);
-  giveSlugs(
-    asked,
-    options.states.filter((state) => !outgrown.has(state)),
-  );
+  giveSlugs(asked, known, options);
 
   const offline = isOffline(asked);
   // Where our own network failed, what answered is kept, and what did not is not blamed for it.
@@ -43,13 +40,13 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   if (options.dryRun)
     return reportFeeds(asked, { ...tonight, offline, articles: undefined, wouldAdd: drafts });
 
+  const former = makeRoom(heard, known, options);
   // What is passed over is remembered first: were this run killed, the next would choose the same entries again.
   for (const one of heard) rememberPassedOver(one, archive);
   const articles: ArticleCounts = await keepStories(heard, drafts, options);
   archive.saveLedger();
   for (const one of heard) saveState(one, options);
-  const slugs = new Set(asked.map(({ state }) => state.slug));
-  for (const { slug } of outgrown) if (!slugs.has(slug)) archive.removeFile(feedStatePath(slug));
+  removeFormer(heard, former, archive);
   return reportFeeds(asked, { ...tonight, offline, articles, wouldAdd: [] });
 }
 
@@ -80,8 +77,12 @@ async function ask(
     settings,
     // Bodies that nobody wants need not be held until the night is over.
     answer: { ...answer, document: { ...document, entries: [] } },
-    // One that only failed until now was named after its host.
-    state: { ...answer.state, title, ...news, slug: settings.slug ?? (known?.first ? known.slug : "") },
+    state: {
+      ...answer.state,
+      title,
+      ...news,
+      slug: settings.slug ?? (known && !isNameless(known) ? known.slug : ""),
+    },
     choice,
     entries: document.entries.length,
     beyondLimit: document.passedOver,
@@ -133,18 +134,17 @@ function newestOf(
     .at(-1);
 }
 
-/** What was remembered, under names for want of a title, of feeds that are read tonight for the first time. */
-function outgrownStates(asked: Asked[], known: ReadonlyMap<FeedSettings, FeedState>): ReadonlySet<FeedState> {
-  return new Set(
-    asked.flatMap(({ state, settings }) => (state.slug === "" ? (known.get(settings) ?? []) : [])),
-  );
-}
-
-/** A feed that is met for the first time gets its slug from its title, in the order of feeds.yaml. */
-function giveSlugs(asked: Asked[], states: FeedState[]): void {
-  const taken = new Set(
-    [...states, ...asked.map(({ state }) => state)].map(({ slug }) => slug).filter(Boolean),
-  );
+/** A feed that is read for the first time gets its slug from its title, in the order of feeds.yaml. */
+function giveSlugs(
+  asked: Asked[],
+  known: ReadonlyMap<FeedSettings, FeedState>,
+  { states, settings }: FetchOptions,
+): void {
+  const given = new Set(asked.flatMap((one) => (one.state.slug ? [] : (known.get(one.settings) ?? []))));
+  // Also those of feeds that are not asked tonight.
+  const wanted = settings.feeds.flatMap(({ slug }) => slug ?? []);
+  const kept = [...states.filter((state) => !given.has(state)), ...asked.map(({ state }) => state)];
+  const taken = new Set([...wanted, ...kept.map(({ slug }) => slug)].filter(Boolean));
   for (const one of asked) {
     if (one.state.slug) continue;
     const slug = newSlug(one.settings.url, one.settings.title ?? one.state.title ?? "", taken);

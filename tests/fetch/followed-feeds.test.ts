@@ -1,4 +1,6 @@
 /** What becomes of feeds, and of what is remembered of them, as feeds.yaml changes. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { runCli } from "../run-cli.ts";
@@ -134,4 +136,69 @@ it("names a feed that failed at first by its title, once it can be read", async 
     "feed.yaml",
   ]);
   expect(nights.states()["feed.yaml"]).toContain("/late");
+});
+
+it("gives no feed the slug that another one has in feeds.yaml, whether or not that one is asked", async () => {
+  publish("/news", "One");
+  publish("/other", "Two");
+  const other = `url: ${at("/other")}, title: Other, slug: news`;
+  nights.follow(`url: ${at("/news")}, title: News`, other);
+  await nights.fetch(0, { only: "News" });
+  await nights.fetch(1);
+  const [first = "", second = ""] = Object.keys(nights.states());
+  expect([first, second]).toEqual([expect.stringMatching(/^news-[0-9a-f]{6}\.yaml$/), "news.yaml"]);
+  expect(nights.states()[second]).toContain("/other");
+});
+
+it("keeps a feed's memory where its slug becomes another's, also while it is not asked", async () => {
+  publish("/a", "One");
+  publish("/b", "Two");
+  publish("/c", "Three");
+  const follow = (...slugs: string[]): void =>
+    nights.follow(...slugs.map((slug, n) => `url: ${at(`/${"abc"[n]}`)}, title: ${"ABC"[n]}, slug: ${slug}`));
+  follow("one", "two", "three");
+  await nights.fetch(0);
+  follow("two", "three", "one");
+  await nights.fetch(1, { only: "A" });
+  expect(Object.keys(nights.states())).toHaveLength(3);
+  const report = await nights.fetch(2);
+  expect(report.feeds.map(({ status }) => status)).toEqual(["unchanged", "unchanged", "unchanged"]);
+  expect(Object.keys(nights.states())).toEqual(["one.yaml", "three.yaml", "two.yaml"]);
+  expect(nights.states()["one.yaml"]).toContain("/c");
+});
+
+it("leaves no state behind under a slug that a feed had", async () => {
+  publish("/paper", "One");
+  for (const [night, slug] of ["a", "b"].entries()) {
+    nights.follow(`url: ${at("/paper")}, title: Paper, slug: ${slug}`);
+    await nights.fetch(night);
+  }
+  expect(Object.keys(nights.states())).toEqual(["b.yaml"]);
+});
+
+it("keeps the slug that an import gave to a feed which is followed later", async () => {
+  publish("/paper", "One");
+  const file = join(nights.root, "stories.jsonl");
+  const story = {
+    url: "https://paper.example/old",
+    title: "Old",
+    source: { title: "The Old Name", feed: `${publisher.origin}/paper` },
+  };
+  writeFileSync(file, `${JSON.stringify(story)}\n`);
+  nights.follow(`url: ${at("/paper")}`);
+  expect((await runCli(["import", file, "--root", nights.root])).code).toBe(0);
+  await nights.fetch(0);
+  expect(Object.keys(nights.states())).toEqual(["the-old-name.yaml"]);
+});
+
+it("takes a host for one that failed only where it answered none of its feeds", async () => {
+  const feeds: string[] = [];
+  for (const host of ["127.0.0.1", "localhost", "127.0.0.2"]) {
+    for (const path of ["/drop", "/paper"])
+      feeds.push(`url: "http://${host}:${publisher.port}${path}", title: "${host}${path}"`);
+  }
+  publish("/paper", "One");
+  publisher.scripts.set("/drop", (socket) => socket.destroy());
+  nights.follow(...feeds.toReversed());
+  expect((await nights.fetch(0)).offline).toBe(false);
 });
