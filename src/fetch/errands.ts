@@ -82,25 +82,31 @@ export function retries(asked: Asked, options: FetchOptions): Errand[] {
   return waiting.flatMap(({ retry }) => retry ?? []);
 }
 
-/** `undefined` where the story is gone, was edited, or has its article by now. */
+/** `undefined` where the story is gone, was edited, has its article by now, or its feed wants none any more. */
 function retryOf(id: string, asked: Asked, options: FetchOptions): Errand | undefined {
   const { archive } = options;
+  const { fullText } = asked.settings;
   const story = archive.read(id);
-  const link = story?.origin.url;
+  const link = fullText === "never" ? undefined : story?.origin.url;
   if (!story || link === undefined || isEdited(story) || story.origin.text === "article") return undefined;
   const { title = "", author, published, language } = story.origin;
-  const html = renderMarkdown(story.body, { images: "link", headingOffset: 0, idPrefix: "" });
+  const html =
+    fullText === "always"
+      ? undefined
+      : renderMarkdown(story.body, { images: "link", headingOffset: 0, idPrefix: "" });
   return {
     link,
     id,
     asked,
     async read(reading) {
-      const entry = { title, html, ...given({ author, published, language }) };
+      const entry = { title, ...given({ html, author, published, language }) };
       const read = await readArticle(entry, link, reading);
       return read.outcome === "extracted" ? withSizes(read, options) : read;
     },
     keep(text) {
-      const better = withArticle(story, text, options.now);
+      // As it is by now: whoever edits or deletes it meanwhile is not overruled.
+      const current = archive.read(id);
+      const better = current && withArticle(current, text, options.now);
       if (!better) return "same";
       archive.write(better);
       return "updated";

@@ -1,0 +1,106 @@
+/** Articles that are tried again: what a person, or feeds.yaml, says meanwhile counts. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { fetchFeeds } from "../../src/pipeline.ts";
+import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
+import { NOW } from "../run-cli.ts";
+import { rss } from "./nights.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const PAGE = answer(
+  200,
+  { "content-type": "text/html; charset=utf-8" },
+  `<!doctype html><title>Ferry</title><article><h1>Ferry</h1>${"<p>The page goes on where the feed ends, and by noon the ferry had come, with nobody on board.</p>".repeat(4)}</article>`,
+);
+
+let root: string;
+let publisher: FaultyPublisher;
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), "retried-"));
+  publisher = await startFaultyPublisher();
+  const body = `<p>${"The feed's own words about the ferry, and many of them. ".repeat(40)}</p>`;
+  const item = { title: "Ferry", link: `${publisher.origin}/ferry`, body };
+  publisher.scripts.set("/feed", answer(200, {}, rss([item])));
+  publisher.scripts.set("/ferry", answer(404));
+});
+
+afterEach(async () => {
+  await publisher.close();
+  rmSync(root, { recursive: true });
+});
+
+async function fetchAt(night: number, fullText: string): Promise<void> {
+  writeFileSync(
+    join(root, "feeds.yaml"),
+    `site: { title: Retried, url: "https://example.org/" }
+network: { allowHosts: [127.0.0.1] }
+feeds:
+  - { url: "${publisher.origin}/feed", fullText: ${fullText} }
+`,
+  );
+  await fetchFeeds({
+    root,
+    env: { SOURCE_DATE_EPOCH: String(Number(NOW) + night * 86_400) },
+    allowShrink: false,
+    dryRun: false,
+    backfill: false,
+    progress: { phase() {}, step() {} },
+  });
+}
+
+const files = (): string[] =>
+  readdirSync(join(root, "content/stories"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => join(root, "content/stories", path));
+
+const story = (): string => readFileSync(files()[0] ?? "", "utf8");
+
+/** What happens while the page is asked for. */
+const meanwhile = (act: (file: string) => void): unknown =>
+  publisher.scripts.set("/ferry", (socket) => {
+    act(files()[0] ?? "");
+    socket.write(PAGE);
+  });
+
+it("keep what somebody edits while the page is read", async () => {
+  await fetchAt(0, "always");
+  meanwhile((file) =>
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8")
+        .replace("title: Ferry", "title: Mine")
+        .replace("hidden: false", "hidden: true"),
+    ),
+  );
+  await fetchAt(1, "always");
+  expect(story()).toMatch(/^title: Mine$/m);
+  expect(story()).toMatch(/^hidden: true$/m);
+  expect(story()).toContain("by noon the ferry had come");
+});
+
+it("bring no story back that somebody deletes while the page is read", async () => {
+  await fetchAt(0, "always");
+  meanwhile((file) => rmSync(file));
+  await fetchAt(1, "always");
+  expect(files()).toEqual([]);
+});
+
+it("take the page alone where fullText is always, as on the first night", async () => {
+  await fetchAt(0, "always");
+  publisher.scripts.set("/ferry", PAGE);
+  await fetchAt(1, "always");
+  expect(story()).toMatch(/^ {2}text: article$/m);
+});
+
+it("are not asked for where fullText became never", async () => {
+  await fetchAt(0, "auto");
+  const before = publisher.log.filter(({ path }) => path === "/ferry").length;
+  publisher.scripts.set("/ferry", PAGE);
+  await fetchAt(1, "never");
+  expect(publisher.log.filter(({ path }) => path === "/ferry")).toHaveLength(before);
+  expect(story()).toContain("The feed's own words");
+});
