@@ -164,9 +164,10 @@ const rivalsIn = (group: Draft[]): Rivals =>
     ]),
   );
 
-function tellApart({ base, fragment, guid }: Draft, rivals: Rivals | undefined): string {
+/** A guid that is the link tells no more than it: such an entry has the address alone, whoever else gives that link. */
+function tellApart({ entry, base, fragment, guid }: Draft, rivals: Rivals | undefined): string {
   const place = rivals && rivals.size > 1 && fragment ? `${base}#${fragment}` : base;
   const guids = rivals?.get(fragment)?.size ?? 1;
-  if (guids === 1 || !guid) return place;
+  if (guids === 1 || !guid || guid === entry.link) return place;
   return `${place}${place.includes("#") ? "&" : "#"}guid=${encodeURIComponent(guid)}`;
 }

@@ -95,6 +95,15 @@ describe("addressEntries", () => {
     expect(addressEntries(FEED, [entry({ link, guid: "2" })], later)[0]?.id).toBe(second?.id);
   });
 
+  it("keeps the id of an entry whose guid is its link when another guid joins the link", () => {
+    const link = "https://example.com/log";
+    const own = entry({ link, guid: link });
+    const [alone] = addressEntries(FEED, [own], new Map());
+    const [joined, other] = addressEntries(FEED, [own, entry({ link, guid: "2" })], new Map());
+    expect(joined?.id).toBe(alone?.id);
+    expect(other?.address).toBe(`${link}#guid=2`);
+  });
+
   it("tells 20,000 entries of one link apart", () => {
     const entries = Array.from({ length: 20_000 }, (_, n) =>
       entry({ link: "https://example.com/log", guid: String(n) }),
