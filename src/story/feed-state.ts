@@ -150,9 +150,12 @@ export function salvageFeedState(text: string): FeedState | undefined {
   const feed = read("feed");
   if (feed === undefined) return undefined;
   const first = read("first");
+  // Of two sides, and where neither is left, as little as may be shown is shown.
+  const terms = lines.flatMap((line) => /^show: (full|excerpt|link)$/.exec(line)?.[1] ?? []);
+  const show = (["link", "excerpt", "full"] as const).find((one) => terms.includes(one)) ?? "link";
   const entries = new Map(lines.filter((line) => ENTRY.test(line)).map(toEntry));
   return {
-    ...newFeedState(feed, read("identity") ?? feed, "", "full"),
+    ...newFeedState(feed, read("identity") ?? feed, "", show),
     ...given({ first: first && isDay(first) ? first : undefined }),
     entries,
   };
