@@ -74,6 +74,11 @@ test.each(["div", "em", "blockquote"])("3,000 nested <%s> keep their text", (tag
   expect(convert(`${`<${tag}>`.repeat(3_000)}the text`)).toContain("the text");
 });
 
+test("of what is nested too deep the words are left, without scripts and styles", () => {
+  const page = `${"<div>".repeat(5_000)}<p>One <script>no</script>two</p><STYLE>no</style ><p>three <style>four`;
+  expect(convert(page)).toBe("One two\n\nthree four\n");
+});
+
 test("quotations deeper than any renderer reads are flattened, not lost", () => {
   const markdown = convert(`${"<blockquote>".repeat(200)}deep`);
   expect(markdown).toBe(`${"> ".repeat(16)}deep\n`);
