@@ -125,7 +125,15 @@ describe("export and import", () => {
 
   it("tell a line whose path no file can have, and take the rest", async () => {
     const file = join(folder, "paths.jsonl");
-    const paths = ["a.md", `${"x".repeat(260)}.md`, "a.md/b.md", "a.md/b/c.md", "d.md"];
+    const paths = [
+      "a.md",
+      `${"x".repeat(260)}.md`,
+      "a.md/b.md",
+      "a.md/b/c.md",
+      "d.md",
+      "e\uFFFD.md",
+      "f\uD83D.md",
+    ];
     const line = (path: string, n: number): string =>
       JSON.stringify({
         path: `content/stories/${path}`,
@@ -137,7 +145,7 @@ describe("export and import", () => {
     expect(ran.stderr).toBe("");
     const report = JSON.parse(ran.stdout);
     expect(report.added).toBe(2);
-    expect(report.bad.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4]);
+    expect(report.bad.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4, 6, 7]);
     for (const { why } of report.bad) expect(why).toMatch(/^path: .*; write content\/stories\/YYYY/);
   });
 
@@ -173,6 +181,20 @@ describe("an import", () => {
       { line: 2, why: expect.stringContaining("UTF-8") },
       { line: 3, why: expect.stringContaining("64 MB") },
     ]);
+  });
+
+  it("takes nothing away that the archive has", async () => {
+    const file = join(folder, "kept.jsonl");
+    const root = newRoot("kept");
+    writeFileSync(file, `${JSON.stringify(story(500))}\n`);
+    await importInto(root, file);
+    const [path = ""] = Object.keys(hashTree(join(root, "content/stories")));
+    const id = /([0-9a-f]{12})\.md$/.exec(path)?.[1];
+    const removal = { id, shared: "2022-01-18T00:00:00Z", address: "-" };
+    writeFileSync(file, `${JSON.stringify({ removed: removal })}\n`);
+    const report = JSON.parse((await importInto(root, file)).stdout);
+    expect(report).toMatchObject({ added: 0, known: 1, removed: 0 });
+    expect(Object.keys(hashTree(join(root, "content/stories")))).toEqual([path]);
   });
 
   it("counts more bad lines than it tells", async () => {

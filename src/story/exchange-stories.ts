@@ -64,7 +64,7 @@ export async function importStories(path: string, options: ImportOptions): Promi
     if (line.kind === "story" || removals.length === REMOVALS) takeRemovals(removals.splice(0), archive);
     const taken = line.kind === "story" ? await takeStory(line, options, slugs) : line;
     if (typeof taken === "string") report[taken]++;
-    else if (taken.kind === "removed") report.removed++;
+    else if (taken.kind === "removed") report[archive.has(taken.removal.id) ? "known" : "removed"]++;
     else if (++report.badLines <= MOST_TOLD) report.bad.push({ line: number, why: taken.why });
     if (number % 500 === 0) progress(number);
   }

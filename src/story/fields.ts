@@ -27,7 +27,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const HAS_ZONE = /^\S{10}$|(z|[+-]\d\d(:?\d\d)?|[a-z]{3})$/i;
 
 export const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  // The 31st of February is read as a day in March.
+  new Date(text).toISOString().startsWith(text);
 
 export class Fields {
   readonly #data: Record<string, unknown>;
@@ -69,7 +72,7 @@ export class Fields {
     const text = this.text(key)?.trim();
     if (text === undefined) return undefined;
     const date = new Date(HAS_ZONE.test(text) ? text : `${text}Z`);
-    const isDate = !Number.isNaN(date.getTime()) && /^\d{4}-\d\d-\d\d/.test(text);
+    const isDate = !Number.isNaN(date.getTime()) && isDay(text.slice(0, 10));
     // In UTC it may be another year's.
     if (!isDate || !/^\d{4}-/.test(date.toISOString())) {
       throw this.#error(key, `"${text.slice(0, 40)}" is no date`, "write it as 2022-01-18T03:00:00Z");

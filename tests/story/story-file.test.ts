@@ -146,6 +146,7 @@ describe("a story file that cannot be read", () => {
       /keep one side/,
     ],
     ["no date", "---\ntitle: x\n---\n", 1, /shared: is missing/, /say when/],
+    ["no day", "---\ntitle: x\nshared: 2026-02-31\n---\n", 3, /"2026-02-31" is no date/, /2022-01-18T03/],
     ["a bad date", "---\ntitle: x\nshared: yesterday\n---\n", 3, /"yesterday" is no date/, /2022-01-18T03/],
     [
       "a wrong flag",
