@@ -2,7 +2,8 @@
  * A linkblog's entries as what they share: the story is the page that an entry links to, and the entry's own text is
  * the sharer's comment. Three kinds are told apart by their shape, not by the service that writes them:
  *
- * - a bookmark links to another site, and its body is a note (Pinboard, linkding, Raindrop.io, many a link post)
+ * - a bookmark links to another page, mostly of another site, and its body is a note (Pinboard, linkding, Raindrop.io,
+ *   many a link post)
  * - a post links to itself, and its body to what it shares (Mastodon, microblogs)
  * - a shared story has the sharer's words in a box above the body of the original (NewsBlur's blurblog)
  */
@@ -63,13 +64,21 @@ function removeCover(part: PageElement): void {
   }
 }
 
-/** A post that links nowhere is a story of its own. */
+/** Characters of what somebody notes of a page; longer texts are what a site has to say itself. */
+const LONGEST_NOTE = 1000;
+
+/** A post that links nowhere is a story of its own, unless it looks like a note of a page that has a title. */
 function readPost(entry: Entry, body: PageElement, isOwn: IsOwn): Entry {
   const anchor = [...body.querySelectorAll("a")].find((one) => isOutbound(one, entry, isOwn));
   const link = anchor ? addressOf(anchor, entry) : bareAddress(body, isOwn);
-  if (link === undefined) return entry;
+  if (link === undefined) return isNote(entry, body) ? readBookmark(entry, body) : entry;
   if (anchor && isNamedByAddress(anchor) && isLast(anchor, body)) anchor.remove();
   return sharing(bare({ ...entry, link }), body.innerHTML);
+}
+
+function isNote({ title, link }: Entry, body: PageElement): boolean {
+  const isPage = link !== undefined && new URL(link).pathname !== "/";
+  return isPage && title !== "" && title !== link && textOf(body).length <= LONGEST_NOTE;
 }
 
 /** Without what an entry says of the sharing alone: its author is the sharer, its pictures and language are the sharer's. */
