@@ -7,8 +7,7 @@ import { readSettings } from "../config/read-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { lockRoot } from "../lock.ts";
 import { openArchive } from "../story/archive.ts";
-import { type MergeReport, mergeClones } from "../story/merge-clones.ts";
-import type { FeedOrder, FeedTags } from "../story/merge-versions.ts";
+import { type MergeOptions, type MergeReport, mergeClones } from "../story/merge-clones.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 import { mistakeLines } from "./summary.ts";
@@ -47,15 +46,16 @@ function cloneOf(folder: string): string {
 }
 
 /** Feeds as feeds.yaml lists them, under whichever of their addresses; one that it does not name comes last. */
-function readFeeds({ feeds }: Settings): { orderOf: FeedOrder; feedTags: FeedTags } {
+function readFeeds({ feeds }: Settings): Pick<MergeOptions, "orderOf" | "feedTags" | "showOf"> {
   const byKey = new Map(
-    feeds.flatMap(({ url, previously, tags }, place) =>
-      [url, ...previously].map((address) => [feedKey(address), { place, tags }] as const),
+    feeds.flatMap((feed, place) =>
+      [feed.url, ...feed.previously].map((address) => [feedKey(address), { place, ...feed }] as const),
     ),
   );
-  const find = (feed: string): { place: number; tags: string[] } | undefined => byKey.get(feedKey(feed));
+  const find = (feed: string) => byKey.get(feedKey(feed));
   const given = new Set(feeds.flatMap(({ tags }) => tags));
   return {
+    showOf: (feed) => (feed === undefined ? undefined : find(feed)?.show),
     orderOf: (feed) => (feed === undefined ? -1 : (find(feed)?.place ?? feeds.length)),
     feedTags: {
       of: (feed) => (feed === undefined ? [] : (find(feed)?.tags ?? [])),

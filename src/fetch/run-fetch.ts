@@ -15,6 +15,7 @@ import { draftStories } from "./draft-stories.ts";
 import { type ArticleCounts, type FetchReport, reportFeeds } from "./fetch-report.ts";
 import { isOffline } from "./judge-network.ts";
 import { keepStories } from "./keep-stories.ts";
+import { keepTerms } from "./keep-terms.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 import { saveInterimState, saveState } from "./remember-feed.ts";
 import { isNameless, makeRoom, removeFormer } from "./state-places.ts";
@@ -44,6 +45,7 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   // What is passed over is remembered first: were this run killed, the next would choose the same entries again.
   for (const one of heard) rememberPassedOver(one, archive);
   const articles: ArticleCounts = await keepStories(heard, drafts, options);
+  keepTerms(heard, known, archive);
   archive.saveLedger();
   for (const one of heard) saveState(one, options);
   removeFormer(heard, former, archive);

@@ -5,6 +5,7 @@ import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts"
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
 import {
   type FeedOrder,
+  type FeedShow,
   type FeedTags,
   type MergedVersion,
   mergeVersions,
@@ -37,6 +38,7 @@ export interface MergeOptions {
   archive: OpenArchive;
   orderOf: FeedOrder;
   feedTags: FeedTags;
+  showOf: FeedShow;
 }
 
 /** Stories come before the state that stands for them: a merge that was killed is finished by running it again. */
@@ -169,7 +171,7 @@ function readVersion({ clone, path }: StoredVersion): Version[] {
 
 function takeAllVersions(
   versions: Map<string, StoredVersion[]>,
-  { archive, orderOf, feedTags }: MergeOptions,
+  { archive, orderOf, feedTags, showOf }: MergeOptions,
   report: MergeReport,
 ): void {
   const waiting = new Set([...versions.keys()].sort(compareText));
@@ -179,7 +181,7 @@ function takeAllVersions(
     const path = archive.pathOf(id);
     const ours = story && path !== undefined ? [{ story, path }] : [];
     const theirs = (versions.get(id) ?? []).flatMap(readVersion);
-    const merged = mergeVersions([...ours, ...theirs], orderOf, feedTags);
+    const merged = mergeVersions([...ours, ...theirs], orderOf, feedTags, showOf);
     if (!merged) return;
     const holder = merged.path === path ? undefined : archive.at(merged.path);
     // It may be about to change, or to move away.

@@ -4,7 +4,7 @@
  */
 import type { TextSource } from "../article/text.ts";
 import { given } from "../given.ts";
-import { compareText, type Share, type Story } from "./story.ts";
+import { compareText, type Share, type Show, type Story } from "./story.ts";
 import { formatStory, isEdited } from "./story-file.ts";
 
 export interface Version {
@@ -28,6 +28,12 @@ export interface FeedTags {
   give(tag: string): boolean;
 }
 
+/** What may be shown of a feed's stories as feeds.yaml says now; `undefined` where it does not name the feed. */
+export type FeedShow = (feed: string | undefined) => Show | undefined;
+
+/** What shows less first. */
+const SHOWS: readonly Show[] = ["link", "excerpt", "full"];
+
 /** The better text first. */
 const TEXTS: readonly TextSource[] = ["article", "feed", "summary", "none"];
 
@@ -36,6 +42,7 @@ export function mergeVersions(
   versions: Version[],
   orderOf: FeedOrder,
   feedTags: FeedTags,
+  showOf: FeedShow,
 ): MergedVersion | undefined {
   const ranked = versions.toSorted(
     (a, b) => compareLead(a, b, orderOf) || compareText(formatStory(a.story), formatStory(b.story)),
@@ -49,6 +56,7 @@ export function mergeVersions(
   const edits = written(ranked, (story) => (isEdited(story) ? story.body : undefined));
   const { story } = kin.toSorted((a, b) => compareOrigins(a.story, b.story))[0] ?? leader;
   const shares = mergeShares(ranked, orderOf);
+  const shown = showOf(story.origin.source.feed) ?? leastShown(story, ranked);
   const conflicts = { title: titles, comment: comments, text: edits };
   return {
     path: kin.map(({ path }) => path).sort(compareText)[0] ?? leader.path,
@@ -62,6 +70,7 @@ export function mergeVersions(
       hidden: ranked.some(({ story: { hidden } }) => hidden),
       pinned: ranked.some(({ story: { pinned } }) => pinned),
       shares,
+      origin: { ...story.origin, ...given({ show: shown }) },
       extra: mergeExtras(ranked.map(({ story: { extra } }) => extra)),
     },
   };
@@ -85,6 +94,14 @@ const compareOrigins = (a: Story, b: Story): number =>
   TEXTS.indexOf(a.origin.text) - TEXTS.indexOf(b.origin.text) ||
   compareText(JSON.stringify(a.origin), JSON.stringify(b.origin)) ||
   compareText(a.shared, b.shared);
+
+/** Of what versions with a story's own source say. */
+const leastShown = (leader: Story, versions: Version[]): Show | undefined =>
+  SHOWS.find((show) =>
+    versions.some(
+      ({ story: { origin } }) => origin.show === show && origin.source.feed === leader.origin.source.feed,
+    ),
+  );
 
 /** Every key of any of them; of two values the one whose JSON comes first. */
 function mergeExtras(extras: Record<string, unknown>[]): Record<string, unknown> {

@@ -202,3 +202,19 @@ it("takes a host for one that failed only where it answered none of its feeds", 
   nights.follow(...feeds.toReversed());
   expect((await nights.fetch(0)).offline).toBe(false);
 });
+
+it("writes down in its stories what may be shown of a feed, as it is by now", async () => {
+  publish("/paper", "One");
+  publish("/other", "Two");
+  const other = `url: ${at("/other")}, title: Other`;
+  nights.follow(`url: ${at("/paper")}, title: Paper`, other);
+  await nights.fetch(0);
+  nights.follow(`url: ${at("/paper")}, title: Paper, show: link`, other);
+  publisher.scripts.set("/paper", answer(500));
+  await nights.fetch(1);
+  const shown = nights.stories().map((text) => /^title: (\w+)$.*^ {2}show: (\w+)$/ms.exec(text)?.slice(1, 3));
+  expect(shown.sort()).toEqual([
+    ["One", "link"],
+    ["Two", "full"],
+  ]);
+});

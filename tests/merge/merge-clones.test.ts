@@ -71,7 +71,14 @@ async function merged(into: string, ...others: string[]): Promise<string> {
   const root = mkdtempSync(join(folder, "merged-"));
   cpSync(into, root, { recursive: true });
   await inArchive(root, (archive) =>
-    mergeClones({ root, clones: others, archive, orderOf: () => 0, feedTags: NO_TAGS }),
+    mergeClones({
+      root,
+      clones: others,
+      archive,
+      orderOf: () => 0,
+      feedTags: NO_TAGS,
+      showOf: () => undefined,
+    }),
   );
   return root;
 }
@@ -157,7 +164,14 @@ describe("what somebody did in one clone", () => {
     const path = await pathOf(one, "a");
     writeFileSync(path, readFileSync(path, "utf8").replace("title: a", "title: mine: all mine"));
     const report = await inArchive(one, (archive) =>
-      mergeClones({ root: one, clones: [other], archive, orderOf: () => 0, feedTags: NO_TAGS }),
+      mergeClones({
+        root: one,
+        clones: [other],
+        archive,
+        orderOf: () => 0,
+        feedTags: NO_TAGS,
+        showOf: () => undefined,
+      }),
     );
     expect(readFileSync(path, "utf8")).toContain("mine: all mine");
     expect(report).toMatchObject({ added: 0, updated: 0, mistakes: [{ path: path.slice(one.length + 1) }] });

@@ -7,6 +7,7 @@ import { formatStory, hashBody } from "../../src/story/story-file.ts";
 
 const FEEDS = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed"];
 const orderOf = (feed: string | undefined): number => FEEDS.indexOf(feed ?? "");
+const showOf = (): undefined => undefined;
 const feedTags: FeedTags = {
   of: (feed) => [`tag ${orderOf(feed)}`],
   give: (tag) => /^tag \d$/.test(tag),
@@ -58,10 +59,35 @@ function version(feed: number, shares: Share[] = [share(feed)], changes: Changes
 }
 
 const merge = (...versions: Version[]) => {
-  const merged = mergeVersions(versions, orderOf, feedTags);
+  const merged = mergeVersions(versions, orderOf, feedTags, showOf);
   if (!merged) throw new Error("nothing was merged");
   return merged;
 };
+
+describe("what may be shown of a story", () => {
+  const shown = (version: Version, show: "full" | "link", feed = 0): Version => ({
+    ...version,
+    story: {
+      ...version.story,
+      origin: { ...version.story.origin, show, source: { feed: FEEDS[feed] ?? "" } },
+    },
+  });
+  const showAfter = (versions: Version[], terms?: "excerpt"): string | undefined =>
+    mergeVersions(versions, orderOf, feedTags, () => terms)?.story.origin.show;
+  const versions = [shown(version(0), "full"), shown(version(0), "link")];
+
+  it.each([versions, versions.toReversed()])(
+    "is what feeds.yaml says, or the least that a clone says",
+    (...both) => {
+      expect(showAfter(both, "excerpt")).toBe("excerpt");
+      expect(showAfter(both)).toBe("link");
+    },
+  );
+
+  it("hangs on no other feed", () => {
+    expect(showAfter([shown(version(0), "full"), shown(version(1), "link", 1)])).toBe("full");
+  });
+});
 
 describe("versions of one story", () => {
   it("become what one machine makes: title, text and place from the first feed, shares and tags of all", () => {
