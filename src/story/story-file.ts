@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ImageSize } from "../article/text.ts";
 import { given } from "../given.ts";
+import { canonicalAddress, storyId } from "./address.ts";
 import { FieldError, Fields } from "./fields.ts";
 import {
   FrontMatterError,
@@ -136,10 +137,11 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
   if (![undefined, "1"].includes(origin.text("format"))) {
     throw new FieldError("origin.format", "is newer than this program", "update shared-stories");
   }
+  const url = readUrl(origin);
   return {
     format: 1,
-    id: readId(path, origin),
-    ...given({ url: readUrl(origin), address: readAddress(origin) }),
+    id: readId(path, origin, url),
+    ...given({ url, address: readAddress(origin) }),
     ...given({ title: origin.text("title"), author: origin.text("author") }),
     ...given({ published: origin.instant("published"), language: origin.text("language") }),
     source: {
@@ -155,13 +157,19 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
   };
 }
 
-function readId(path: string, origin: Fields): string {
-  const id = origin.text("id") ?? idOfPath(path);
+/** As it is written there, else as the file is named, else as the address gives it. */
+function readId(path: string, origin: Fields, url: string | undefined): string {
+  const isNumber = typeof origin.value("id") === "number";
+  const said = origin.text("id");
+  const address = origin.text("address") ?? (url && canonicalAddress(url));
+  // 12345678e123 without quotes is a number to YAML, and another one than it says.
+  const wanted = isNumber && !/^\d{12}$/.test(said ?? "") ? undefined : said;
+  const id = wanted ?? idOfPath(path) ?? (address && storyId(address));
   if (id && /^[0-9a-f]{12}$/.test(id)) return id;
   throw new FieldError(
     "origin.id",
     "is missing or not 12 hex digits",
-    "name the file SLUG-ID.md, or write the id there",
+    isNumber ? "put it in quotes" : "name the file SLUG-ID.md, or write the original's address as origin.url",
   );
 }
 

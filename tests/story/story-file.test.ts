@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { storyId } from "../../src/story/address.ts";
 import { formatJsonLine, parseJsonLine } from "../../src/story/json-lines.ts";
 import type { Story } from "../../src/story/story.ts";
 import {
@@ -200,6 +201,27 @@ describe("a story file that cannot be read", () => {
     const body = `>>>>>>> other\n${"<<<<<<< HEAD\n".repeat(2500)}${"=======\n".repeat(2500)}`;
     const edited = formatStory(story()).replace("Text.\n", body);
     expect(parseStory(PATH, edited).ok).toBe(true);
+  });
+});
+
+describe("a story's id", () => {
+  const idOf = (path: string, origin: string): string | undefined => {
+    const parsed = parseStory(`content/stories/${path}`, `---\nshared: 2022-01-18\norigin: ${origin}\n---\n`);
+    return parsed.ok ? parsed.story.origin.id : parsed.mistake.cure;
+  };
+
+  it.each(["12345678e123", "1234567890e1", "012345678901", "123456789012"])(
+    "is the file's where YAML reads another number: %s",
+    (id) => expect(idOf(`a-${id}.md`, `{ id: ${id} }`)).toBe(id),
+  );
+
+  it("is to be quoted where nothing else tells it", () =>
+    expect(idOf("a.md", "{ id: 12345678e123 }")).toBe("put it in quotes"));
+
+  it("comes from the original's address where it is written nowhere", () => {
+    const id = storyId("https://example.org/x");
+    expect(idOf("a.md", "{ url: 'http://example.org/x?utm_source=a#top' }")).toBe(id);
+    expect(idOf("a-00000000000a.md", "{ url: 'https://example.org/x' }")).toBe("00000000000a");
   });
 });
 

@@ -96,7 +96,7 @@ describe("content/ from strangers", () => {
     ["merged-000000000003.md:2", "unresolved merge conflict", "keep one side of the merge"],
     ["merged-text-000000000004.md:9", "unresolved merge conflict", "keep one side of the merge"],
     ["no-date-000000000005.md:1", "shared: is missing", "shared: 2022-01-18T03:00:00Z"],
-    ["nameless.md:4", "origin.id: is missing", "name the file SLUG-ID.md"],
+    ["nameless.md:4", "origin.id: is missing", "as origin.url"],
     ["script-000000000006.md:1", "front matter must be YAML", "mend it"],
     ["spaced-000000000007.md:1", "front matter must be YAML", "mend it"],
     ["tagged-000000000008.md:2", "invalid YAML: unknown tag", "mend it"],
