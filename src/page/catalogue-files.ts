@@ -46,8 +46,14 @@ function positionsIn(index: string, key: string): number[] {
   return start === 0 ? [] : parseList(index.slice(start, index.indexOf("\n", start)))[1].positions;
 }
 
-/** The files of a month, by their name without ending. */
-export const filesOfMonth = (name: string): string[] => [`${name}.index`, `${name}.jsonl`];
+/** Bytes of a month's files, by their names: their common name without ending, `2022-01-HASH-INDEX-RECORDS`, says them. */
+export function filesOfMonth(name: string): Map<string, number> {
+  const [records, index] = name.split("-").reverse().map(Number);
+  return new Map([
+    [`${name}.index`, index ?? 0],
+    [`${name}.jsonl`, records ?? 0],
+  ]);
+}
 
 /**
  * Writes a month under a name made from its content: the files that the last build wrote stay untouched.
@@ -59,8 +65,9 @@ export function writeMonth(folder: string, name: string, month: Month, writer: F
   const offsets = [0];
   for (const line of lines) offsets.push((offsets.at(-1) ?? 0) + line.length);
   const records = Buffer.concat(lines);
-  const index = formatIndex(offsets, month.records(), month.lists());
-  const file = `${name}-${createHash("sha256").update(records).update(index).digest("hex").slice(0, 16)}`;
+  const index = Buffer.from(formatIndex(offsets, month.records(), month.lists()));
+  const hash = createHash("sha256").update(records).update(index).digest("hex").slice(0, 16);
+  const file = `${name}-${hash}-${index.length}-${records.length}`;
   writer.write(join(folder, `${file}.jsonl`), records);
   writer.write(join(folder, `${file}.index`), index);
   return file;

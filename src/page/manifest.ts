@@ -1,12 +1,13 @@
 /** What one build leaves for the next: which archive it saw, under which circumstances. A cache; losing it costs a full build. */
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { ListCounts } from "./catalogue.ts";
+import { filesOfMonth } from "./catalogue-files.ts";
 import type { Digests } from "./digests.ts";
 
-const FORMAT = 7;
+const FORMAT = 8;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */
@@ -58,10 +59,9 @@ const GONE = "gone.txt";
 /** `undefined` where there is none, or where it is of another format. */
 export function readManifest(folder: string): FinishedManifest | undefined {
   const manifest = readFrom(join(folder, CURRENT));
-  const bytes = join(folder, BYTES);
-  return manifest && existsSync(bytes)
-    ? { ...manifest, bytes: Number(readFileSync(bytes, "utf8")) }
-    : undefined;
+  const file = join(folder, BYTES);
+  const bytes = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+  return manifest && bytes > 0 ? { ...manifest, bytes } : undefined;
 }
 
 export const readNextManifest = (folder: string): Manifest | undefined => readFrom(join(folder, NEXT));
@@ -104,6 +104,20 @@ export function finishBuild(folder: string, bytes: number, writer: FileWriter): 
 export function forgetBuilds(folder: string): void {
   for (const name of [CURRENT, NEXT]) rmSync(join(folder, name), { force: true });
 }
+
+/** Whether the cache has what a manifest names: somebody may have tidied up, or the disk lost what a build wrote last. */
+export function isWhole(manifest: Manifest, folder: string): boolean {
+  for (const [name, bytes] of filesNamed(manifest))
+    if (statSync(join(folder, name), { throwIfNoEntry: false })?.size !== bytes) return false;
+  return true;
+}
+
+/** Files of the catalogue, with their bytes. */
+export const filesNamed = ({ months, ids }: Manifest): Map<string, number> =>
+  new Map([
+    ...[...months.values()].flatMap((name) => [...filesOfMonth(name)]),
+    [ids, Number(/-(\d+)\.bin$/.exec(ids)?.[1])],
+  ]);
 
 function readFrom(path: string): Manifest | undefined {
   if (!existsSync(path)) return undefined;

@@ -17,8 +17,9 @@ export function openIds(packed: Buffer): StoryIds {
   return { has: (id) => find(packed, Buffer.from(id, "hex")).isThere };
 }
 
+/** A file that was cut may end with a part of one. */
 export function* unpackIds(packed: Buffer): Generator<string> {
-  for (let at = 0; at < packed.length; at += BYTES) yield packed.toString("hex", at, at + BYTES);
+  for (let at = 0; at + BYTES <= packed.length; at += BYTES) yield packed.toString("hex", at, at + BYTES);
 }
 
 /** Where an id stands, or would. */

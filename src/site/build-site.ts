@@ -5,17 +5,19 @@ import type { ConfigMistake } from "../config/mistake.ts";
 import { templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countSlots } from "../page/catalogue.ts";
-import { filesOfMonth, openCatalogue } from "../page/catalogue-files.ts";
+import { openCatalogue } from "../page/catalogue-files.ts";
 import { type Batch, countEveryPage, everyBatch } from "../page/every-page.ts";
 import { pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
 import {
   beginBuild,
   type FinishedManifest,
+  filesNamed,
   finishBuild,
   forgetBuilds,
   hasBegun,
   isUnfinished,
+  isWhole,
   type Manifest,
   readManifest,
   readUntold,
@@ -112,17 +114,6 @@ const stillStands = (manifest: Manifest, options: BuildOptions, cache: string): 
   existsSync(join(options.out, "index.html")) &&
   isWhole(manifest, cache) &&
   manifest.environment === environmentOf(options);
-
-/** Whether the cache has what its manifest names: somebody may have tidied up. */
-function isWhole(manifest: Manifest, cache: string): boolean {
-  const there = new Set(readdirSync(cache));
-  return filesNamed(manifest).every((name) => there.has(name));
-}
-
-const filesNamed = ({ months, ids }: Manifest): string[] => [
-  ...[...months.values()].flatMap(filesOfMonth),
-  ids,
-];
 
 interface Workshop {
   cache: string;
@@ -292,7 +283,7 @@ function expectedFiles(site: OpenSite, { root, shard, settings }: BuildOptions):
 
 /** Files of the catalogue that no manifest names any more. */
 function forgetOld(cache: string, manifest: Manifest): void {
-  const named = new Set(filesNamed(manifest));
+  const named = filesNamed(manifest);
   for (const name of readdirSync(cache)) {
     const isOld = /^(\d{4}-\d\d|ids)-/.test(name) && !named.has(name);
     if (isOld) rmSync(join(cache, name), { force: true });

@@ -1,5 +1,5 @@
 /** The next manifest: what the archive is now, and which of its months are other than the last build saw. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { hashText } from "../hash-text.ts";
 import { type Catalogue, recount } from "../page/catalogue.ts";
@@ -221,9 +221,10 @@ function countLost({ ids, known, ...found }: Found, reader: ArchiveReader): Refr
   return { ...found, stories: countIds(ids), lost: gone.size };
 }
 
-/** Under a name of its content. */
+/** Under a name of its content and its length. */
 function writeIds(folder: string, packed: Buffer, writer: FileWriter): string {
-  const file = `ids-${hashText(packed)}.bin`;
-  if (!existsSync(join(folder, file))) writer.write(join(folder, file), packed);
+  const file = `ids-${hashText(packed)}-${packed.length}.bin`;
+  const known = statSync(join(folder, file), { throwIfNoEntry: false });
+  if (known?.size !== packed.length) writer.write(join(folder, file), packed);
   return file;
 }

@@ -7,7 +7,7 @@ import { filesOfMonth } from "../page/catalogue-files.ts";
 import { everyPage } from "../page/every-page.ts";
 import { countPages, type Page, pathOf } from "../page/lay-out.ts";
 import { ALL, listsOf } from "../page/lists.ts";
-import { type Manifest, readManifest } from "../page/manifest.ts";
+import { isWhole, type Manifest, readManifest } from "../page/manifest.ts";
 import { readHere } from "../page/read-archive.ts";
 import { lookAtFolders } from "../page/read-folders.ts";
 import type { DocView } from "../page/view.ts";
@@ -75,7 +75,7 @@ function holdCatalogue(cache: string, { months }: Manifest): string {
   const shelf = join(cache, "preview");
   rmSync(shelf, { recursive: true, force: true });
   mkdirSync(shelf);
-  for (const name of [...months.values()].flatMap(filesOfMonth)) {
+  for (const name of [...months.values()].flatMap((file) => [...filesOfMonth(file).keys()])) {
     const [from, to] = [join(cache, name), join(shelf, name)];
     try {
       linkSync(from, to);
@@ -93,7 +93,8 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
   const sources = listSources(settings, input.states);
   const environment = environmentOf(input);
   const last = readManifest(cache);
-  const isUsable = last?.environment === environment && findRelabelled(last, sources) !== undefined;
+  const isUsable =
+    last?.environment === environment && isWhole(last, cache) && findRelabelled(last, sources) !== undefined;
   const writer = createFileWriter(join(cache, ".writing-preview"), { flush: false });
   try {
     const before = isUsable ? last : undefined;

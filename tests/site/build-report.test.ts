@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -92,19 +93,22 @@ it("refuses a list of changes for which there is no folder, and builds nothing",
   expect(existsSync(join(site.root, "_site"))).toBe(false);
 });
 
-it.each([/\.jsonl$/, /\.index$/, /^ids-/])(
-  "is a full build where the cache lost files (%s)",
-  async (lost) => {
-    const site = openSiteRoot(join(folder, `lost-${lost.source.length}`), "pageSize: 3");
-    await site.add(storiesOf(9));
-    await site.build();
-    const cache = cacheFolder(site.root, join(site.root, "_site"));
-    for (const name of readdirSync(cache)) if (lost.test(name)) rmSync(join(cache, name));
-    site.edit(site.files()[4] ?? "", (text) => text.replace("Story 4", "Another"));
-    await site.build();
-    await site.expectAsFull();
-  },
-);
+const cut = (bytes: number) => (file: string) => truncateSync(file, bytes);
+
+it.each(
+  [/\.jsonl$/, /\.index$/, /^ids-/].flatMap((file) =>
+    [rmSync, cut(0), cut(5)].map((lose) => ({ file, lose })),
+  ),
+)("is a full build where the cache lost files, or what was in them ($file)", async ({ file, lose }) => {
+  const site = openSiteRoot(mkdtempSync(join(folder, "lost-")), "pageSize: 3");
+  await site.add(storiesOf(9));
+  await site.build();
+  const cache = cacheFolder(site.root, join(site.root, "_site"));
+  for (const name of readdirSync(cache)) if (file.test(name)) lose(join(cache, name));
+  site.edit(site.files()[4] ?? "", (text) => text.replace("Story 4", "Another"));
+  await site.build();
+  await site.expectAsFull();
+});
 
 it("passes over what is no story's file, and names it where somebody could have meant one", async () => {
   const site = openSiteRoot(join(folder, "odd"), "pageSize: 3");
