@@ -3,11 +3,13 @@
  * pages. `shared-stories build` hands Eleventy the changed pages alone, through the same `configureEleventy`.
  */
 import { mkdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { formatMistakes } from "./src/config/mistake.ts";
 import { readSettings } from "./src/config/read-settings.ts";
 import { templateFolders } from "./src/engine.js";
+import { forgetBuilds } from "./src/page/manifest.ts";
 import { listAssets } from "./src/site/assets.ts";
+import { cacheFolder } from "./src/site/build-site.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
 import { openWholeSite } from "./src/site/whole-site.ts";
 
@@ -29,7 +31,11 @@ export default async function configure(config: EleventyConfig) {
   // two would not be seen.
   if (isPreview) mkdirSync(join(root, "templates"), { recursive: true });
   for (const folder of folders) config.addWatchTarget(relative(root, folder) || ".");
-  config.on("eleventy.before", site.forget);
+  config.on("eleventy.before", ({ directories }) => {
+    site.forget();
+    // What is written there now is no build's any more: the next one looks at all of it.
+    forgetBuilds(cacheFolder(root, resolve(root, directories.output)));
+  });
   // Pages name each other with the path that the site lies below: a preview answers there.
   const pathPrefix = new URL(read.settings.site.url).pathname;
   return { dir: { input: relative(root, site.input), output: "_site" }, pathPrefix };

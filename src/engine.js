@@ -2,7 +2,7 @@
 // Where the engine itself lies, and which state of it runs. In JavaScript, so that a command finds its pack without tsx.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The package's folder, absolute. */
@@ -53,7 +53,7 @@ export function filesBelow(folder) {
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(folder.length + 1)
-        .replaceAll("\\", "/"),
+        .replaceAll(sep, "/"),
     )
     .sort();
 }

@@ -39,6 +39,20 @@ it("`npx eleventy` writes the bytes that `build` writes", async () => {
   expect(hashTree(join(root, "_eleventy"))).toEqual(built);
 }, 60_000);
 
+it("`build` after `npx eleventy` takes what that wrote for nobody's", async () => {
+  const templates = join(root, "templates/partials");
+  mkdirSync(templates, { recursive: true });
+  const child = (): ChildProcess =>
+    spawn(process.execPath, [ELEVENTY, `--config=${CONFIG}`, "--quiet"], { cwd: root, stdio: "ignore" });
+  const before = hashTree(join(root, "_site"));
+  writeFileSync(join(templates, "colophon.njk"), "<footer>DRAFT</footer>");
+  expect(await once(child(), "exit")).toEqual([0, null]);
+  expect(readFileSync(join(root, "_site/index.html"), "utf8")).toContain("DRAFT");
+  rmSync(join(root, "templates"), { recursive: true });
+  expect((await runCli(["build", "--root", root])).code).toBe(0);
+  expect(hashTree(join(root, "_site"))).toEqual(before);
+}, 60_000);
+
 it("`serve` shows the site, and a changed template as soon as it is saved", async () => {
   const port = await freePort();
   const child = spawn(process.execPath, ["--import", "tsx", CLI, "serve", "--root", root, `--port=${port}`], {

@@ -41,14 +41,21 @@ const IGNORED = "!!";
 /** What is ignored among the stories and is none, as some systems' own files, changes nothing. */
 const mayMatter = (path: string): boolean => !isStory(path) || /(\/|\.md)$/.test(path);
 
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
 /** Git tells nothing of what lies behind a link or in another repository, and takes that for no error. */
-const liesElsewhere = (root: string): boolean =>
-  ["content", STORIES, dirname(LEDGER), LEDGER]
-    .map((folder) => join(root, folder))
-    .some(
-      (folder) =>
-        lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() || existsSync(join(folder, ".git")),
-    );
+function liesElsewhere(root: string): boolean {
+  const folders = ["content", STORIES, dirname(LEDGER), LEDGER].map((folder) => join(root, folder));
+  if (folders.some((folder) => isLink(folder) || existsSync(join(folder, ".git")))) return true;
+  const months = existsSync(join(root, LEDGER)) ? readdirSync(join(root, LEDGER)) : [];
+  return [REMOVED, ...months.map((name) => `${LEDGER}/${name}`)].some((path) => isLink(join(root, path)));
+}
+
+/** Of a part of its files git says that they are as committed, and they are not even there. */
+const isSparse = async (root: string): Promise<boolean> =>
+  (await git(root, "config", "--type=bool", "--default=false", "core.sparseCheckout")).join("").trim() ===
+  "true";
 
 /** Whatever keeps git from seeing stories where there are some: then it is not to be asked. */
 const holdsAny = (root: string): boolean =>
@@ -71,14 +78,15 @@ export const openCheckout = (root: string): Promise<Checkout | undefined> =>
   unlessRefused(async () => {
     if (liesElsewhere(root)) return undefined;
     const watched = [STORIES, LEDGER, REMOVED];
-    const [ignored, prefix, top, status] = await Promise.all([
+    const [isPart, ignored, prefix, top, status] = await Promise.all([
+      isSparse(root),
       // Answers 1 where nothing is ignored. What is ignored counts as such even where some of it is committed.
       git(root, "check-ignore", "--no-index", ...watched).catch(() => []),
       prefixOf(root),
       listTree(root, "HEAD", REMOVED, `${LEDGER}/`, `${STORIES}/`),
       git(root, "status", ...STATUS, "--", ...watched),
     ]);
-    if (ignored.length > 0) return undefined;
+    if (isPart || ignored.length > 0) return undefined;
     const changes = status.map((line) => ({ code: line.slice(0, 2), path: line.slice(3 + prefix.length) }));
     if (changes.some(({ code, path }) => code === IGNORED && mayMatter(path))) return undefined;
     const paths = changes.filter(({ code }) => code !== IGNORED).map(({ path }) => path);
@@ -99,7 +107,7 @@ async function unlessRefused<T>(ask: () => Promise<T | undefined>): Promise<T | 
 
 /** Of a root's path in its repository: git tells what changed from the repository's top. */
 async function prefixOf(root: string): Promise<string> {
-  if (existsSync(join(root, ".git"))) return "";
+  if (existsSync(join(root, ".git/HEAD"))) return "";
   return (await git(root, "rev-parse", "--show-prefix")).join("").trimEnd();
 }
 
@@ -169,7 +177,7 @@ function withUncommitted(root: string, committed: Digests, paths: string[]): Dig
   for (const path of paths.sort(compareText)) {
     const unit = unitOf(path);
     const full = join(root, path);
-    const content = existsSync(full) ? hashText(readFileSync(full)) : "deleted";
+    const content = isLink(full) ? "link" : existsSync(full) ? hashText(readFileSync(full)) : "deleted";
     digests.set(unit, hashText(`${digests.get(unit) ?? ""} ${path} ${content}`) + UNCOMMITTED);
   }
   return digests;

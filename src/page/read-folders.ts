@@ -1,5 +1,5 @@
-/** Digests of content/: of a git checkout by its trees, elsewhere from names, sizes and mtimes. */
-import { existsSync, lstatSync, readdirSync } from "node:fs";
+/** Digests of content/: of a git checkout by its trees, elsewhere from names, sizes and times. */
+import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { hashText } from "../hash-text.ts";
 import { LEDGER } from "../story/ledger.ts";
@@ -26,7 +26,8 @@ function readFolderDigests(root: string): Digests {
   if (existsSync(join(root, STORIES))) digestFolder(root, STORIES, digests);
   for (const path of [REMOVED, ...filesIn(root, LEDGER)]) {
     const file = join(root, path);
-    if (existsSync(file)) digests.set(path, stampOf(file));
+    // Other than a story's, it is read behind a link too.
+    if (existsSync(file)) digests.set(path, stampOf(realpathSync(file)));
   }
   return digests;
 }
@@ -52,7 +53,8 @@ function digestFolder(root: string, folder: string, digests: Digests): void {
   for (const name of folders.sort()) digestFolder(root, `${folder}/${name}`, digests);
 }
 
+/** With the time when anything of it changed last: also the right to read it, and where a tool sets back its mtime. */
 function stampOf(file: string): string {
   const found = lstatSync(file, { throwIfNoEntry: false });
-  return found ? `${found.size} ${found.mtimeMs}` : "none";
+  return found ? `${found.size} ${found.mtimeMs} ${found.ctimeMs}` : "none";
 }

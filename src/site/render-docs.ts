@@ -15,7 +15,7 @@ export interface EleventyConfig {
   addTemplate(path: string, content: string, data: Record<string, unknown>): void;
   addPassthroughCopy(paths: Record<string, string>): void;
   addWatchTarget(path: string): void;
-  on(event: string, listener: () => void): void;
+  on(event: string, listener: (event: { directories: { output: string } }) => void): void;
   benchmarkManager: { get(group: string): { setIsVerbose(isVerbose: boolean): void } };
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -213,11 +214,74 @@ describe("a git checkout", () => {
     expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
   });
 
+  it("finds that a file is where its link was", async () => {
+    const story = "content/stories/2022/01/18/c-000000000003.md";
+    write("elsewhere.md", "three");
+    symlinkSync(join(root, "elsewhere.md"), join(root, story));
+    const { digests: before } = await look(new Map());
+    rmSync(join(root, story));
+    write(story, "three");
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
+  });
+
+  it.each(["content/removed.txt", "content/.state/stories/2022-01.txt"])(
+    "is read as a folder where %s is a link",
+    async (path) => {
+      rmSync(join(root, path), { force: true });
+      const elsewhere = join(folder, "elsewhere.txt");
+      writeFileSync(elsewhere, "one");
+      symlinkSync(elsewhere, join(root, path));
+      commit();
+      const { digests: before } = await look(new Map());
+      writeFileSync(elsewhere, "two, behind it");
+      expect((await look(before)).changed).toEqual([path]);
+    },
+  );
+
+  it("is read as a folder where some of its files are not there", async () => {
+    const { digests: before } = await look(new Map());
+    git("sparse-checkout", "set", "--no-cone", "/*", "!/content/stories/2022/01/18/");
+    expect(existsSync(join(root, "content/stories/2022/01/18"))).toBe(false);
+    const { digests } = await look(before);
+    expect([...digests.keys()]).not.toContain("content/stories/2022/01/18");
+  });
+
+  it("is the one around it where its own .git is none", async () => {
+    const inner = join(root, "inner");
+    write("inner/content/stories/2022/01/18/b-000000000002.md", "two");
+    commit();
+    mkdirSync(join(inner, ".git"));
+    root = inner;
+    const { digests: before } = await look(new Map());
+    write("content/stories/2022/01/18/b-000000000002.md", "edited");
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
+  });
+
   it("is read as a folder before its first commit", async () => {
     rmSync(join(root, ".git"), { recursive: true });
     git("init", "--quiet");
     expect(await openCheckout(root)).toBeUndefined();
     expect((await lookAtFolders(root)(undefined)).size).toBe(3);
+  });
+});
+
+describe("a folder without git", () => {
+  const story = "content/stories/2022/01/18/b-000000000002.md";
+
+  beforeEach(() => rmSync(join(root, ".git"), { recursive: true }));
+
+  it("has changed where a file has the same size and the time that it had", async () => {
+    utimesSync(join(root, story), 1e9, 1e9);
+    const { digests: before } = await look(new Map());
+    write(story, "owt");
+    utimesSync(join(root, story), 1e9, 1e9);
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
+  });
+
+  it("has changed where somebody got the right to read a file", async () => {
+    const { digests: before } = await look(new Map());
+    chmodSync(join(root, story), 0o600);
+    expect((await look(before)).changed).toEqual(["content/stories/2022/01/18"]);
   });
 });
 

@@ -142,6 +142,19 @@ it("passes over what is no story's file, and names it where somebody could have 
   await site.expectAsFull();
 });
 
+it("takes the page of a story away whose name has a backslash", async () => {
+  const site = openSiteRoot(join(folder, "backslash"), "pageSize: 3");
+  await site.add(storiesOf(2));
+  const [story = ""] = site.files();
+  const odd = join(dirname(story), "a\\b-00000000000a.md");
+  writeFileSync(odd, readFileSync(story, "utf8").replace(/^ {2}id: .*$/m, "  id: 00000000000a"));
+  await site.build();
+  rmSync(odd);
+  rmSync(join(site.root, ".cache"), { recursive: true });
+  await site.build();
+  await site.expectAsFull();
+});
+
 it("knows its last run whichever way leads to the folders", async () => {
   const site = openSiteRoot(join(folder, "linked/to/root"), "pageSize: 3");
   await site.add(storiesOf(2));
