@@ -99,6 +99,14 @@ describe("commit-content.sh", () => {
     expect(readFileSync(join(folder, "seen"), "utf8")).not.toContain("PUSH_URL");
   });
 
+  it("keeps what answered where the night's work fails the second time, and ends as that", () => {
+    const [night, editor] = [clone(), clone()];
+    write(night, "content/stories/new.md", "a new story\n");
+    push(editor, "content/stories/old.md", "an edited story\n");
+    expect(() => commitContent(night, "echo some > content/stories/new.md; exit 1")).toThrow("Command failed");
+    expect(published("content/stories/new.md")).toBe("some\n");
+  });
+
   it("gives up where it is always too late, and says that nothing is lost", () => {
     const [night, editor] = [clone(), clone()];
     write(night, "content/stories/new.md", "a new story\n");
