@@ -25,13 +25,38 @@ const STORIES = [
     markdown: "- an item\n- بند من القائمة",
   },
 ];
+const LONG = {
+  url: "https://example.com/code",
+  title: "Long code",
+  language: "ar",
+  published: "2026-03-13",
+  source: { title: "أخبار", feed: "https://example.com/feed" },
+  author: "Maren Oakes",
+  markdown: `${"A paragraph among many others.\n\n".repeat(80)}~~~\n${"call(); ".repeat(200)}\n~~~\n`,
+};
+/** Enough for a second page. */
+const OLDER = Array.from({ length: 18 }, (_, n) => ({
+  url: `https://example.com/older/${n}`,
+  title: `Older ${n}`,
+  shared: "2020-01-01",
+  markdown: "A few words.",
+}));
+const UNLINKED = {
+  title: "Without an address",
+  shared: "2020-01-01",
+  markdown: "Words.",
+  origin: { id: "00000000000a" },
+};
 const ME = `https://example.social/@${"curator".repeat(20)}`;
 
 let browser: Browser;
 let site: StorySite;
 
 beforeAll(async () => {
-  site = await serveStories(STORIES, [`author: { name: ${LONG_WORD}, me: ["${ME}"] }`]);
+  site = await serveStories(
+    [...STORIES, LONG, ...OLDER, UNLINKED],
+    [`author: { name: ${LONG_WORD}, me: ["${ME}"] }`],
+  );
   browser = await launchBrowser();
 }, 60_000);
 
@@ -117,9 +142,30 @@ describe("a story", () => {
 describe("on paper", () => {
   it("there is nothing to click", async () => {
     const page = await open();
+    for (const [media, isThere] of [
+      ["screen", true],
+      ["print", false],
+    ] as const) {
+      await page.emulateMedia({ media });
+      for (const control of [".actions", ".unfold", ".menu", ".pager"])
+        expect((await page.locator(`${control}:visible`).count()) > 0, `${control} on ${media}`).toBe(
+          isThere,
+        );
+    }
+    await page.close();
+  });
+
+  it("long lines of code are whole, and a title says where the original is", async () => {
+    const page = await open();
     await page.emulateMedia({ media: "print" });
-    for (const control of [".actions", ".unfold", ".menu", ".pager"])
-      expect(await page.locator(`${control}:visible`).count(), control).toBe(0);
+    const [sheet, code] = await page.evaluate<[number, number]>(
+      "(({ clientWidth, scrollWidth }) => [clientWidth, scrollWidth])(document.querySelector('.body pre'))",
+    );
+    expect(code).toBeLessThanOrEqual(sheet);
+    const shown = await page.evaluate(
+      "[...document.querySelectorAll('.story-title a')].map((link) => getComputedStyle(link, '::after').content)",
+    );
+    expect(shown).toContain(`" (${LONG.url})"`);
     await page.close();
   });
 
@@ -153,7 +199,7 @@ describe("on paper", () => {
 
 describe("the end", () => {
   it("is spoken of where there was a story", async () => {
-    const page = await open();
+    const page = await open(800, "/page/1/");
     expect(await page.locator(".the-end").count()).toBe(1);
     const empty = await serveStories([]);
     await page.goto(empty.origin);
@@ -162,4 +208,24 @@ describe("the end", () => {
     await page.close();
     await empty.close();
   });
+});
+
+it("the parts of a story's origin are parted by points, whatever way it is read", async () => {
+  const page = await open();
+  const places = await page.evaluate<number[]>(
+    "[...document.querySelectorAll('[lang=ar] .story-origin > *')].map((part) => part.getBoundingClientRect().left)",
+  );
+  expect(places).toHaveLength(5);
+  expect(places).toEqual(places.toSorted((a, b) => b - a));
+  await page.close();
+});
+
+it("a story without an original links to its own page from lists, and not from there", async () => {
+  const page = await open(800, "/page/1/");
+  const link = page.locator(".story", { hasText: "Without an address" }).locator(".read-whole");
+  expect(await link.isVisible()).toBe(true);
+  await link.click();
+  expect(await page.locator(".story-title").innerText()).toBe("Without an address");
+  expect(await page.locator(".read-whole").isVisible()).toBe(false);
+  await page.close();
 });

@@ -127,6 +127,21 @@ describe("the keys", () => {
   });
 });
 
+describe("the help on keys", () => {
+  it("closes by its first button, and beside its words, and leaves the keys on", async () => {
+    const page = await open();
+    const dialog = page.locator("dialog");
+    for (const close of [() => page.keyboard.press("Enter"), () => page.mouse.click(5, 5)]) {
+      await page.keyboard.press("?");
+      expect(await dialog.isVisible()).toBe(true);
+      await close();
+      expect(await dialog.count()).toBe(0);
+    }
+    expect(await page.evaluate("localStorage.getItem('keys')")).not.toBe("off");
+    await page.close();
+  });
+});
+
 describe("the share sheet", () => {
   it("shows the address, ready to be copied by hand, where the clipboard is out of reach", async () => {
     const page = await browser.newPage();

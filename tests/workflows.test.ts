@@ -103,7 +103,9 @@ describe("commit-content.sh", () => {
     const [night, editor] = [clone(), clone()];
     write(night, "content/stories/new.md", "a new story\n");
     push(editor, "content/stories/old.md", "an edited story\n");
-    expect(() => commitContent(night, "echo some > content/stories/new.md; exit 1")).toThrow("Command failed");
+    expect(() => commitContent(night, "echo some > content/stories/new.md; exit 1")).toThrow(
+      "Command failed",
+    );
     expect(published("content/stories/new.md")).toBe("some\n");
   });
 

@@ -85,11 +85,11 @@ const SILENT_AFTER = 90;
 
 type Health = Pick<SourcesDoc["sources"][number], "health" | "healthText">;
 
-function healthOf(context: ViewContext, { followed, settings, state }: FollowedSource): Health {
+function healthOf(context: ViewContext, { followed, state }: FollowedSource): Health {
   const { words, calendar } = context;
   const day = (date: string): string => calendar.date(`${date.slice(0, 10)}T12:00:00Z`).day;
   if (!followed) return { health: "silent", healthText: words.noLongerFollowed };
-  if (state?.failures && !settings?.muted) {
+  if (state?.failures) {
     const moved = movedTo(state);
     const text = words.failingSince(day(state.failures.since), state.failures.cause);
     return { health: "failing", healthText: moved ? `${text} ${moved}` : text };

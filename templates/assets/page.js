@@ -242,7 +242,7 @@ function showKeys() {
   const help = document.getElementById("keys-help");
   const dialog = document.createElement("dialog");
   dialog.append(help.content.cloneNode(true));
-  const button = dialog.querySelector("button");
+  const button = dialog.querySelector("[data-off]");
   const label = () => {
     button.textContent = memory.get("keys") === "off" ? button.dataset.on : button.dataset.off;
   };
@@ -251,6 +251,9 @@ function showKeys() {
     memory.set("keys", memory.get("keys") === "off" ? "on" : "off");
     label();
   });
+  dialog.querySelector(".close").addEventListener("click", () => dialog.close());
+  // What is clicked beside its words is the dialog itself: its backdrop.
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
