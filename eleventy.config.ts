@@ -24,6 +24,8 @@ export default async function configure(config: EleventyConfig) {
   const site = await openWholeSite(root, read.settings, isPreview ? PREVIEW_PAGES : undefined);
   configureEleventy(config, site.paths, site.docOf, site.templates);
   config.setWatchJavaScriptDependencies(false);
+  // A line for each page would bury the preview's address, and what goes wrong.
+  config.setQuietMode(true);
   const folders = templateFolders(root);
   const assets = [...listAssets(folders)].map(([path, source]) => [relative(root, source), path]);
   config.addPassthroughCopy(Object.fromEntries(assets));

@@ -129,9 +129,9 @@ it("a preview is refused before it begins", async () => {
 });
 
 it("an import of which no line is a story ends with 1", async () => {
-  const root = newRoot("opml", SITE);
-  writeFileSync(join(root, "feeds.opml"), "<opml>\n</opml>\n");
-  expect((await runCli(["import", join(root, "feeds.opml"), "--root", root])).code).toBe(1);
+  const root = newRoot("notes", SITE);
+  writeFileSync(join(root, "notes.txt"), "Some notes.\n");
+  expect((await runCli(["import", join(root, "notes.txt"), "--root", root])).code).toBe(1);
 });
 
 it("a story's file in another encoding is named, is not shown, and stays as it is", async () => {
@@ -206,4 +206,15 @@ it("says of a build what is wrong in single feeds' entries, which nobody asks fo
   ]);
   const night = await runCli(["nightly", "--root", root]);
   expect(night.stdout.split("feeds.yaml:3:")).toHaveLength(2);
+});
+
+it.each([
+  ["an address", "https://example.org/stories.jsonl", "import of an address is not supported yet"],
+  ["a file of another kind", "feeds.opml", "OPML, bookmarks and saved pages are not supported yet"],
+])("says of an import of %s that it comes later", async (_what, name, why) => {
+  const file = name.startsWith("https:") ? name : join(folder, name);
+  if (file !== name) writeFileSync(file, '\n<opml version="2.0"></opml>\n');
+  const { code, stderr } = await runCli(["import", file, "--root", folder]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(why);
 });

@@ -1,6 +1,6 @@
 /** `import` and `export`: stories as JSON Lines. */
 import { once } from "node:events";
-import { existsSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { detectLanguage } from "../article/detect-language.ts";
 import { readClock, toInstant } from "../clock.ts";
@@ -14,9 +14,15 @@ import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 
 export async function runImport(file: string, flags: CommonOptions): Promise<number> {
+  if (/^https?:/i.test(file))
+    throw new UsageError(`import of an address is not supported yet: save ${file} and give the file`);
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) throw new UsageError(`there is no file ${file}`);
   if (found.isDirectory()) throw new UsageError(`${file} is a folder: give a file of JSON Lines`);
+  if (found.isFile() && isMarkup(file))
+    throw new UsageError(
+      `${file} is no file of JSON Lines: OPML, bookmarks and saved pages are not supported yet`,
+    );
   const root = rootOf(flags);
   const console = consoleOf(flags);
   const unlock = lockRoot(root);
@@ -47,10 +53,23 @@ export async function runImport(file: string, flags: CommonOptions): Promise<num
   return badLines > 0 && added + known + removed === 0 ? FAILED : DONE;
 }
 
+/** By its first sign: no line of JSON begins so. */
+function isMarkup(file: string): boolean {
+  const descriptor = openSync(file, "r");
+  try {
+    const start = Buffer.alloc(64);
+    return start.toString("utf8", 0, readSync(descriptor, start)).trimStart().startsWith("<");
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 function summarize({ added, known, removed, bad, badLines }: ImportReport, file: string): string {
   const n = (value: number): string => value.toLocaleString("en");
+  const told = (value: number, one: string, many: string): string =>
+    `${n(value)} ${value === 1 ? one : many}`;
   return [
-    `Imported ${n(added)} stories; ${n(known)} were there already, ${n(removed)} were taken away here, ${n(badLines)} lines could not be read`,
+    `Imported ${told(added, "story", "stories")}; ${told(known, "was", "were")} there already, ${told(removed, "was", "were")} taken away here, ${told(badLines, "line", "lines")} could not be read`,
     ...bad.slice(0, 50).map(({ line, why }) => `  ${file}:${line}: ${why}`),
     ...(badLines > 50 ? [`  and ${n(badLines - 50)} more`] : []),
   ].join("\n");

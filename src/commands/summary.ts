@@ -16,9 +16,9 @@ export function summarizeFetch(report: FetchReport): string {
     `Feeds    ${by("fetched")} fetched, ${by("unchanged")} unchanged, ${by("skipped")} not due, ${by("failed")} failed`,
     ...failureLines(feeds),
     ...noteLines(feeds),
-    `Stories  ${stories.added} new, ${stories.updated} updated, ${stories.total.toLocaleString("en")} in all`,
+    `Stories  ${stories.added} ${report.wouldAdd.length > 0 ? "would be new" : "new"}, ${stories.updated} updated, ${stories.total.toLocaleString("en")} in all`,
     ...deletedLine(report.deleted),
-    `Texts    ${articles.extracted} from articles, ${articles.fromFeed} from feeds, ${count(articles.failed, "article")} could not be read${postponed(report)}`,
+    `Texts    ${articles.extracted} from articles, ${articles.fromFeed} from feeds${failed(report)}${postponed(report)}`,
     ...Object.entries(report.articleFailures).map(
       ([cause, n]) => `         ${cause}: ${count(n, "article")}; each is tried on five nights`,
     ),
@@ -42,6 +42,11 @@ const deletedLine = (deleted: number): string[] =>
         `         ${count(deleted, "story", "stories")} deleted by hand: content/removed.txt says so, and no feed brings them back`,
       ]
     : [];
+
+const failed = ({ articles }: FetchReport): string =>
+  articles.failed > 0
+    ? `, ${count(articles.failed, "article")} could not be read: their stories have what the feeds say`
+    : "";
 
 const postponed = ({ articles }: FetchReport): string =>
   articles.postponed > 0 ? `, ${articles.postponed} left for later nights` : "";

@@ -79,7 +79,7 @@ export function reportFeeds(
   { rejected, archive, brokenStates, misnamed, offline, articles, wouldAdd }: Outcome,
 ): FetchReport {
   const {
-    added = 0,
+    added = wouldAdd.length,
     updated = 0,
     extracted = 0,
     fromFeed = 0,

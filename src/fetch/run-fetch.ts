@@ -39,7 +39,12 @@ export async function runFetch(options: FetchOptions): Promise<FetchReport> {
   const heard = offline ? asked.filter(({ answer }) => answer.status !== "failed") : asked;
   const drafts = draftStories(heard.flatMap(toDelivery), now);
   if (options.dryRun)
-    return reportFeeds(asked, { ...tonight, offline, articles: undefined, wouldAdd: drafts });
+    return reportFeeds(asked, {
+      ...tonight,
+      offline,
+      articles: undefined,
+      wouldAdd: drafts.filter(({ id }) => !archive.has(id)),
+    });
 
   const former = makeRoom(heard, known, options);
   // What is passed over is remembered first: were this run killed, the next would choose the same entries again.

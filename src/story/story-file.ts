@@ -52,7 +52,9 @@ function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
   return {
     line: error.line,
     what: error.message,
-    cure: "mend it, or delete the file to take the story away",
+    cure: error.message.startsWith("invalid YAML")
+      ? "mend it (a text with a colon in it goes into quotes), or delete the file to take the story away"
+      : "mend it, or delete the file to take the story away",
   };
 }
 

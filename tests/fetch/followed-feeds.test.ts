@@ -218,3 +218,15 @@ it("writes down in its stories what may be shown of a feed, as it is by now", as
     ["Two", "full"],
   ]);
 });
+
+it("says in a dry run what would be new, and takes nothing", async () => {
+  publish("/paper", "One");
+  publish("/other", "One", "Two");
+  nights.follow(`url: ${at("/paper")}, title: Paper`);
+  await nights.fetch(0);
+  nights.follow(`url: ${at("/paper")}, title: Paper`, `url: ${at("/other")}, title: Other`);
+  const report = await nights.fetch(1, { dryRun: true });
+  expect(report.stories).toMatchObject({ added: report.wouldAdd.length, total: 1 });
+  expect(report.wouldAdd.length).toBeGreaterThan(0);
+  expect(nights.titles()).toEqual(["One"]);
+});

@@ -92,7 +92,7 @@ describe("content/ from strangers", () => {
   });
 
   it.each([
-    ["unparsable-000000000002.md:2", "invalid YAML", "mend it"],
+    ["unparsable-000000000002.md:2", "invalid YAML", "a text with a colon in it goes into quotes"],
     ["merged-000000000003.md:2", "unresolved merge conflict", "keep one side of the merge"],
     ["merged-text-000000000004.md:9", "unresolved merge conflict", "keep one side of the merge"],
     ["no-date-000000000005.md:1", "shared: is missing", "shared: 2022-01-18T03:00:00Z"],
