@@ -3,7 +3,7 @@ import { type ConfigMistake, formatMistakes } from "../config/mistake.ts";
 import type { FeedReport, FetchReport } from "../fetch/fetch-report.ts";
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
-import { formatBytes, judgeSize } from "../site/host-limits.ts";
+import { formatBytes, isPlaceholder, judgeSize } from "../site/host-limits.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 
 const count = (n: number, one: string, many = `${one}s`): string =>
@@ -95,6 +95,10 @@ export function summarizeBuild(report: BuildReport, out: string): string {
   const why = renumberedBy === "pageSize" ? "pageSize is another" : "older stories came in";
   if (renumberedFrom !== undefined)
     lines.push(`         ${why}: archive pages from ${renumberedFrom} on are numbered anew`);
+  if (isPlaceholder(report.url))
+    lines.push(
+      `         links lead to ${report.url}, which is nobody's: put your page's address into feeds.yaml`,
+    );
   lines.push(`         ${out}: ${count(report.files, "file")}, ${formatBytes(report.bytes)}`);
   return [...lines, ...hostLines(report)].join("\n");
 }

@@ -1,16 +1,39 @@
-/** Which hosts a built site is too large for. */
+/** Where a site is to stand, and which hosts it is too large for. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { formatBytes, type HostWarning, judgeSize, type SiteSize } from "../site/host-limits.ts";
+import {
+  formatBytes,
+  type HostWarning,
+  isPlaceholder,
+  judgeSize,
+  type SiteSize,
+} from "../site/host-limits.ts";
 import type { Finding } from "./finding.ts";
 
 /**
- * A host is the site's own where its address tells; all others are named for information.
+ * An address that no host serves, and limits. A host is the site's own where its address tells; all others are named for information.
  *
  * @param out the folder of the site; nothing is found where there is none yet
  * @param url of the site, where settings tell it
  */
 export function judgeSite(out: string, url: string | undefined): Finding[] {
+  return [...judgeAddress(url), ...judgeLimits(out, url)];
+}
+
+const judgeAddress = (url: string | undefined): Finding[] =>
+  url !== undefined && isPlaceholder(url)
+    ? [
+        {
+          kind: "config",
+          where: "feeds.yaml (site.url)",
+          what: `is ${url}, which is nobody's: all links lead there`,
+          cure: "put your page's own address there",
+          isNote: true,
+        },
+      ]
+    : [];
+
+function judgeLimits(out: string, url: string | undefined): Finding[] {
   if (!existsSync(out)) return [];
   const host = url === undefined ? "" : new URL(url).hostname;
   return judgeSize(measureSite(out)).map((warning) => ({

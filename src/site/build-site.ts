@@ -61,6 +61,8 @@ export interface BuildOptions extends SiteInput {
 }
 
 export interface BuildReport {
+  /** The site's address. */
+  url: string;
   /** Stories shown. */
   stories: number;
   pages: { written: number; unchanged: number; removed: number };
@@ -163,6 +165,7 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     forgetOld(cache, manifest);
     return {
       ...made,
+      url: options.settings.site.url,
       stories: manifest.lists.get(ALL)?.visible ?? 0,
       mistakes: manifest.mistakes,
       configMistakes: options.settings.rejected.flatMap(({ failures }) => failures),

@@ -1,4 +1,4 @@
-/** What static hosts take, as their documentation said in November 2026. Pure. */
+/** What static hosts take, as their documentation said in November 2026, and addresses that no host serves. Pure. */
 
 const GB = 1e9;
 const MB = 1e6;
@@ -21,6 +21,10 @@ export const HOST_LIMITS: readonly HostLimit[] = [
   { host: "Cloudflare Pages, paid", domain: "pages.dev", files: 100_000, largest: 25 * MiB },
   { host: "Azure Static Web Apps, free", domain: "azurestaticapps.net", bytes: 250 * MB, files: 15_000 },
 ];
+
+/** Whether an address is for examples only (RFC 2606, section 3). */
+export const isPlaceholder = (url: string): boolean =>
+  /(^|\.)example\.(com|net|org)$/.test(new URL(url).hostname);
 
 export interface SiteSize {
   files: number;

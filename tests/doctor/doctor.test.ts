@@ -129,6 +129,14 @@ describe("doctor", () => {
     expect(ran).toMatchObject({ code: 0, stdout: "Nothing is wrong.\n" });
   });
 
+  it("notes an address that is nobody's, as a build does", async () => {
+    write("feeds.yaml", FEEDS.replace("ada.github.io", "shared.example.org"));
+    const { code, notes } = await doctor();
+    expect([code, notes.map(({ where }) => where)]).toEqual([0, ["feeds.yaml (site.url)"]]);
+    const built = await runCli(["build", "--root", root]);
+    expect(built.stdout).toMatch(/links lead to https:\/\/shared\.example\.org\/.*, which is nobody's/);
+  });
+
   it("names every mistake with its place and its cure, and ends with 1", async () => {
     write("feeds.yaml", `${FEEDS}  - { url: https://example.com/2.xml, show: ful }\n`);
     const broken = writeStory("https://example.com/broken");
