@@ -46,6 +46,15 @@ const DOORS = {
   esbuild: "packed",
   "cli-progress": "commands/console",
   transliteration: "story/slug",
+  yaml: "config/yaml-tree",
+  re2js: "config/matcher",
+  "fastest-levenshtein": "config/nearest-name",
+  linkedom: "article/parse-page",
+  eld: "article/detect-language",
+  entities: "feed/decode-references",
+  parse5: "markdown/parse-html",
+  "hast-util-to-mdast": "markdown/markdown-tree",
+  "mdast-util-to-markdown": "markdown/write-markdown",
 };
 
 const doors = Object.entries(DOORS).map(([library, door]) => ({

@@ -1,4 +1,4 @@
-/** The one clock: everything else is handed an instant. */
+/** The instant of a run: whatever is written down hangs on no other clock. */
 import { UsageError } from "./usage-error.ts";
 
 /** The year 9999's last second: later ones are written with more than four digits, and sort no more as text. */

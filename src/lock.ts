@@ -24,7 +24,7 @@ interface Holder {
   since: string;
 }
 
-/** A lock from another machine is believed for so long: longer than any night. */
+/** A lock from another machine is believed for so long: longer than a night takes with a budget that is usual. */
 const STALE_AFTER = 6 * 3600 * 1000;
 /** One that cannot be read is given so long: its run may be writing it just now. */
 const WRITTEN_WITHIN = 2000;

@@ -14,5 +14,5 @@ it.each([
   ],
   ["\u0E19\u0E49\u0E33", "\u0E19\u0E49\u0E33"],
 ])("%s is composed, and nothing else", (text, expected) => {
-  expect(normalText(text)).toBe(expected.normalize("NFC"));
+  expect(normalText(text)).toBe(expected);
 });

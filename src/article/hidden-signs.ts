@@ -3,7 +3,7 @@
  * more than a sentence. Where a page has thousands of them, the characters themselves stand there while it is parsed;
  * for those that are markup, noncharacters that no text may hold.
  */
-import { decodeHTMLStrict } from "entities";
+import { decodeReferences } from "../feed/decode-references.ts";
 
 /** References in a page that is left as it is. */
 const MANY = 2000;
@@ -34,7 +34,7 @@ export function hideSigns(html: string): string {
       isScript = isScript ? !/^<\/script\b/i.test(part) : /^<script\b/i.test(part);
       return part;
     }
-    return isScript ? part : decodeHTMLStrict(part).replace(/[<>&"]/g, (sign) => STANDS.get(sign) ?? sign);
+    return isScript ? part : decodeReferences(part).replace(/[<>&"]/g, (sign) => STANDS.get(sign) ?? sign);
   });
 }
 

@@ -1,7 +1,8 @@
 /**
  * What templates get: everything decided, nothing to compute. Each output document is one `doc` beside one `site`.
  * All `href`s are ours and begin with the site's path prefix ("/shared/page/3/"); `url`s are absolute.
- * Strings are plain text unless the name ends in `html`; those are sanitized HTML and the only ones that are `safe`.
+ * Strings are plain text unless the name ends in `html`, or is `comment`; those are sanitized HTML and the only ones that
+ * are `safe`.
  */
 
 import type { Direction } from "../text-direction.ts";
@@ -238,7 +239,7 @@ export interface FeedItem {
 /** sitemap.xml.njk: a part; sitemap-index.xml.njk: the index. */
 export interface SitemapDoc extends Basis {
   kind: "sitemap" | "sitemap-index";
-  entries: { url: string; modified?: string }[];
+  entries: { url: string }[];
 }
 
 /** robots.txt.njk */

@@ -71,7 +71,7 @@ export interface BuildReport {
   bytes: number;
   /** Paths below the output folder. */
   changes: { written: string[]; removed: string[] };
-  /** Story files that were passed over. */
+  /** Story files that were passed over, and notes on others. */
   mistakes: StoryMistake[];
   /** In single feeds' entries of feeds.yaml: such a feed goes by what is known of it. */
   configMistakes: ConfigMistake[];

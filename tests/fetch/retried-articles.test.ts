@@ -1,4 +1,4 @@
-/** Articles that are tried again: what a person, or feeds.yaml, says meanwhile counts. */
+/** Where texts come from, and articles that are tried again: what a person, or feeds.yaml, says meanwhile counts. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -104,3 +104,15 @@ it("are not asked for where fullText became never", async () => {
   expect(publisher.log.filter(({ path }) => path === "/ferry")).toHaveLength(before);
   expect(story()).toContain("The feed's own words");
 });
+
+it.each([
+  ["always", "article"],
+  ["auto", "feed"],
+])(
+  "with fullText: %s a page that says less than the feed gives the text from the %s",
+  async (fullText, text) => {
+    publisher.scripts.set("/ferry", PAGE);
+    await fetchAt(0, fullText);
+    expect(story()).toMatch(new RegExp(`^ {2}text: ${text}$`, "m"));
+  },
+);
