@@ -76,9 +76,13 @@ export function mergeVersions(
   };
 }
 
-/** The version whose first share came first; of one run, whose feed stands first in feeds.yaml. */
+/** The share that the story began with: a person may have put another before it by hand. */
+const leadOf = ({ shares, origin }: Story): Share | undefined =>
+  shares.find(({ feed }) => feed !== undefined && feed === origin.source.feed) ?? shares[0];
+
+/** The version whose lead came first; of one run, whose feed stands first in feeds.yaml. */
 function compareLead(a: Version, b: Version, orderOf: FeedOrder): number {
-  const [first, second] = [a.story.shares[0], b.story.shares[0]];
+  const [first, second] = [leadOf(a.story), leadOf(b.story)];
   return first && second
     ? compareShares(first, second, orderOf)
     : compareText(a.story.shared, b.story.shared);

@@ -43,7 +43,7 @@ function version(feed: number, shares: Share[] = [share(feed)], changes: Changes
       format: 1,
       id: "3fa9c1d2e4b7",
       title: `Title of feed ${feed}`,
-      source: {},
+      source: { feed: FEEDS[feed] ?? "" },
       categories: [],
       text: "feed",
       show: "full",
@@ -162,6 +162,16 @@ describe("versions of one story", () => {
     expect(merge(merge(others[0] ?? once, once), tagged(["b"])).story.tags).toEqual(["b", "m"]);
   });
 
+  it("have the article that one of them got, also where a person put a share before the feed's", () => {
+    const mine = version(0, [{ by: "Me", at: NIGHT }, share(0)]);
+    const tagged = version(0, [share(0)], { tags: ["tag 0", "mine"] });
+    const { story, path } = version(0, [share(0)], { body: "The article.\n" });
+    const article = { story: { ...story, origin: { ...story.origin, text: "article" as const } }, path };
+    const textOf = (merged: Version): string => merged.story.origin.text;
+    expect(textOf(merge(mine, article, tagged))).toBe("article");
+    expect(textOf(merge(merge(mine, tagged), article))).toBe("article");
+  });
+
   it("keep no order of tags that two came to by chance", () => {
     const versions = [
       version(0, [share(0)], { tags: ["b", "tag 1"] }),
@@ -187,12 +197,17 @@ describe("versions of one story", () => {
     );
     const said = fc.option(fc.constantFrom("So", "Thus"), { nil: undefined });
     const at = fc.constantFrom(NIGHT, "2026-03-15T03:00:00Z");
-    const versions = fc.array(fc.tuple(fc.nat(2), changes, said, at), { minLength: 1, maxLength: 4 });
+    const versions = fc.array(fc.tuple(fc.nat(2), changes, said, at, fc.boolean()), {
+      minLength: 1,
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(versions, fc.infiniteStream(fc.nat(9)), (items, random) => {
-        const all = items.map(([feed, change, comment, at]) =>
-          version(feed, [share(feed, { at, ...given({ comment }) })], change),
-        );
+        const all = items.map(([feed, change, comment, at, hasMine]) => {
+          // As somebody adds it by hand, without an instant of its own: it has the story's.
+          const mine = hasMine ? [{ by: "Me", at: NIGHT }] : [];
+          return version(feed, [...mine, share(feed, { at, ...given({ comment }) })], change);
+        });
         const shuffled = all
           .map((item) => ({ item, key: random.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
