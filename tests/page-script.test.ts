@@ -135,7 +135,7 @@ describe("the help on keys", () => {
       await page.keyboard.press("?");
       expect(await dialog.isVisible()).toBe(true);
       await close();
-      expect(await dialog.count()).toBe(0);
+      await dialog.waitFor({ state: "detached" });
     }
     expect(await page.evaluate("localStorage.getItem('keys')")).not.toBe("off");
     await page.close();
