@@ -42,4 +42,4 @@ export async function runDemo(flags: DemoFlags): Promise<number> {
 
 const closing = (feeds: number): string =>
   `\nThat was a whole night: ${feeds} feeds of a newspaper on this machine. Three of them are broken on purpose.\n` +
-  "The site is to be looked at through a web server: npm run demo -- --serve";
+  "The site is to be looked at through a web server, and its pictures are the newspaper's: npm run demo -- --serve";
