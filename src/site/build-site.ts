@@ -161,7 +161,8 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const made = await make({ ...plan, dirty, gone }, site, options, shop);
     options.tell?.(made.changes);
     if (options.shard) forgetBuilds(cache);
-    else finishBuild(cache, made.bytes, files);
+    // Where templates changed meanwhile, some pages have what they said before, or in between: as after a killed build.
+    else if (environmentOf(options) === manifest.environment) finishBuild(cache, made.bytes, files);
     forgetOld(cache, manifest);
     return {
       ...made,

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { summarizeBuild } from "../../src/commands/summary.ts";
+import { isUnfinished } from "../../src/page/manifest.ts";
 import { cacheFolder } from "../../src/site/build-site.ts";
 import { hashTree, runCli } from "../run-cli.ts";
 import { openSiteRoot, storiesOf, storyOf } from "./site-root.ts";
@@ -139,6 +140,20 @@ it("passes over what is no story's file, and names it where somebody could have 
     expect.stringContaining("is no date"),
     expect.stringContaining("is no date"),
   ]);
+  await site.expectAsFull();
+});
+
+it("makes everything anew after a build during which a template changed, also where it is as it was again", async () => {
+  const site = openSiteRoot(join(folder, "meanwhile"), "pageSize: 3");
+  await site.add(storiesOf(9));
+  const draft = join(site.root, "templates/partials/colophon.njk");
+  mkdirSync(dirname(draft), { recursive: true });
+  await site.build({ progress: () => writeFileSync(draft, "<footer>DRAFT</footer>") });
+  rmSync(draft);
+  const cache = cacheFolder(site.root, join(site.root, "_site"));
+  expect(isUnfinished(cache)).toBe(true);
+  await site.build();
+  expect(isUnfinished(cache)).toBe(false);
   await site.expectAsFull();
 });
 
