@@ -22,6 +22,7 @@ import { lookAtFolders } from "./page/read-folders.ts";
 import type { Shard } from "./shard.ts";
 import type { BuildReport } from "./site/build-site.ts";
 import { openArchive } from "./story/archive.ts";
+import { recoverStates } from "./story/name-sources.ts";
 import { readStates } from "./story/read-states.ts";
 
 /** What one page or feed may cost in its thread. */
@@ -80,7 +81,8 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
     // A part of the feeds that found nothing is a clone all the same.
     if (!job.dryRun) mkdirSync(join(job.root, "content"), { recursive: true });
     try {
-      const { states, broken } = readStates(job.root);
+      const { states: found, broken } = readStates(job.root);
+      const states = found.length > 0 ? found : recoverStates(archive);
       const named = job.only === undefined ? undefined : findNamed(job.only, settings, states);
       return await runFetch({
         settings,

@@ -3,7 +3,7 @@ import type { ImageSize } from "../article/text.ts";
 import { given } from "../given.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import type { OpenArchive } from "./archive.ts";
-import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./feed-state.ts";
+import type { FeedState } from "./feed-state.ts";
 import {
   formatJsonLine,
   formatRemovedLine,
@@ -11,9 +11,9 @@ import {
   type ParsedLine,
   parseJsonLine,
 } from "./json-lines.ts";
+import { nameSources, type SourceNames } from "./name-sources.ts";
 import { readLines } from "./read-lines.ts";
 import { parseRemoved, type Removal } from "./removed.ts";
-import { newSlug, sourceKeyOf, sourceTitleOf } from "./sources.ts";
 import { compareText, type Story } from "./story.ts";
 import { hashBody } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
@@ -53,7 +53,7 @@ export interface ImportOptions {
 export async function importStories(path: string, options: ImportOptions): Promise<ImportReport> {
   const { archive, now, progress } = options;
   const report: ImportReport = { added: 0, known: 0, removed: 0, bad: [], badLines: 0 };
-  const slugs = nameSources(options);
+  const sources = nameSources(archive, options.states);
   const removals: Removal[] = [];
   let number = 0;
   for await (const text of readLines(path)) {
@@ -62,7 +62,7 @@ export async function importStories(path: string, options: ImportOptions): Promi
     const line = typeof text === "string" ? parseJsonLine(text, now) : text;
     if (line.kind === "removed") removals.push(line.removal);
     if (line.kind === "story" || removals.length === REMOVALS) takeRemovals(removals.splice(0), archive);
-    const taken = line.kind === "story" ? await takeStory(line, options, slugs) : line;
+    const taken = line.kind === "story" ? await takeStory(line, options, sources) : line;
     if (typeof taken === "string") report[taken]++;
     else if (taken.kind === "removed") report[archive.has(taken.removal.id) ? "known" : "removed"]++;
     else if (++report.badLines <= MOST_TOLD) report.bad.push({ line: number, why: taken.why });
@@ -80,7 +80,7 @@ type StoryLine = Extract<ParsedLine, { kind: "story" }>;
 async function takeStory(
   line: StoryLine,
   options: ImportOptions,
-  slugs: Slugs,
+  sources: SourceNames,
 ): Promise<"added" | "known" | "removed" | BadLine> {
   const { archive } = options;
   const { id } = line.story.origin;
@@ -89,7 +89,7 @@ async function takeStory(
   const said = line.html === undefined ? line.story : await withHtml(line.story, line.html, options);
   // What an export says is all that was known.
   const story = line.path === undefined ? await withLanguage(said, options) : said;
-  slugs.give(story);
+  sources.name(story);
   return writeLine(story, line.path, archive);
 }
 
@@ -132,32 +132,6 @@ async function withLanguage(story: Story, { languageOf }: ImportOptions): Promis
   if (story.origin.language) return story;
   const language = await languageOf(`${story.title}\n${plainText(story.body, ENOUGH)}`);
   return { ...story, origin: { ...story.origin, ...given({ language }) } };
-}
-
-interface Slugs {
-  /** Writes down a slug for the story's source, where it has none yet. */
-  give(story: Story): void;
-}
-
-function nameSources({ archive, states }: ImportOptions): Slugs {
-  const known = new Set(states.flatMap(({ feed, identity }) => [feed, identity]));
-  const taken = new Set(states.map(({ slug }) => slug));
-  return {
-    give({ origin }) {
-      const { source, show } = origin;
-      const [key, title] = [sourceKeyOf(origin), sourceTitleOf(origin)];
-      if (key === "" || known.has(key)) return;
-      known.add(key);
-      const slug = newSlug(key, title, taken);
-      taken.add(slug);
-      const state = {
-        ...newFeedState(key, key, slug, show),
-        ...(title ? { title } : {}),
-        ...(source.url ? { home: source.url } : {}),
-      };
-      archive.writeFile(feedStatePath(slug), formatFeedState(state));
-    },
-  };
 }
 
 /**

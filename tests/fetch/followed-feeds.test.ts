@@ -1,5 +1,5 @@
 /** What becomes of feeds, and of what is remembered of them, as feeds.yaml changes. */
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
@@ -229,4 +229,18 @@ it("says in a dry run what would be new, and takes nothing", async () => {
   expect(report.stories).toMatchObject({ added: report.wouldAdd.length, total: 1 });
   expect(report.wouldAdd.length).toBeGreaterThan(0);
   expect(nights.titles()).toEqual(["One"]);
+});
+
+it("finds whose the stories are where all state is lost, also of a feed that is followed no longer", async () => {
+  publish("/paper", "One");
+  publish("/other", "Two");
+  const other = `url: ${at("/other")}, title: Other`;
+  nights.follow(`url: ${at("/paper")}, title: Paper, show: link`, other);
+  await nights.fetch(0);
+  nights.follow(other);
+  rmSync(join(nights.root, "content/.state"), { recursive: true });
+  await nights.fetch(1);
+  expect(Object.keys(nights.states())).toEqual(["other.yaml", "paper.yaml"]);
+  expect(nights.states()["paper.yaml"]).toContain("show: link");
+  expect(nights.titles()).toEqual(["One", "Two"]);
 });
