@@ -1,6 +1,6 @@
 /** Where a feed is: an address on the web, or a file beside feeds.yaml. */
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 export interface FeedAddress {
   /** What the feed is known by: see FeedSettings. */
@@ -53,16 +53,26 @@ function parseLocal(said: string, root: string): FeedAddressResult {
     );
   const base = pathToFileURL(resolve(root, "_")).href;
   const isUrl = /^file:/i.test(said);
-  if (isUrl && !URL.canParse(said, base))
-    return refuse("The file's address cannot be read.", "Write its path, as in feeds/local.xml.");
+  const unreadable = refuse("The file's address cannot be read.", "Write its path, as in feeds/local.xml.");
+  if (isUrl && !URL.canParse(said, base)) return unreadable;
   const url = isUrl ? new URL(said, base) : pathToFileURL(resolve(root, said));
   if (url.host) return refuse("The file is on another machine.", "Write the path of a file on this one.");
+  if (!namesFile(url)) return unreadable;
   const folder = new URL(".", base).href;
   const isInside = url.href.startsWith(folder);
   return {
     ok: true,
     address: { url: isInside ? `file:${url.href.slice(folder.length)}` : url.href, location: url.href },
   };
+}
+
+/** Not where a sign behind `%` is none, or a slash. */
+function namesFile(url: URL): boolean {
+  try {
+    return fileURLToPath(url) !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** "example.com/feed" without its scheme; "local.xml" and "./example.com/feed" are files. */

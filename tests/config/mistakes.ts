@@ -482,6 +482,22 @@ const FEED_ROWS: Row[] = [
   ],
   ["an address that cannot be read", feedAt("https://a b/"), 5, "feeds[0].url", /cannot be read/, /in full/],
   ["a password", feedAt("https://me:secret@a.example/"), 5, "feeds[0].url", /password/, /public/],
+  [
+    "a file's address with a lone %",
+    feedAt("file:a%.xml"),
+    5,
+    "feeds[0].url",
+    /cannot be read/,
+    /Write its path/,
+  ],
+  [
+    "a file's address with a hidden slash",
+    feedAt("file:a%2Fb.xml"),
+    5,
+    "feeds[0].url",
+    /cannot be/,
+    /its path/,
+  ],
   ["a file of another machine", feedAt("file://nas/feed.xml"), 5, "feeds[0].url", /another machine/, /path/],
   [
     "a slug with a space",
