@@ -218,3 +218,20 @@ it.each([
   expect(code).toBe(2);
   expect(stderr).toContain(why);
 });
+
+it("shows what went wrong beside a run of GitHub Actions, a line each whatever it says", async () => {
+  const feed = "  - { url: './gone, 100%.xml', title: 'Gone, alas' }\n";
+  const root = newRoot("annotated", `${SITE}feeds:\n${feed}`);
+  mkdirSync(join(root, "content/stories"), { recursive: true });
+  writeFileSync(join(root, "content/stories/a-00000000000a.md"), "---\ntitle: a: b\n---\n");
+  const marked = ({ stdout }: { stdout: string }): string[] =>
+    stdout.split("\n").filter((line) => line.startsWith("::"));
+  expect(marked(await runCli(["nightly", "--root", root], { GITHUB_ACTIONS: "" }))).toEqual([]);
+  const lines = marked(await runCli(["nightly", "--root", root], { GITHUB_ACTIONS: "true" }));
+  expect(lines).toEqual([
+    expect.stringMatching(/^::warning file=feeds\.yaml,title=Gone%2C alas failed::fetch: .*100%25/),
+    expect.stringMatching(
+      /^::warning file=content\/stories\/a-0{11}a\.md,line=2,title=This story is not shown::invalid YAML/,
+    ),
+  ]);
+});

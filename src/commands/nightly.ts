@@ -3,6 +3,7 @@ import type { FetchReport } from "../fetch/fetch-report.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import { keepHeapSmall, optimizeLate } from "../thrifty-v8.ts";
+import { annotateConfig, annotateFeeds, annotateStories } from "./annotations.ts";
 import type { Console } from "./console.ts";
 import {
   type BuildFlags,
@@ -20,6 +21,7 @@ export async function runFetch(flags: FetchFlags): Promise<number> {
   const console = consoleOf(flags);
   const { report, json } = await timed(() => doFetch(flags, console));
   tell(flags, console, json, summarizeFetch(report));
+  annotate(console, annotateFeeds(report.feeds));
   return exitOfFetch(report, flags);
 }
 
@@ -27,6 +29,7 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
   const console = consoleOf(flags);
   const { report, json } = await timed(() => doBuild(flags, console));
   tell(flags, console, forJson(json), summarizeBuild(report, outOf(flags)));
+  annotate(console, [...annotateConfig(report.configMistakes), ...annotateStories(report.mistakes)]);
   return exitOfBuild(report, flags);
 }
 
@@ -39,6 +42,7 @@ export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number
   const json = { fetch: fetched.json, build: forJson(built.json) };
   // What is wrong in feeds.yaml was said of the feeds that failed.
   tell(flags, console, json, summarizeBuild({ ...built.report, configMistakes: [] }, outOf(flags)));
+  annotate(console, [...annotateFeeds(fetched.report.feeds), ...annotateStories(built.report.mistakes)]);
   return Math.max(exitOfFetch(fetched.report, flags), exitOfBuild(built.report, flags));
 }
 
@@ -78,6 +82,10 @@ function forJson({ changes: _changes, ...rest }: BuildReport & { durationMs: num
 function tell({ json }: { json: boolean }, console: Console, document: object, words: string): void {
   if (json) console.print(JSON.stringify(document));
   else console.print(words);
+}
+
+function annotate(console: Console, lines: string[]): void {
+  if (process.env.GITHUB_ACTIONS === "true") for (const line of lines) console.say(line);
 }
 
 const exitOfFetch = ({ offline, feeds }: FetchReport, { strict }: FetchFlags): number =>
