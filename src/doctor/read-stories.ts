@@ -1,9 +1,10 @@
 /** Every story file once, and of each only what the checks need: the archive does not fit into memory. */
 import { given } from "../given.ts";
-import { ledgerLineOf, listStories } from "../story/archive.ts";
+import { ledgerLineOf } from "../story/ledger.ts";
 import { readStoryFile } from "../story/read-story.ts";
 import type { Show, Story } from "../story/story.ts";
 import { hashBody, judgeKeys } from "../story/story-file.ts";
+import { listStories } from "../story/story-index.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 
 export interface StoryNote {

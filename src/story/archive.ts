@@ -1,19 +1,18 @@
 /** content/ as one run sees it: which stories there are, and the only hand that writes them. */
-import { type Dirent, existsSync, readFileSync, rmSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { groupBy } from "../group-by.ts";
-import { canonicalAddress } from "./address.ts";
 import { forgetInStates } from "./forget-stories.ts";
-import { formatLedger, LEDGER, type LedgerLine, ledgerPath, parseLedger } from "./ledger.ts";
+import { formatLedger, type LedgerLine, ledgerLineOf, ledgerPath, readLedger } from "./ledger.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
 import { readStoryFile } from "./read-story.ts";
-import { formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
+import { formatRemoved, parseRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { comparePlace, compareText, type Story } from "./story.ts";
 import { formatStory, type ParsedStory, withHidden } from "./story-file.ts";
-import { linkedFile, maybeMissing, type StoryMistake, secondFile } from "./story-mistake.ts";
-import { idOfPath, isHiddenPath, newStoryPath, STORIES } from "./story-path.ts";
+import { indexStories, listFiles } from "./story-index.ts";
+import { linkedFile, maybeMissing, type StoryMistake } from "./story-mistake.ts";
+import { newStoryPath } from "./story-path.ts";
 import { createFileWriter } from "./write-file.ts";
 
 /** Below the root: temp files of a run. */
@@ -81,52 +80,6 @@ export interface ArchiveOptions {
   readOnly?: boolean;
 }
 
-/** Every story file below a root, sorted by path. Links are not followed: they could lead outside. */
-export const listStories = async (root: string): Promise<string[]> => (await listFiles(root)).stories;
-
-interface ListedFiles {
-  stories: string[];
-  /** Links: a story may be behind one. */
-  links: string[];
-}
-
-async function listFiles(root: string): Promise<ListedFiles> {
-  const folder = join(root, STORIES);
-  if (!existsSync(folder)) return { stories: [], links: [] };
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const pathOf = ({ parentPath, name }: Dirent): string =>
-    join(parentPath, name)
-      .slice(root.length + 1)
-      .replaceAll(sep, "/");
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".md"));
-  const links = entries.filter((entry) => entry.isSymbolicLink());
-  return {
-    stories: files
-      .map(pathOf)
-      .filter((path) => !isHiddenPath(path) && !path.includes("\uFFFD"))
-      .sort(compareText),
-    links: links.map(pathOf).filter((path) => !isHiddenPath(path)),
-  };
-}
-
-/** Every story that state remembers. */
-export async function readLedger(root: string): Promise<LedgerLine[]> {
-  const folder = join(root, LEDGER);
-  if (!existsSync(folder)) return [];
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".txt")).sort(compareText);
-  return names.flatMap((name) => parseLedger(readFileSync(join(folder, name), "utf8")));
-}
-
-export const readRemoved = (root: string): string => readIfThere(join(root, REMOVED));
-
-const readIfThere = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
-
-export const ledgerLineOf = (story: Story): LedgerLine => {
-  const { id, url, address, published } = story.origin;
-  const line = { id, shared: story.shared, address: address ?? (url && canonicalAddress(url)) ?? "-" };
-  return published ? { ...line, published } : line;
-};
-
 /**
  * Reads what there is, remembers what was taken away by hand, and adopts files that state does not know.
  *
@@ -140,11 +93,12 @@ export async function openArchive(
   const ledger = new Map(lines.map((line) => [line.id, line]));
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
-  const erasing = new Set(readErasing(root).flatMap(({ id, path }) => (removed.has(id) ? path : [])));
   const { stories, links } = await listFiles(root);
   const mistakes: StoryMistake[] = links.map(linkedFile);
-  const left = stories.filter((path) => !erasing.has(path));
-  const { paths, seconds, strangers } = indexPaths(root, left, ledger, removed, mistakes);
+  const begun = new Set(readErasing(root).flatMap(({ id, path }) => (removed.has(id) ? path : [])));
+  const erasing = stories.filter((path) => begun.has(path));
+  const left = stories.filter((path) => !begun.has(path));
+  const { paths, seconds, strangers } = indexStories(root, left, ledger, removed, mistakes);
   const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
   const settlement = settleArchive(known, new Set(paths.keys()), allowShrink, (gone) =>
     mayBeRolledBack(root, gone),
@@ -258,7 +212,7 @@ export async function openArchive(
       const files = removals.flatMap(({ id }) =>
         [paths.get(id) ?? [], seconds.get(id) ?? []].flat().map((path) => ({ id, path })),
       );
-      if (files.length > 0) writeFile(ERASING, JSON.stringify(files));
+      if (files.length > 0) writeFile(ERASING, formatErasing(files));
       writeFile(REMOVED, formatRemoved(readRemoved(root), removals));
       for (const { path } of files) removeFile(path);
       if (files.length > 0) removeFile(ERASING);
@@ -319,69 +273,21 @@ function waitsForUnreadable(gone: Gone, mistakes: StoryMistake[]): boolean {
   return true;
 }
 
-/** Files of stories that a killed run was taking away; only those go that removed.txt names by now. */
-function readErasing(root: string): { id: string; path: string }[] {
-  const text = readIfThere(join(root, ERASING));
-  return text === "" ? [] : JSON.parse(text);
+/** A story's file that is being taken away. */
+interface Erasing {
+  id: string;
+  path: string;
 }
 
-interface Index {
-  /** By story id. The first of two files of one story stands; the other is a mistake. */
-  paths: Map<string, string>;
-  /** The others, by story id. */
-  seconds: Map<string, string[]>;
-  /** Stories that state does not know yet. */
-  strangers: LedgerLine[];
-}
+/** A line each. */
+const formatErasing = (files: Erasing[]): string => files.map(({ id, path }) => `${id} ${path}\n`).join("");
 
-function indexPaths(
-  root: string,
-  files: string[],
-  known: ReadonlyMap<string, LedgerLine>,
-  removed: ReadonlySet<string>,
-  mistakes: StoryMistake[],
-): Index {
-  const paths = new Map<string, string>();
-  const seconds = new Map<string, string[]>();
-  const strangers: LedgerLine[] = [];
-  const take = (id: string, path: string): void => {
-    const other = paths.get(id);
-    if (other === undefined) paths.set(id, path);
-    else if (!isOf(id, path)) takeByItself(path);
-    else if (!isOf(id, other)) {
-      paths.set(id, path);
-      takeByItself(other);
-    } else {
-      seconds.set(id, [...(seconds.get(id) ?? []), path]);
-      mistakes.push(secondFile(path, other));
-    }
-  };
-  /** By what the file itself says. */
-  const takeByItself = (path: string): void => {
-    const line = readStranger(root, path, mistakes);
-    const id = line?.id ?? idOfPath(path);
-    if (id === undefined || (!line && paths.has(id))) return;
-    if (line && !known.has(id) && !paths.has(id)) strangers.push(line);
-    take(id, path);
-  };
-  /** Whoever copies a file to begin a new one has two whose names end alike. */
-  const isOf = (id: string, path: string): boolean => {
-    const { parsed } = readStoryFile(root, path);
-    return parsed.ok && parsed.story.origin.id === id;
-  };
-  for (const path of files) {
-    const named = idOfPath(path);
-    // A name may end like an id and be none, as a UUID does, or be a copy's of a story that is gone: where state does not
-    // know of a story that is there, the file itself must say.
-    if (named !== undefined && known.has(named) && !removed.has(named)) take(named, path);
-    else takeByItself(path);
-  }
-  return { paths, seconds, strangers };
-}
-
-function readStranger(root: string, path: string, mistakes: StoryMistake[]): LedgerLine | undefined {
-  const { parsed } = readStoryFile(root, path);
-  if (parsed.ok) return ledgerLineOf(parsed.story);
-  if (mistakes.every((told) => told.path !== path)) mistakes.push(parsed.mistake);
-  return undefined;
+/** What a killed run was taking away. */
+function readErasing(root: string): Erasing[] {
+  const file = join(root, ERASING);
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  return lines.flatMap((line) => {
+    const [, id, path] = /^([0-9a-f]{12}) (.+)$/.exec(line) ?? [];
+    return id && path ? { id, path } : [];
+  });
 }

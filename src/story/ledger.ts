@@ -2,7 +2,11 @@
  * content/.state/stories/YYYY-MM.txt: which stories the archive has had, by the month in which they were shared.
  * Where a file is gone that stands here, somebody took it away; where too many are, the checkout is broken.
  */
-import { comparePlace, type Placed } from "./story.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { canonicalAddress } from "./address.ts";
+import { comparePlace, compareText, type Placed, type Story } from "./story.ts";
 
 /** Below the root. */
 export const LEDGER = "content/.state/stories";
@@ -30,4 +34,18 @@ export function formatLedger(lines: LedgerLine[]): string {
     .sort(comparePlace)
     .map(({ id, shared, published, address }) => `${id} ${shared} ${published ?? "-"} ${address}\n`)
     .join("");
+}
+
+export const ledgerLineOf = (story: Story): LedgerLine => {
+  const { id, url, address, published } = story.origin;
+  const line = { id, shared: story.shared, address: address ?? (url && canonicalAddress(url)) ?? "-" };
+  return published ? { ...line, published } : line;
+};
+
+/** Every story that state remembers. */
+export async function readLedger(root: string): Promise<LedgerLine[]> {
+  const folder = join(root, LEDGER);
+  if (!existsSync(folder)) return [];
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".txt")).sort(compareText);
+  return names.flatMap((name) => parseLedger(readFileSync(join(folder, name), "utf8")));
 }

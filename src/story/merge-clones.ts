@@ -1,7 +1,8 @@
 /** Takes other clones' stories and state into an archive, in any order with the same result. */
 import { join } from "node:path";
-import { ledgerLineOf, type OpenArchive, openArchive, readLedger, readRemoved } from "./archive.ts";
+import { type OpenArchive, openArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
+import { ledgerLineOf, readLedger } from "./ledger.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
 import {
   type FeedOrder,
@@ -13,7 +14,14 @@ import {
 } from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
 import { readStoryFile } from "./read-story.ts";
-import { compareRemovals, formatRemoved, parseRemoved, REMOVED, type Removal } from "./removed.ts";
+import {
+  compareRemovals,
+  formatRemoved,
+  parseRemoved,
+  REMOVED,
+  type Removal,
+  readRemoved,
+} from "./removed.ts";
 import { ShrunkArchiveError } from "./settle-archive.ts";
 import { newSlug } from "./sources.ts";
 import { comparePlace, compareText } from "./story.ts";

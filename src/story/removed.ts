@@ -1,4 +1,6 @@
 /** content/removed.txt: the memory of stories that were taken away. No fetch or import brings them back. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { comparePlace, type Placed } from "./story.ts";
 
 /** Below the root. */
@@ -34,4 +36,10 @@ export function formatRemoved(before: string, added: Removal[]): string {
     .sort(compareRemovals)
     .map(({ id, shared, address }) => `${id} ${shared} ${address}`.trim());
   return [...words, ...lines, ""].join("\n");
+}
+
+/** "" where nothing was taken away. @param root absolute */
+export function readRemoved(root: string): string {
+  const path = join(root, REMOVED);
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }

@@ -7,8 +7,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { listStories } from "../../src/story/archive.ts";
 import { parseStory } from "../../src/story/story-file.ts";
+import { listStories } from "../../src/story/story-index.ts";
 import { startCrowd } from "./crowd.ts";
 
 export interface CrowdedNight {

@@ -4,16 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storyId } from "../../src/story/address.ts";
-import {
-  ledgerLineOf,
-  listStories,
-  type OpenArchive,
-  openArchive,
-  readLedger,
-  readRemoved,
-} from "../../src/story/archive.ts";
+import { type OpenArchive, openArchive } from "../../src/story/archive.ts";
 import { importStories } from "../../src/story/exchange-stories.ts";
+import { ledgerLineOf, readLedger } from "../../src/story/ledger.ts";
 import { mergeClones } from "../../src/story/merge-clones.ts";
+import { readRemoved } from "../../src/story/removed.ts";
+import { listStories } from "../../src/story/story-index.ts";
 import { hashTree } from "../run-cli.ts";
 
 const NO_TAGS = { of: () => [], give: () => false };

@@ -12,7 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type OpenArchive, openArchive, readLedger, readRemoved } from "../../src/story/archive.ts";
+import { type OpenArchive, openArchive } from "../../src/story/archive.ts";
+import { readLedger } from "../../src/story/ledger.ts";
+import { readRemoved } from "../../src/story/removed.ts";
 
 const ID = "00000000000a";
 const DAY = "content/stories/2022/01/18";
@@ -115,7 +117,8 @@ describe("a story that a killed run was taking away", () => {
     write(file, textOf(ID));
     write(`${DAY}/b-00000000000b.md`, textOf("00000000000b"));
     await inArchive(() => {});
-    write(ERASING, JSON.stringify([{ id: ID, path: file }]));
+    write(ERASING, `${ID} ${file}\n${ID} feeds.yaml\n`);
+    write("feeds.yaml", "not a story");
   });
 
   it("goes, and counts as put back nowhere", async () => {
@@ -124,6 +127,7 @@ describe("a story that a killed run was taking away", () => {
     expect([other.has(ID), other.isRemoved(ID), existsSync(join(root, file))]).toEqual([false, true, true]);
     await inArchive((archive) => expect([archive.has(ID), archive.isRemoved(ID)]).toEqual([false, true]));
     expect([file, ERASING].map((path) => existsSync(join(root, path)))).toEqual([false, false]);
+    expect(existsSync(join(root, "feeds.yaml"))).toBe(true);
   });
 
   it("stays where the run had not come to removed.txt", async () => {

@@ -1,0 +1,104 @@
+/** Which story files there are, and whose they are. */
+import { type Dirent, existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { type LedgerLine, ledgerLineOf } from "./ledger.ts";
+import { readStoryFile } from "./read-story.ts";
+import { compareText } from "./story.ts";
+import { type StoryMistake, secondFile } from "./story-mistake.ts";
+import { idOfPath, isHiddenPath, STORIES } from "./story-path.ts";
+
+/** Every story file below a root, sorted by path. Links are not followed: they could lead outside. */
+export const listStories = async (root: string): Promise<string[]> => (await listFiles(root)).stories;
+
+interface ListedFiles {
+  stories: string[];
+  /** Links: a story may be behind one. */
+  links: string[];
+}
+
+export async function listFiles(root: string): Promise<ListedFiles> {
+  const folder = join(root, STORIES);
+  if (!existsSync(folder)) return { stories: [], links: [] };
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const pathOf = ({ parentPath, name }: Dirent): string =>
+    join(parentPath, name)
+      .slice(root.length + 1)
+      .replaceAll(sep, "/");
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".md"));
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  return {
+    stories: files
+      .map(pathOf)
+      .filter((path) => !isHiddenPath(path) && !path.includes("\uFFFD"))
+      .sort(compareText),
+    links: links.map(pathOf).filter((path) => !isHiddenPath(path)),
+  };
+}
+
+export interface StoryIndex {
+  /** By story id. The first of two files of one story stands; the other is a mistake. */
+  paths: Map<string, string>;
+  /** The others, by story id. */
+  seconds: Map<string, string[]>;
+  /** Stories that state does not know yet. */
+  strangers: LedgerLine[];
+}
+
+/**
+ * @param files sorted: of two files of one story the first stands
+ * @param known what state remembers, by id
+ * @param removed ids that removed.txt names
+ * @param mistakes what is wrong is told here
+ */
+export function indexStories(
+  root: string,
+  files: string[],
+  known: ReadonlyMap<string, LedgerLine>,
+  removed: ReadonlySet<string>,
+  mistakes: StoryMistake[],
+): StoryIndex {
+  const paths = new Map<string, string>();
+  const seconds = new Map<string, string[]>();
+  const strangers: LedgerLine[] = [];
+  const take = (id: string, path: string): void => {
+    const other = paths.get(id);
+    if (other === undefined) paths.set(id, path);
+    else if (!isOf(id, path)) takeByItself(path);
+    else if (!isOf(id, other)) {
+      paths.set(id, path);
+      takeByItself(other);
+    } else {
+      seconds.set(id, [...(seconds.get(id) ?? []), path]);
+      mistakes.push(secondFile(path, other));
+    }
+  };
+  /** By what the file itself says. */
+  const takeByItself = (path: string): void => {
+    const line = readStranger(root, path, mistakes);
+    const id = line?.id ?? idOfPath(path);
+    if (id === undefined || (!line && paths.has(id))) return;
+    if (line && !known.has(id) && !paths.has(id)) strangers.push(line);
+    take(id, path);
+  };
+  /** Whoever copies a file to begin a new one has two whose names end alike. */
+  const isOf = (id: string, path: string): boolean => {
+    const { parsed } = readStoryFile(root, path);
+    return parsed.ok && parsed.story.origin.id === id;
+  };
+  for (const path of files) {
+    const named = idOfPath(path);
+    // A name may end like an id and be none, as a UUID does, or be a copy's of a story that is gone: where state does not
+    // know of a story that is there, the file itself must say.
+    if (named !== undefined && known.has(named) && !removed.has(named)) take(named, path);
+    else takeByItself(path);
+  }
+  return { paths, seconds, strangers };
+}
+
+function readStranger(root: string, path: string, mistakes: StoryMistake[]): LedgerLine | undefined {
+  const { parsed } = readStoryFile(root, path);
+  if (parsed.ok) return ledgerLineOf(parsed.story);
+  if (mistakes.every((told) => told.path !== path)) mistakes.push(parsed.mistake);
+  return undefined;
+}
