@@ -69,7 +69,7 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
   const { createWorkerPool } = await import("./article/worker-pool.ts");
   const { createHttpClient } = await import("./http/http-client.ts");
   const { findNamed } = await import("./fetch/find-named.ts");
-  const { runFetch } = await import("./fetch/run-fetch.ts");
+  const { runNight } = await import("./fetch/run-night.ts");
   const settings = await loadSettings(job);
   const unlock = lockRoot(job.root);
   const now = readClock(job.env);
@@ -84,7 +84,7 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
       const { states: found, broken } = readStates(job.root);
       const states = found.length > 0 ? found : recoverStates(archive);
       const named = job.only === undefined ? undefined : findNamed(job.only, settings, states);
-      return await runFetch({
+      return await runNight({
         settings,
         states,
         brokenStates: broken,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startNewspaper } from "../demo/newspaper.ts";
 import { writeDemoRoot } from "../demo/write-demo-root.ts";
 import { type CommonOptions, consoleOf, DONE, outOf, rootOf } from "./job.ts";
-import { doBuild, doFetch } from "./nightly.ts";
+import { buildWithProgress, fetchWithProgress } from "./nightly.ts";
 import { runServe } from "./serve.ts";
 import { summarizeBuild, summarizeFetch } from "./summary.ts";
 
@@ -22,8 +22,8 @@ export async function runDemo(flags: DemoFlags): Promise<number> {
   try {
     writeDemoRoot(root, newspaper.origin);
     const began = performance.now();
-    const fetched = await doFetch({ ...job, backfill: true }, console);
-    const report = await doBuild(job, console);
+    const fetched = await fetchWithProgress({ ...job, backfill: true }, console);
+    const report = await buildWithProgress(job, console);
     const durationMs = Math.round(performance.now() - began);
     if (flags.json)
       console.print(JSON.stringify({ fetch: fetched, build: { ...report, changes: undefined }, durationMs }));

@@ -19,7 +19,7 @@ import { summarizeBuild, summarizeFetch } from "./summary.ts";
 
 export async function runFetch(flags: FetchFlags): Promise<number> {
   const console = consoleOf(flags);
-  const { report, json } = await timed(() => doFetch(flags, console));
+  const { report, json } = await timed(() => fetchWithProgress(flags, console));
   tell(flags, console, json, summarizeFetch(report));
   annotate(console, annotateFeeds(report.feeds));
   return exitOfFetch(report, flags);
@@ -27,7 +27,7 @@ export async function runFetch(flags: FetchFlags): Promise<number> {
 
 export async function runBuild(flags: BuildFlags): Promise<number> {
   const console = consoleOf(flags);
-  const { report, json } = await timed(() => doBuild(flags, console));
+  const { report, json } = await timed(() => buildWithProgress(flags, console));
   tell(flags, console, forJson(json), summarizeBuild(report, outOf(flags)));
   annotate(console, [...annotateConfig(report.configMistakes), ...annotateStories(report.mistakes)]);
   return exitOfBuild(report, flags);
@@ -36,9 +36,9 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
 /** A night whose feeds all failed still builds what there is; one that could not begin does not. */
 export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number> {
   const console = consoleOf(flags);
-  const fetched = await timed(() => doFetch(flags, console));
+  const fetched = await timed(() => fetchWithProgress(flags, console));
   if (!flags.json) console.say(summarizeFetch(fetched.report));
-  const built = await timed(() => doBuild(flags, console));
+  const built = await timed(() => buildWithProgress(flags, console));
   const json = { fetch: fetched.json, build: forJson(built.json) };
   // What is wrong in feeds.yaml was said of the feeds that failed.
   tell(flags, console, json, summarizeBuild({ ...built.report, configMistakes: [] }, outOf(flags)));
@@ -46,7 +46,7 @@ export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number
   return Math.max(exitOfFetch(fetched.report, flags), exitOfBuild(built.report, flags));
 }
 
-export async function doFetch(flags: FetchFlags, console: Console): Promise<FetchReport> {
+export async function fetchWithProgress(flags: FetchFlags, console: Console): Promise<FetchReport> {
   const job = fetchJob(flags, console);
   try {
     return await fetchFeeds(job);
@@ -55,7 +55,7 @@ export async function doFetch(flags: FetchFlags, console: Console): Promise<Fetc
   }
 }
 
-export async function doBuild(flags: BuildFlags, console: Console): Promise<BuildReport> {
+export async function buildWithProgress(flags: BuildFlags, console: Console): Promise<BuildReport> {
   keepHeapSmall();
   optimizeLate();
   const job = buildJob(flags, console);

@@ -87,7 +87,7 @@ export function readUntold(folder: string): string[] | undefined {
  */
 export function beginBuild(folder: string, manifest: Manifest, gone: string[], writer: FileWriter): void {
   writer.write(join(folder, GONE), gone.join("\n"));
-  writer.write(join(folder, NEXT), JSON.stringify(freeze(manifest)));
+  writer.write(join(folder, NEXT), JSON.stringify(toJson(manifest)));
 }
 
 /**
@@ -122,13 +122,13 @@ export const filesNamed = ({ months, ids }: Manifest): Map<string, number> =>
 function readFrom(path: string): Manifest | undefined {
   if (!existsSync(path)) return undefined;
   try {
-    return thaw(JSON.parse(readFileSync(path, "utf8")));
+    return fromJson(JSON.parse(readFileSync(path, "utf8")));
   } catch {
     return undefined;
   }
 }
 
-function freeze(manifest: Manifest) {
+function toJson(manifest: Manifest) {
   return {
     format: FORMAT,
     ...manifest,
@@ -141,8 +141,8 @@ function freeze(manifest: Manifest) {
   };
 }
 
-/** Our own file, written by `freeze`: only its format is checked. */
-function thaw(json: ReturnType<typeof freeze>): Manifest | undefined {
+/** Our own file, written by `toJson`: only its format is checked. */
+function fromJson(json: ReturnType<typeof toJson>): Manifest | undefined {
   if (json.format !== FORMAT) return undefined;
   const { environment, pageSize, health, mistakes, emptied, via, ids } = json;
   return {

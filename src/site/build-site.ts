@@ -96,7 +96,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
     const before = relabelled && last;
     const untold = readUntold(cache);
     const known = { sources, last, before, relabelled, untold };
-    return await runBuild(options, { ...known, cache, files, pages, renderer });
+    return await buildFrom(options, { ...known, cache, files, pages, renderer });
   } finally {
     await renderer.close();
     files.close();
@@ -117,7 +117,7 @@ const stillStands = (manifest: Manifest, options: BuildOptions, cache: string): 
   isWhole(manifest, cache) &&
   manifest.environment === environmentOf(options);
 
-interface Workshop {
+interface BuildContext {
   cache: string;
   sources: SourceTable;
   /** Of the last build that came to its end; `before` where this one can go on from it. */
@@ -134,9 +134,9 @@ interface Workshop {
   renderer: Renderer;
 }
 
-async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildReport> {
-  const { cache, sources, last, before, relabelled, files } = shop;
-  const { manifest, changed, stories, lost } = await survey(options, shop);
+async function buildFrom(options: BuildOptions, context: BuildContext): Promise<BuildReport> {
+  const { cache, sources, last, before, relabelled, files } = context;
+  const { manifest, changed, stories, lost } = await scanArchive(options, context);
   if (!options.allowShrink) refuseShrunk(stories + lost, lost);
   const site = openSite(options, manifest, cache);
   const old = before && openCatalogue(cache, before.months, before.lists);
@@ -155,10 +155,10 @@ async function runBuild(options: BuildOptions, shop: Workshop): Promise<BuildRep
     const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
     const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
     if (plan.isSame) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
-    const gone = before ? plan.gone : findGone(site, options, shop);
+    const gone = before ? plan.gone : findGone(site, options, context);
     if (gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, gone);
     beginBuild(cache, manifest, gone, files);
-    const made = await make({ ...plan, dirty, gone }, site, options, shop);
+    const made = await writeSite({ ...plan, dirty, gone }, site, options, context);
     options.tell?.(made.changes);
     if (options.shard) forgetBuilds(cache);
     // Where templates changed meanwhile, some pages have what they said before, or in between: as after a killed build.
@@ -190,9 +190,9 @@ function openLast(last: Manifest, now: Manifest, cache: string) {
 }
 
 /** What the archive is now, which months of it are other than the last build saw, and how much of it is lost. */
-async function survey(
+async function scanArchive(
   options: BuildOptions,
-  { cache, sources, last, before, files, renderer }: Workshop,
+  { cache, sources, last, before, files, renderer }: BuildContext,
 ): Promise<Refreshed & { manifest: Manifest }> {
   const { root, readDigests } = options;
   const found = await refreshManifest({
@@ -216,11 +216,11 @@ async function survey(
 }
 
 /** Brings the output folder to what the plan says. */
-async function make(
+async function writeSite(
   plan: BuildPlan,
   site: OpenSite,
   options: BuildOptions,
-  { before, untold, renderer, pages }: Workshop,
+  { before, untold, renderer, pages }: BuildContext,
 ): Promise<Pick<BuildReport, "pages" | "files" | "bytes" | "changes">> {
   const { root, out, shard, progress } = options;
   const folders = templateFolders(root);
@@ -270,7 +270,7 @@ function* withSources(dirty: Iterable<Batch>): Generator<Batch> {
 }
 
 /** What a full build takes away: all that is there of ours and not expected, and what a killed build had begun to. */
-function findGone(site: OpenSite, options: BuildOptions, { untold }: Workshop): string[] {
+function findGone(site: OpenSite, options: BuildOptions, { untold }: BuildContext): string[] {
   if (!untold && !isInhabited(options.out)) return [];
   const expected = expectedFiles(site, options);
   const stale = new Set([...(untold ?? []), ...findStale(options.out, expected)]);

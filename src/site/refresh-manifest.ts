@@ -54,9 +54,9 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
   const { root, folder, before, digests, slugOf, readParts, writer } = input;
   const folders = [...digests.keys()].filter((path) => path.startsWith("content/stories"));
   const reader = createArchiveReader(root, folders, readParts);
-  const shelf = createShelf(folder, writer);
+  const store = createMonthStore(folder, writer);
   if (!before) {
-    const found = applyWhole(input, await readWholeCatalogue(reader, slugOf, shelf.keep), shelf);
+    const found = applyWhole(input, await readWholeCatalogue(reader, slugOf, store.keep), store);
     return countLost(found, reader);
   }
   const changes = sortChanges(changedPaths(before.digests, digests));
@@ -64,10 +64,10 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
   try {
     const ids = openIds(readFileSync(join(folder, before.ids)));
     const remembered = remember(before, catalogue, ids.has);
-    const update = await updateCatalogue(reader, remembered, changes, slugOf, shelf.keep);
+    const update = await updateCatalogue(reader, remembered, changes, slugOf, store.keep);
     const found = update.whole
-      ? applyWhole(input, update, shelf)
-      : applyChanges(input, before, catalogue, update, shelf);
+      ? applyWhole(input, update, store)
+      : applyChanges(input, before, catalogue, update, store);
     return countLost(found, reader);
   } finally {
     catalogue.close();
@@ -84,7 +84,7 @@ const remember = (before: Manifest, catalogue: Catalogue, hasId: (id: string) =>
 });
 
 /** Where months that are made anew are put: on disk, with notes of what the manifest says of them. */
-interface Shelf {
+interface MonthStore {
   keep: KeepMonth;
   kept: ReadonlyMap<string, KeptMonth>;
 }
@@ -100,7 +100,7 @@ interface KeptMonth {
   via: string[];
 }
 
-function createShelf(folder: string, writer: FileWriter): Shelf {
+function createMonthStore(folder: string, writer: FileWriter): MonthStore {
   const kept = new Map<string, KeptMonth>();
   return {
     kept,
@@ -125,7 +125,7 @@ const isPinned = (record: StoryRecord): record is StoryRecord & { path: string }
 function applyWhole(
   { folder, digests, writer, before, last }: RefreshInput,
   { months, strays, emptied, mistakes }: CatalogueUpdate,
-  { kept }: Shelf,
+  { kept }: MonthStore,
 ): Found {
   const names = [...months.keys()];
   const files = new Map(names.flatMap((name) => fileOf(kept, name)));
@@ -156,15 +156,15 @@ function applyWhole(
 /** None where the build after the last one was killed: it may have taken the file away. */
 const idsSeen = (file: string): Iterable<string> => (existsSync(file) ? unpackIds(readFileSync(file)) : []);
 
-const fileOf = (kept: Shelf["kept"], name: string): [string, string][] => {
+const fileOf = (kept: MonthStore["kept"], name: string): [string, string][] => {
   const file = kept.get(name)?.file;
   return file === undefined ? [] : [[name, file]];
 };
 
-const viaOf = (kept: Shelf["kept"], before: string[]): string[] =>
+const viaOf = (kept: MonthStore["kept"], before: string[]): string[] =>
   [...new Set([...before, ...[...kept.values()].flatMap(({ via }) => via)])].sort();
 
-const pinnedOf = (kept: Shelf["kept"], name: string): [string, string][] =>
+const pinnedOf = (kept: MonthStore["kept"], name: string): [string, string][] =>
   (kept.get(name)?.pinned ?? []).map((path) => [path, name]);
 
 function applyChanges(
@@ -172,7 +172,7 @@ function applyChanges(
   before: Manifest,
   catalogue: Catalogue,
   update: CatalogueUpdate,
-  { kept }: Shelf,
+  { kept }: MonthStore,
 ): Found {
   const changes = [...update.months]
     .filter(([name, now]) => (now ? kept.get(name)?.file : undefined) !== before.months.get(name))

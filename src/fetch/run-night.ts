@@ -20,7 +20,7 @@ import type { Asked, FetchOptions } from "./night.ts";
 import { saveInterimState, saveState } from "./remember-feed.ts";
 import { isNameless, makeRoom, removeFormer } from "./state-places.ts";
 
-export async function runFetch(options: FetchOptions): Promise<FetchReport> {
+export async function runNight(options: FetchOptions): Promise<FetchReport> {
   const { settings, archive, brokenStates, now } = options;
   const known = matchStates(settings, options.states);
   const clashes = findSlugClashes(settings, options.states, known);
