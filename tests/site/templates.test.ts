@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { SiteView, StoryView } from "../../src/page/view.ts";
 import { wordsFor } from "../../src/page/words.ts";
+import { templateFilters } from "../../src/site/template-filters.ts";
 import { openTemplates } from "../../src/site/templates.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "templates-"));
@@ -27,4 +28,18 @@ test.each([
   const first = render("x");
   writeFileSync(part, "B\n");
   expect(`${first}, ${render("y")}`).toBe(expected);
+});
+
+test("docs/templates.md names each template, each of its kinds, and each filter", () => {
+  const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const docs = read("docs/templates.md");
+  const templates = readdirSync(new URL("../../templates", import.meta.url)).filter((name) =>
+    name.endsWith(".njk"),
+  );
+  const kinds = [...read("src/page/view.ts").matchAll(/^ {2}kind: (.*);$/gm)].flatMap(([, kind = ""]) =>
+    kind.replaceAll('"', "").split(" | "),
+  );
+  expect(kinds.length).toBeGreaterThan(8);
+  for (const name of [...templates, ...kinds, ...Object.keys(templateFilters)])
+    expect(docs).toContain(`\`${name}\``);
 });
