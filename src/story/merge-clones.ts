@@ -1,5 +1,6 @@
 /** Takes other clones' stories and state into an archive, in any order with the same result. */
 import { join } from "node:path";
+import { feedKey } from "../config/feed-address.ts";
 import { type OpenArchive, openArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
 import { ledgerLineOf, readLedger } from "./ledger.ts";
@@ -226,8 +227,9 @@ function takeStates({ root, clones, archive, orderOf }: MergeOptions, report: Me
   for (const { states: some, broken } of [ours, ...clones.map(readStates)]) {
     report.broken.push(...broken);
     for (const state of some) {
-      const known = states.get(state.identity);
-      states.set(state.identity, known ? mergeStates(known, state) : state);
+      const key = feedKey(state.identity);
+      const known = states.get(key);
+      states.set(key, known ? mergeStates(known, state) : state);
     }
   }
   const ordered = [...states.values()].sort(

@@ -3,6 +3,7 @@
  * versions the same: what one machine would have made, and whatever a person wrote in any of them.
  */
 import type { TextSource } from "../article/text.ts";
+import { feedKey } from "../config/feed-address.ts";
 import { given } from "../given.ts";
 import { compareText, type Share, type Show, type Story } from "./story.ts";
 import { formatStory, isEdited } from "./story-file.ts";
@@ -91,7 +92,8 @@ function compareLead(a: Version, b: Version, orderOf: FeedOrder): number {
 const compareShares = (a: Share, b: Share, orderOf: FeedOrder): number =>
   compareText(a.at, b.at) || orderOf(a.feed) - orderOf(b.feed) || compareText(keyOf(a), keyOf(b));
 
-const keyOf = ({ by, feed }: Share): string => `${feed ?? ""} ${by ?? ""}`;
+/** One feed, whichever scheme a clone has for it. */
+const keyOf = ({ by, feed }: Share): string => `${feedKey(feed ?? "")} ${by ?? ""}`;
 
 /** An article that one clone could have at last is better than the feed's text that the others kept. */
 const compareOrigins = (a: Story, b: Story): number =>

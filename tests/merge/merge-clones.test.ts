@@ -263,3 +263,18 @@ it("a slug that two feeds of clones have is taken from no third one", async () =
   expect(content(root)).toEqual(content(await merged(other, one)));
   expect(readFileSync(join(root, "content/.state/planet.yaml"), "utf8")).toContain("https://c.example");
 });
+
+it("a feed whose address one clone has with http and another with https is one feed", async () => {
+  const shared = (scheme: string): object => ({
+    ...story("a", "2022-01-05"),
+    source: { title: "Paper", feed: `${scheme}://paper.example/feed` },
+  });
+  const one = await newClone("one", [shared("https")]);
+  const other = await newClone("other", [shared("http")]);
+  const root = await merged(one, other);
+  expect(content(root)).toEqual(content(await merged(other, one)));
+  expect(readdirSync(join(root, "content/.state")).filter((name) => name.endsWith(".yaml"))).toEqual([
+    "paper.yaml",
+  ]);
+  expect(readFileSync(await pathOf(root, "a"), "utf8").match(/feed: https?:\/\/paper/g)).toHaveLength(2);
+});
