@@ -47,6 +47,11 @@ const UNLINKED = {
   markdown: "Words.",
   origin: { id: "00000000000a" },
 };
+const NOTE = {
+  url: "https://example.com/note",
+  published: "2026-03-12",
+  markdown: "A seal on the slipway, *late*.",
+};
 const ME = `https://example.social/@${"curator".repeat(20)}`;
 
 let browser: Browser;
@@ -54,7 +59,7 @@ let site: StorySite;
 
 beforeAll(async () => {
   site = await serveStories(
-    [...STORIES, LONG, ...OLDER, UNLINKED],
+    [...STORIES, LONG, NOTE, ...OLDER, UNLINKED],
     [`author: { name: ${LONG_WORD}, me: ["${ME}"] }`],
   );
   browser = await launchBrowser();
@@ -227,5 +232,20 @@ it("a story without an original links to its own page from lists, and not from t
   await link.click();
   expect(await page.locator(".story-title").innerText()).toBe("Without an address");
   expect(await page.locator(".read-whole").isVisible()).toBe(false);
+  await page.close();
+});
+
+it("a note says its words once, and links to the original beside its day", async () => {
+  const page = await open();
+  const note = page.locator(".story", { hasText: "A seal" });
+  expect((await note.innerText()).split("A seal")).toHaveLength(3);
+  const [heading] = await page.evaluate<number[]>(
+    "[...document.querySelectorAll('.story-title')].filter((title) => title.textContent.includes('A seal')).map((title) => title.clientWidth)",
+  );
+  expect(heading).toBeLessThanOrEqual(1);
+  const link = note.locator(".story-origin .u-url");
+  expect(await link.getAttribute("href")).toBe(NOTE.url);
+  await page.goto(`${site.origin}/archive/2026/03/`);
+  expect((await page.locator(".items").innerText()).split("A seal")).toHaveLength(2);
   await page.close();
 });

@@ -63,12 +63,14 @@ function storyView(context: ViewContext, { path, place, excerpt: words }: Placed
   const show = showOf(context, sourceKeyOf(origin), origin.show);
   const excerpt = show === "link" ? "" : words;
   const source = sourceView(context, story);
+  const label = labelOf(title, excerpt, `${source.title}, ${context.calendar.date(story.shared).day}`);
   const shares = story.shares.length > 0 ? story.shares : [{ at: story.shared }];
   return {
     id: origin.id,
     anchor: anchorOf(origin.id),
     title,
-    label: labelOf(title, excerpt, `${source.title}, ${context.calendar.date(story.shared).day}`),
+    label,
+    isNote: title === "" && label === excerpt,
     ...given({
       original: origin.url,
       author: shownText(origin.author ?? "") || undefined,

@@ -69,6 +69,8 @@ export interface StoryView {
   title: string;
   /** Of use where a title must stand: the title, else its first words, else the source and day. */
   label: string;
+  /** Whether the label is all that its text says: a note, which need not say it twice. */
+  isNote: boolean;
   /** The original's address; absent where the story links to no original. */
   original?: string;
   /** Its permalink: a path of ours, and the same absolute. */

@@ -218,7 +218,7 @@ function focusStory(story) {
 const keys = {
   j: () => step(1),
   k: () => step(-1),
-  o: () => current()?.querySelector(":is(.story-title, .item-title) a")?.click(),
+  o: () => current()?.querySelector(":is(.story-title, .item-title) a, .story-origin .u-url")?.click(),
   s: () => current()?.querySelector(".share-this")?.click(),
   "?": showKeys,
 };
