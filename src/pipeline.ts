@@ -82,7 +82,7 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
     if (!job.dryRun) mkdirSync(join(job.root, "content"), { recursive: true });
     try {
       const { states: found, broken } = readStates(job.root);
-      const states = found.length > 0 ? found : recoverStates(archive);
+      const states = found.length > 0 ? found : recoverStates(archive, settings);
       const named = job.only === undefined ? undefined : findNamed(job.only, settings, states);
       return await runNight({
         settings,

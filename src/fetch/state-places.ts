@@ -1,4 +1,5 @@
 /** Where feeds' states lie, as their slugs change: no state is written over another feed's only one. */
+import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "../story/feed-state.ts";
@@ -11,14 +12,14 @@ type KnownStates = ReadonlyMap<FeedSettings, FeedState>;
 export const isNameless = ({ first, title, failures }: FeedState): boolean =>
   first === undefined && title === undefined && failures !== undefined;
 
-/** Slugs under which a feed's state lay, or lies meanwhile. */
+/** Slugs under which a feed's states lay, or lie meanwhile. */
 type FormerSlugs = Map<FeedSettings, string[]>;
 
 /** Before the night writes: a state whose slug is another feed's from now on goes elsewhere, whether or not its own is asked. */
 export function makeRoom(asked: Asked[], known: KnownStates, { states, archive }: FetchOptions): FormerSlugs {
   const owners = new Map(asked.map(({ state, settings }) => [state.slug, settings]));
   const taken = new Set(states.map(({ slug }) => slug));
-  const former: FormerSlugs = new Map([...known].map(([settings, { slug }]) => [settings, [slug]]));
+  const former = formerSlugs(asked, known, states);
   for (const [settings, state] of known) {
     const owner = owners.get(state.slug);
     if (owner === undefined || owner === settings) continue;
@@ -28,6 +29,22 @@ export function makeRoom(asked: Asked[], known: KnownStates, { states, archive }
     former.get(settings)?.push(slug);
   }
   return former;
+}
+
+/** Of what is remembered of a feed, also where a run that was killed left it twice; and of no other feed that is followed. */
+function formerSlugs(asked: Asked[], known: KnownStates, states: FeedState[]): FormerSlugs {
+  const matched = new Set(known.values());
+  return new Map(
+    asked.map(({ settings, state }) => {
+      const keys = [state.identity, settings.url].map(feedKey);
+      const own = states.filter(
+        (one) =>
+          one === known.get(settings) ||
+          (!matched.has(one) && (keys.includes(feedKey(one.feed)) || keys.includes(feedKey(one.identity)))),
+      );
+      return [settings, own.map(({ slug }) => slug)];
+    }),
+  );
 }
 
 /** After the night wrote: of a feed whose slug is another by now one state is left. */

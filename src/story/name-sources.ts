@@ -1,6 +1,9 @@
 /** Sources of stories that no feed in feeds.yaml brought: their slugs are written down as a feed's is. */
+import { feedKey } from "../config/feed-address.ts";
+import type { Settings } from "../config/settings.ts";
 import type { OpenArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState, newFeedState } from "./feed-state.ts";
+import { toSlug } from "./slug.ts";
 import { newSlug, sourceKeyOf, sourceTitleOf } from "./sources.ts";
 import type { Story } from "./story.ts";
 
@@ -9,9 +12,10 @@ export interface SourceNames {
   name(story: Story): FeedState | undefined;
 }
 
-export function nameSources(archive: OpenArchive, states: FeedState[]): SourceNames {
+/** @param others slugs that are not to be given, besides those of states */
+export function nameSources(archive: OpenArchive, states: FeedState[], others: string[] = []): SourceNames {
   const known = new Set(states.flatMap(({ feed, identity }) => [feed, identity]));
-  const taken = new Set(states.map(({ slug }) => slug));
+  const taken = new Set([...others, ...states.map(({ slug }) => slug)]);
   return {
     name({ origin }) {
       const { source, show } = origin;
@@ -31,11 +35,32 @@ export function nameSources(archive: OpenArchive, states: FeedState[]): SourceNa
   };
 }
 
-/** Where all state is lost, stories still say whose they are: the whole archive is read once. */
-export function recoverStates(archive: OpenArchive): FeedState[] {
-  const sources = nameSources(archive, []);
-  return archive.ids().flatMap((id) => {
+/**
+ * Where all state is lost, stories still say whose they are: the whole archive is read once. Feeds in feeds.yaml are met
+ * anew, as is said there; the slugs that they will want are left to them.
+ */
+export function recoverStates(
+  archive: OpenArchive,
+  { feeds, rejected }: Pick<Settings, "feeds" | "rejected">,
+): FeedState[] {
+  const followed = new Set(
+    [
+      ...feeds.flatMap(({ url, previously }) => [url, ...previously]),
+      ...rejected.flatMap(({ url }) => url ?? []),
+    ].map(feedKey),
+  );
+  const bySource = new Map<string, Story>();
+  for (const id of archive.ids()) {
     const story = archive.read(id);
-    return (story && sources.name(story)) ?? [];
-  });
+    const key = story && sourceKeyOf(story.origin);
+    if (story && key && !bySource.has(key)) bySource.set(key, story);
+  }
+  const isFollowed = ([key]: [string, Story]): boolean => followed.has(feedKey(key));
+  const sources = [...bySource];
+  const wanted = [
+    ...feeds.map(({ slug, title = "" }) => slug ?? toSlug(title)),
+    ...sources.filter(isFollowed).map(([, { origin }]) => toSlug(sourceTitleOf(origin))),
+  ];
+  const names = nameSources(archive, [], wanted);
+  return sources.filter((source) => !isFollowed(source)).flatMap(([, story]) => names.name(story) ?? []);
 }

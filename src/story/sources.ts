@@ -51,10 +51,12 @@ export function matchStates(
   const match = (candidatesOf: (feed: FeedSettings) => FeedState[]): void => {
     for (const feed of feeds.filter((one) => !matched.has(one))) {
       const candidates = candidatesOf(feed).filter((state) => free.has(state));
-      // A slug that was changed leaves the file of the old one behind.
+      // A slug that was changed leaves the file of the old one behind where a run was killed; what a killed first night
+      // remembers is as old as what was known before it.
       const [state] = candidates.toSorted(
         (a, b) =>
           compareText(b.changed ?? "", a.changed ?? "") ||
+          Number(b.first !== undefined) - Number(a.first !== undefined) ||
           Number(b.slug === feed.slug) - Number(a.slug === feed.slug),
       );
       if (state && free.delete(state)) matched.set(feed, state);

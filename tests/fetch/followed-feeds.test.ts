@@ -1,7 +1,7 @@
 /** What becomes of feeds, and of what is remembered of them, as feeds.yaml changes. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { runCli } from "../run-cli.ts";
 import { reportOf, rss } from "./nights.ts";
@@ -243,4 +243,79 @@ it("finds whose the stories are where all state is lost, also of a feed that is 
   expect(Object.keys(nights.states())).toEqual(["other.yaml", "paper.yaml"]);
   expect(nights.states()["paper.yaml"]).toContain("show: link");
   expect(nights.titles()).toEqual(["One", "Two"]);
+});
+
+describe("where all state is lost", () => {
+  const lose = (): void => rmSync(join(nights.root, "content/.state"), { recursive: true });
+
+  it("feeds get the slugs that feeds.yaml gives them, and in its order", async () => {
+    publish("/aa", "One");
+    publish("/bb", "Two");
+    publish("/foo", "Three");
+    publish("/dropped", "Four");
+    nights.follow(`url: ${at("/dropped")}, title: News`, `url: ${at("/aa")}, title: News`);
+    await nights.fetch(0);
+    nights.follow(
+      `url: ${at("/bb")}, title: News`,
+      `url: ${at("/aa")}, title: News`,
+      `url: ${at("/one")}, slug: foo`,
+      `url: ${at("/foo")}, title: Foo`,
+    );
+    await nights.fetch(1);
+    lose();
+    const report = await nights.fetch(2);
+    expect(report.feeds.map(({ stage }) => stage)).toEqual([undefined, undefined, "fetch", undefined]);
+    expect(nights.states()["news.yaml"]).toContain("/bb");
+    expect(nights.states()["foo.yaml"]).toContain("/one");
+  });
+
+  it("a feed that moved is the one that it was, and brings nothing twice", async () => {
+    const item = { title: "One", guid: "1", date: "Fri, 13 Mar 2026 20:00:00 +0000" };
+    publisher.scripts.set("/old", answer(200, {}, rss([item])));
+    publisher.scripts.set("/new", answer(200, {}, rss([item])));
+    nights.follow(`url: ${at("/old")}, title: Notes`);
+    await nights.fetch(0);
+    nights.follow(`url: ${at("/new")}, title: Notes, previously: [${at("/old")}]`);
+    await nights.fetch(1);
+    lose();
+    expect((await nights.fetch(2)).stories).toMatchObject({ added: 0, total: 1 });
+    expect(Object.keys(nights.states())).toEqual(["notes.yaml"]);
+  });
+});
+
+describe("a run that was killed", () => {
+  /** As it leaves the state that it began to write, besides the one before it. */
+  const leave = (name: string, text: string): void =>
+    writeFileSync(join(nights.root, "content/.state", name), text);
+
+  it("leaves what it passed over remembered, also of a feed that had only failed before", async () => {
+    publisher.scripts.set("/late", answer(500));
+    nights.follow(`url: ${at("/late")}, backfill: 1`);
+    await nights.fetch(0);
+    const nameless = nights.states()["127-0-0-1.yaml"] ?? "";
+    publish("/late", "One", "Two", "Three");
+    await nights.fetch(1);
+    expect(nights.titles()).toHaveLength(1);
+    const known = nights.states()["feed.yaml"] ?? "";
+    const changed = /^changed: .*$/m.exec(nameless)?.[0] ?? "";
+    leave("feed.yaml", known.replace(/^changed: .*$/m, changed).replace(/^document: .*\n/m, ""));
+    leave("127-0-0-1.yaml", nameless);
+    await nights.fetch(2);
+    expect(nights.titles()).toHaveLength(1);
+    expect(Object.keys(nights.states())).toEqual(["feed.yaml"]);
+  });
+
+  it("leaves no state under a former slug once it is run again", async () => {
+    publish("/paper", "One");
+    const follow = (slug: string): void => nights.follow(`url: ${at("/paper")}, title: Paper, slug: ${slug}`);
+    follow("z");
+    await nights.fetch(0);
+    const before = nights.states()["z.yaml"] ?? "";
+    follow("a");
+    await nights.fetch(1);
+    leave("z.yaml", before);
+    publish("/paper", "Two", "One");
+    await nights.fetch(2);
+    expect(Object.keys(nights.states())).toEqual(["a.yaml"]);
+  });
 });
