@@ -78,7 +78,8 @@ function readPost(entry: Entry, body: PageElement, isOwn: IsOwn): Entry {
 
 function isNote({ title, link }: Entry, body: PageElement): boolean {
   const isPage = link !== undefined && new URL(link).pathname !== "/";
-  return isPage && title !== "" && title !== link && textOf(body).length <= LONGEST_NOTE;
+  const { length } = textOf(body);
+  return isPage && title !== "" && title !== link && length > 0 && length <= LONGEST_NOTE;
 }
 
 /** Without what an entry says of the sharing alone: its author is the sharer, its pictures and language are the sharer's. */
