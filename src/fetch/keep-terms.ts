@@ -27,7 +27,6 @@ export function keepTerms(
   for (const id of archive.ids()) {
     const story = archive.read(id);
     const show = story && terms.get(feedKey(sourceKeyOf(story.origin)));
-    if (story && show !== undefined && show !== story.origin.show)
-      archive.write({ ...story, origin: { ...story.origin, show } });
+    if (story && show !== undefined && show !== story.origin.show) archive.limit(story, show);
   }
 }

@@ -8,8 +8,8 @@ import { mayBeRolledBack } from "./read-rollback.ts";
 import { readStoryFile } from "./read-story.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
-import { comparePlace, compareText, type Story } from "./story.ts";
-import { formatStory, type ParsedStory, withHidden } from "./story-file.ts";
+import { comparePlace, compareText, type Show, type Story } from "./story.ts";
+import { formatStory, type ParsedStory, withHidden, withShow } from "./story-file.ts";
 import { indexStories, listFiles } from "./story-index.ts";
 import { linkedFile, maybeMissing, type StoryMistake } from "./story-mistake.ts";
 import { newStoryPath } from "./story-path.ts";
@@ -52,6 +52,8 @@ export interface OpenArchive {
   write(story: Story, path?: string): void;
   /** Hides a known story or shows it again; all else that somebody wrote in its file stays as it is. */
   hide(story: Story, hidden: boolean): void;
+  /** Says what may be shown of a known story; all else in its file stays, too. */
+  limit(story: Story, show: Show): void;
   /** Writes a story's file at this path where it is free, and takes it from where it was. */
   move(story: Story, path: string): void;
   /** Remembers a story by what its file says, where that is news. */
@@ -90,7 +92,12 @@ export async function openArchive(
   { allowShrink, flush = true, readOnly = false }: ArchiveOptions,
 ): Promise<OpenArchive> {
   const lines = await readLedger(root);
-  const ledger = new Map(lines.map((line) => [line.id, line]));
+  const ledger = new Map<string, LedgerLine>();
+  // Of two slots of a story that is no more, the earlier stands.
+  for (const line of lines) {
+    const other = ledger.get(line.id);
+    if (!other || comparePlace(line, other) < 0) ledger.set(line.id, line);
+  }
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
   const { stories, links } = await listFiles(root);
@@ -157,9 +164,19 @@ export async function openArchive(
     return path !== undefined && existsSync(join(root, path)) ? readStoryFile(root, path).parsed : undefined;
   };
 
-  const doubled = lines.filter(({ id, shared }) => ledger.get(id)?.shared !== shared);
-  for (const { id, shared } of doubled) {
-    // A killed merge had written down where a story went, and not yet that it went: its file knows.
+  /** By a change of its file, or where that cannot say it, by a new one. */
+  const edit = (
+    id: string,
+    changed: Story,
+    change: (path: string, text: string) => string | undefined,
+  ): void => {
+    const path = paths.get(id);
+    if (path === undefined) throw new RangeError(`no story ${id}`);
+    writeFile(path, change(path, readFileSync(join(root, path), "utf8")) ?? formatStory(changed));
+  };
+
+  // A killed merge had written down where a story went, and not yet that it went: its file knows.
+  for (const { id, shared } of lines.filter((line) => ledger.get(line.id) !== line)) {
     changedMonths.add(ledgerPath(shared));
     const parsed = parse(id);
     if (parsed?.ok) note(ledgerLineOf(parsed.story));
@@ -229,12 +246,12 @@ export async function openArchive(
       paths.set(id, path);
       restate(story);
     },
-    hide(story, hidden) {
-      const path = paths.get(story.origin.id);
-      if (path === undefined) throw new RangeError(`no story ${story.origin.id}`);
-      const edited = withHidden(path, readFileSync(join(root, path), "utf8"), hidden);
-      writeFile(path, edited ?? formatStory({ ...story, hidden }));
-    },
+    hide: (story, hidden) =>
+      edit(story.origin.id, { ...story, hidden }, (path, text) => withHidden(path, text, hidden)),
+    limit: (story, show) =>
+      edit(story.origin.id, { ...story, origin: { ...story.origin, show } }, (path, text) =>
+        withShow(path, text, show),
+      ),
     move(story, wanted) {
       const { id } = story.origin;
       const path = freePath(story, wanted);

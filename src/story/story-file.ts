@@ -11,7 +11,7 @@ import {
   parseFrontMatter,
   plainFile,
 } from "./front-matter.ts";
-import type { Origin, Share, Source, Story } from "./story.ts";
+import type { Origin, Share, Show, Source, Story } from "./story.ts";
 import { type StoryMistake, unknownKeys } from "./story-mistake.ts";
 import { idOfPath } from "./story-path.ts";
 
@@ -165,8 +165,8 @@ function readId(path: string, origin: Fields, url: string | undefined): string {
   const said = origin.text("id");
   const address = origin.text("address") ?? (url && canonicalAddress(url));
   // 12345678e123 without quotes is a number to YAML, and another one than it says.
-  const wanted = isNumber && !/^\d{12}$/.test(said ?? "") ? undefined : said;
-  const id = wanted ?? idOfPath(path) ?? (address && storyId(address));
+  const written = isNumber ? (idOfPath(path) ?? said) : (said ?? idOfPath(path));
+  const id = written ?? (address && storyId(address));
   if (id && /^[0-9a-f]{12}$/.test(id)) return id;
   throw new FieldError(
     "origin.id",
@@ -216,10 +216,24 @@ export function withHidden(path: string, text: string, hidden: boolean): string 
   const head = /^hidden:/m.test(front)
     ? front.replace(/^hidden:[ \t]*[^\s#]*/m, line)
     : front.replace(/^(\uFEFF?---)(\r?\n)/, `$1$2${line}$2`);
-  const edited = head + text.slice(front.length);
+  return meansOnly(path, text, head + text.slice(front.length), (story) => ({ ...story, hidden }));
+}
+
+/** The same for what may be shown of a story. */
+export function withShow(path: string, text: string, show: Show): string | undefined {
+  const edited = text.replace(/^( +show:[ \t]*)\w+/m, `$1${show}`);
+  return meansOnly(path, text, edited, (story) => ({ ...story, origin: { ...story.origin, show } }));
+}
+
+/** @returns the edited text where it says what it said, but for this change */
+function meansOnly(
+  path: string,
+  text: string,
+  edited: string,
+  change: (story: Story) => Story,
+): string | undefined {
   const [before, after] = [parseStory(path, text), parseStory(path, edited)];
-  const isMeant =
-    before.ok && after.ok && formatStory({ ...before.story, hidden }) === formatStory(after.story);
+  const isMeant = before.ok && after.ok && formatStory(change(before.story)) === formatStory(after.story);
   return isMeant ? edited : undefined;
 }
 

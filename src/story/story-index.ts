@@ -1,5 +1,5 @@
 /** Which story files there are, and whose they are. */
-import { type Dirent, existsSync } from "node:fs";
+import { type Dirent, existsSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { type LedgerLine, ledgerLineOf } from "./ledger.ts";
@@ -13,7 +13,7 @@ export const listStories = async (root: string): Promise<string[]> => (await lis
 
 interface ListedFiles {
   stories: string[];
-  /** Links: a story may be behind one. */
+  /** Links that a story may be behind. */
   links: string[];
 }
 
@@ -26,7 +26,11 @@ export async function listFiles(root: string): Promise<ListedFiles> {
       .slice(root.length + 1)
       .replaceAll(sep, "/");
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".md"));
-  const links = entries.filter((entry) => entry.isSymbolicLink());
+  const leadsToFolder = ({ parentPath, name }: Dirent): boolean =>
+    statSync(join(parentPath, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const links = entries.filter(
+    (entry) => entry.isSymbolicLink() && (entry.name.endsWith(".md") || leadsToFolder(entry)),
+  );
   return {
     stories: files
       .map(pathOf)

@@ -154,6 +154,34 @@ describe("content/ that somebody tidied", () => {
     expect(readRemoved(root)).toBe("");
   });
 
+  it("lost what somebody deleted, also where links lie that no story can be behind", async () => {
+    writeFileSync(join(root, "picture.jpg"), "");
+    symlinkSync(join(root, "picture.jpg"), join(root, `${DAY}/picture.jpg`));
+    rmSync(join(root, `${DAY}/a-${ID}.md`));
+    await inArchive(({ mistakes }) => expect(mistakes).toEqual([]));
+    expect(readRemoved(root)).toContain(ID);
+  });
+
+  it("waits also where a linked folder may hold what is missing", async () => {
+    mkdirSync(join(root, "elsewhere"));
+    symlinkSync(join(root, "elsewhere"), join(root, "content/stories/more"));
+    rmSync(join(root, `${DAY}/a-${ID}.md`));
+    await inArchive(({ isMissing }) => expect(isMissing(ID)).toBe(true));
+    expect(readRemoved(root)).toBe("");
+  });
+
+  it.each(["2021-12", "2022-02"])(
+    "keeps the earlier of two slots of a story that is no more: %s",
+    async (month) => {
+      write(`content/.state/stories/${month}.txt`, `${ID} ${month}-01T00:00:00Z - https://example.com/a\n`);
+      rmSync(join(root, `${DAY}/a-${ID}.md`));
+      await inArchive(() => {});
+      const earlier = month < "2022-01" ? `${month}-01` : "2022-01-18";
+      expect(readRemoved(root)).toContain(`${ID} ${earlier}`);
+      expect(await readLedger(root)).toHaveLength(2);
+    },
+  );
+
   it("lost those that lie in folders whose names begin with a dot", async () => {
     mkdirSync(join(root, "content/stories/.trash"));
     renameSync(join(root, `${DAY}/a-${ID}.md`), join(root, `content/stories/.trash/a-${ID}.md`));
@@ -177,6 +205,24 @@ describe("content/ that somebody tidied", () => {
     expect((await readLedger(root)).map(({ address }) => address)).toEqual(["-", "-"]);
   });
 });
+
+it.each(["\n", "\r\n"])(
+  "what may be shown of a story is said in its file, and all else stays: %j",
+  async (end) => {
+    const path = `${DAY}/a-${ID}.md`;
+    const text =
+      `---\ntitle: A # a note\nshared: 2022-01-18\norigin:\n  id: ${ID}\n  show: full # for now\n---\nshow: full\n`.replaceAll(
+        "\n",
+        end,
+      );
+    write(path, text);
+    await inArchive((archive) => {
+      const story = archive.read(ID);
+      if (story) archive.limit(story, "link");
+    });
+    expect(readFileSync(join(root, path), "utf8")).toBe(text.replace("show: full #", "show: link #"));
+  },
+);
 
 it("a copy of a story that is taken away is the story that it says it is", async () => {
   const own = "00000000000b";

@@ -210,7 +210,7 @@ describe("a story's id", () => {
     return parsed.ok ? parsed.story.origin.id : parsed.mistake.cure;
   };
 
-  it.each(["12345678e123", "1234567890e1", "012345678901", "123456789012"])(
+  it.each(["12345678e123", "1234567890e1", "1234567890e2", "12345678e002", "012345678901", "123456789012"])(
     "is the file's where YAML reads another number: %s",
     (id) => expect(idOf(`a-${id}.md`, `{ id: ${id} }`)).toBe(id),
   );
