@@ -1,5 +1,6 @@
 /** Every story file once, and of each only what the checks need: the archive does not fit into memory. */
 import { given } from "../given.ts";
+import { readErasing } from "../story/erasing.ts";
 import { ledgerLineOf } from "../story/ledger.ts";
 import { readStoryFile } from "../story/read-story.ts";
 import type { Show, Story } from "../story/story.ts";
@@ -34,7 +35,8 @@ export async function readStoryNotes(
   progress: (done: number, total: number) => void,
 ): Promise<ReadNotes> {
   const read: ReadNotes = { notes: [], mistakes: [] };
-  const paths = await listStories(root);
+  const erasing = readErasing(root);
+  const paths = (await listStories(root)).filter((path) => !erasing.has(path));
   for (const [at, path] of paths.entries()) {
     const { text, parsed } = readStoryFile(root, path);
     if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { groupBy } from "../group-by.ts";
+import { readErasing } from "../story/erasing.ts";
 import { LEDGER, parseLedger } from "../story/ledger.ts";
 import { readStoryFile } from "../story/read-story.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
@@ -38,11 +39,12 @@ export function createArchiveReader(root: string, folders: string[], readParts: 
 /** In this thread. */
 export function readFolders(root: string, folders: string[], keep?: KeepFront): ReadStories {
   const stories: ReadStories = { records: [], mistakes: [] };
+  const erasing = readErasing(root);
   for (const folder of folders) {
     if (!existsSync(join(root, folder))) continue;
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
-      if (isHiddenPath(path)) continue;
+      if (isHiddenPath(path) || erasing.has(path)) continue;
       if (entry.isSymbolicLink()) stories.mistakes.push(linkedFile(path));
       else if (entry.name.includes("\uFFFD")) stories.mistakes.push(namelessFile(path));
       else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path, keep);

@@ -1,6 +1,6 @@
 /** The next manifest: what the archive is now, and which of its months are other than the last build saw. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { hashText } from "../hash-text.ts";
 import { type Catalogue, recount } from "../page/catalogue.ts";
 import { openCatalogue, openMonth, writeMonth } from "../page/catalogue-files.ts";
@@ -17,6 +17,7 @@ import {
 import { isVisible, type StoryRecord } from "../page/record.ts";
 import { changeIds, countIds, openIds, packIds, unpackIds } from "../page/story-ids.ts";
 import { type Remembered, updateCatalogue } from "../page/update-catalogue.ts";
+import { readErasing } from "../story/erasing.ts";
 import { idOfPath } from "../story/story-path.ts";
 import type { FileWriter } from "../story/write-file.ts";
 
@@ -59,7 +60,9 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
     const found = applyWhole(input, await readWholeCatalogue(reader, slugOf, store.keep), store);
     return countLost(found, reader);
   }
-  const changes = sortChanges(changedPaths(before.digests, digests));
+  // What a killed run was taking away lies there as it did before.
+  const erasing = [...readErasing(root)].map((path) => dirname(path));
+  const changes = sortChanges([...new Set([...changedPaths(before.digests, digests), ...erasing])]);
   const catalogue = openCatalogue(folder, before.months, before.lists);
   try {
     const ids = openIds(readFileSync(join(folder, before.ids)));

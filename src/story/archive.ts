@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { groupBy } from "../group-by.ts";
+import { ERASING, formatErasing, readErasing } from "./erasing.ts";
 import { forgetInStates } from "./forget-stories.ts";
 import { formatLedger, type LedgerLine, ledgerLineOf, ledgerPath, readLedger } from "./ledger.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
@@ -17,9 +18,6 @@ import { createFileWriter } from "./write-file.ts";
 
 /** Below the root: temp files of a run. */
 const WRITING = "content/.state/.writing";
-
-/** Below the root: stories that are being taken away. A story that removed.txt names and that is there was put back. */
-const ERASING = "content/.state/.erasing";
 
 export interface OpenArchive {
   /** Stories that state knew and whose files are gone with a whole night: feeds are to be asked for them again. */
@@ -102,7 +100,7 @@ export async function openArchive(
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
   const { stories, links } = await listFiles(root);
   const mistakes: StoryMistake[] = links.map(linkedFile);
-  const begun = new Set(readErasing(root).flatMap(({ id, path }) => (removed.has(id) ? path : [])));
+  const begun = readErasing(root);
   const erasing = stories.filter((path) => begun.has(path));
   const left = stories.filter((path) => !begun.has(path));
   const { paths, seconds, strangers } = indexStories(root, left, ledger, removed, mistakes);
@@ -288,23 +286,4 @@ function waitsForUnreadable(gone: Gone, mistakes: StoryMistake[]): boolean {
   if (unreadable.length === 0 || missing === 0) return false;
   mistakes.push(...unreadable.map(({ path }) => maybeMissing(path, missing)));
   return true;
-}
-
-/** A story's file that is being taken away. */
-interface Erasing {
-  id: string;
-  path: string;
-}
-
-/** A line each. */
-const formatErasing = (files: Erasing[]): string => files.map(({ id, path }) => `${id} ${path}\n`).join("");
-
-/** What a killed run was taking away. */
-function readErasing(root: string): Erasing[] {
-  const file = join(root, ERASING);
-  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-  return lines.flatMap((line) => {
-    const [, id, path] = /^([0-9a-f]{12}) (.+)$/.exec(line) ?? [];
-    return id && path ? { id, path } : [];
-  });
 }

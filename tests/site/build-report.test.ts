@@ -11,11 +11,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { summarizeBuild } from "../../src/commands/summary.ts";
 import { isUnfinished } from "../../src/page/manifest.ts";
 import { cacheFolder } from "../../src/site/build-site.ts";
+import { ERASING, formatErasing } from "../../src/story/erasing.ts";
 import { hashTree, runCli } from "../run-cli.ts";
 import { openSiteRoot, storiesOf, storyOf } from "./site-root.ts";
 
@@ -154,6 +155,22 @@ it("makes everything anew after a build during which a template changed, also wh
   expect(isUnfinished(cache)).toBe(true);
   await site.build();
   expect(isUnfinished(cache)).toBe(false);
+  await site.expectAsFull();
+});
+
+it("shows no story that a killed run was taking away", async () => {
+  const site = openSiteRoot(join(folder, "erasing"), "pageSize: 3");
+  await site.add(storiesOf(2));
+  expect((await site.build()).stories).toBe(2);
+  const [story = ""] = site.files();
+  const [id = ""] = /[0-9a-f]{12}(?=\.md$)/.exec(story) ?? [];
+  writeFileSync(join(site.root, "content/removed.txt"), `${id} 2022-01-01T00:00:00Z https://example.com/0\n`);
+  writeFileSync(join(site.root, ERASING), formatErasing([{ id, path: relative(site.root, story) }]));
+  expect((await site.build()).stories).toBe(1);
+  await site.expectAsFull();
+  rmSync(join(site.root, ERASING));
+  rmSync(story);
+  await site.build();
   await site.expectAsFull();
 });
 
