@@ -13,6 +13,7 @@ import { readRemoved } from "../story/removed.ts";
 import { tellMistake } from "../story/story-mistake.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
+import { count } from "./summary.ts";
 
 export async function runImport(file: string, flags: CommonOptions): Promise<number> {
   if (/^https?:/i.test(file))
@@ -66,13 +67,10 @@ function isMarkup(file: string): boolean {
 }
 
 function summarize({ added, known, removed, bad, badLines }: ImportReport, file: string): string {
-  const n = (value: number): string => value.toLocaleString("en");
-  const told = (value: number, one: string, many: string): string =>
-    `${n(value)} ${value === 1 ? one : many}`;
   return [
-    `Imported ${told(added, "story", "stories")}; ${told(known, "was", "were")} there already, ${told(removed, "was", "were")} taken away here, ${told(badLines, "line", "lines")} could not be read`,
+    `Imported ${count(added, "story", "stories")}; ${count(known, "was", "were")} there already, ${count(removed, "was", "were")} taken away here, ${count(badLines, "line", "lines")} could not be read`,
     ...bad.slice(0, 50).map(({ line, why }) => `  ${file}:${line}: ${why}`),
-    ...(badLines > 50 ? [`  and ${n(badLines - 50)} more`] : []),
+    ...(badLines > 50 ? [`  and ${(badLines - 50).toLocaleString("en")} more`] : []),
   ].join("\n");
 }
 

@@ -6,7 +6,8 @@ import type { BuildReport } from "../site/build-site.ts";
 import { formatBytes, isPlaceholder, judgeSize } from "../site/host-limits.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 
-const count = (n: number, one: string, many = `${one}s`): string =>
+/** "1 story", "1,500 stories". */
+export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 export function summarizeFetch(report: FetchReport): string {

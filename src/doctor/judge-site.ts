@@ -11,7 +11,8 @@ import {
 import type { Finding } from "./finding.ts";
 
 /**
- * An address that no host serves, and limits. A host is the site's own where its address tells; all others are named for information.
+ * An address that no host serves, and limits. A host is the site's own where its address tells; all others are named for
+ * information.
  *
  * @param out the folder of the site; nothing is found where there is none yet
  * @param url of the site, where settings tell it

@@ -29,15 +29,10 @@ export function saveState(
   const after = { ...known, show: settings.show, entries };
   const before = states.find(({ slug }) => slug === state.slug);
   const isSame = before && areAlike(before, after);
-  const isLeft = before !== undefined && states.some((state) => isNewer(state, before));
-  if (before && !hasInterim && !isLeft && (isSame || isNoNews(before, after, now))) return;
-  const changed = isSame && !isLeft ? before.changed : toInstant(now);
+  if (before && !hasInterim && (isSame || isNoNews(before, after, now))) return;
+  const changed = isSame ? before.changed : toInstant(now);
   archive.writeFile(feedStatePath(state.slug), formatFeedState({ ...after, ...given({ changed }) }));
 }
-
-/** Whether the same feed was remembered later under another slug, which it had meanwhile. */
-const isNewer = (state: FeedState, before: FeedState): boolean =>
-  state.identity === before.identity && (state.changed ?? "") > (before.changed ?? "");
 
 const areAlike = (before: FeedState, after: FeedState): boolean =>
   formatFeedState(before) === formatFeedState({ ...after, ...given({ changed: before.changed }) });

@@ -147,10 +147,10 @@ function giveSlugs(
   known: ReadonlyMap<FeedSettings, FeedState>,
   { states, settings }: FetchOptions,
 ): void {
-  const given = new Set(asked.flatMap((one) => (one.state.slug ? [] : (known.get(one.settings) ?? []))));
+  const outgrown = new Set(asked.flatMap((one) => (one.state.slug ? [] : (known.get(one.settings) ?? []))));
   // Also those of feeds that are not asked tonight.
   const wanted = settings.feeds.flatMap(({ slug }) => slug ?? []);
-  const kept = [...states.filter((state) => !given.has(state)), ...asked.map(({ state }) => state)];
+  const kept = [...states.filter((state) => !outgrown.has(state)), ...asked.map(({ state }) => state)];
   const taken = new Set([...wanted, ...kept.map(({ slug }) => slug)].filter(Boolean));
   for (const one of asked) {
     if (one.state.slug) continue;

@@ -14,6 +14,6 @@ function partsIn(root: string): number[] {
 }
 
 it("a feed is in the same part wherever a machine has its clone", () => {
-  expect(partsIn("/builds/one/page")).toEqual(partsIn("/home/runner/work/page"));
+  expect(partsIn("/one/page")).toEqual(partsIn("/another/page"));
   expect(partsIn("/a")).not.toContain(-1);
 });
