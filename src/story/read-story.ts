@@ -34,6 +34,12 @@ function readBytes(file: string): Buffer | undefined {
   }
 }
 
+/** Whether two roots have the very same file there. */
+export function isSameFile(root: string, other: string, path: string): boolean {
+  const [ours, theirs] = [readBytes(join(root, path)), readBytes(join(other, path))];
+  return ours !== undefined && theirs !== undefined && ours.equals(theirs);
+}
+
 const LINE_END = 10;
 
 /** The first line with such bytes, from 1. */
