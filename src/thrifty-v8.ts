@@ -1,9 +1,9 @@
-/** How V8 keeps house in a build: the one door to its settings. One that does not know a setting says so, and goes on. */
+/** How V8 keeps house: the one door to its settings. One that does not know a setting says so, and goes on. */
 import { setFlagsFromString } from "node:v8";
 
 /**
- * A build makes much that is soon forgotten. From now on the heap grows by half of what lives before it is cleared
- * again, where V8 would let it grow up to fourfold: much less piles up, for some percent of the time.
+ * Who goes through a whole archive makes much that is soon forgotten. From now on the heap grows by half of what lives
+ * before it is cleared again, where V8 would let it grow up to fourfold: much less piles up, for some percent of the time.
  */
 export const keepHeapSmall = (): void => setFlagsFromString("--heap-growing-percent=50");
 

@@ -6,6 +6,7 @@ import { applyRemedies } from "../doctor/apply-remedies.ts";
 import { examine } from "../doctor/examine.ts";
 import type { Finding, Kind } from "../doctor/finding.ts";
 import { lockRoot } from "../lock.ts";
+import { keepHeapSmall } from "../thrifty-v8.ts";
 import type { Console } from "./console.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, outOf } from "./job.ts";
 
@@ -17,6 +18,7 @@ export interface DoctorFlags extends CommonOptions {
 
 /** 1 where something is wrong that was not mended. */
 export async function runDoctor(flags: DoctorFlags): Promise<number> {
+  keepHeapSmall();
   const root = resolve(flags.root);
   const console = consoleOf(flags);
   const unlock = flags.fix && existsSync(root) ? lockRoot(root) : undefined;

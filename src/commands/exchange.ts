@@ -11,6 +11,7 @@ import { exportStories, type ImportReport, importStories } from "../story/exchan
 import { readStates } from "../story/read-states.ts";
 import { readRemoved } from "../story/removed.ts";
 import { tellMistake } from "../story/story-mistake.ts";
+import { keepHeapSmall } from "../thrifty-v8.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 import { count } from "./summary.ts";
@@ -25,6 +26,7 @@ export async function runImport(file: string, flags: CommonOptions): Promise<num
     throw new UsageError(
       `${file} is no file of JSON Lines: OPML, bookmarks and saved pages are not supported yet`,
     );
+  keepHeapSmall();
   const root = rootOf(flags);
   const console = consoleOf(flags);
   const unlock = lockRoot(root);
@@ -76,6 +78,7 @@ function summarize({ added, known, removed, bad, badLines }: ImportReport, file:
 
 /** An export that lacks a story is no backup: it ends with 1. */
 export async function runExport(flags: CommonOptions): Promise<number> {
+  keepHeapSmall();
   const root = rootOf(flags);
   // An empty backup of another folder than was meant.
   if (!["content", "feeds.yaml"].some((name) => existsSync(join(root, name))))

@@ -8,6 +8,7 @@ import type { Settings } from "../config/settings.ts";
 import { lockRoot } from "../lock.ts";
 import { openArchive } from "../story/archive.ts";
 import { type MergeOptions, type MergeReport, mergeClones } from "../story/merge-clones.ts";
+import { keepHeapSmall } from "../thrifty-v8.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
 import { mistakeLines } from "./summary.ts";
@@ -17,6 +18,7 @@ export interface MergeFlags extends CommonOptions {
 }
 
 export async function runMerge(folders: string[], flags: MergeFlags): Promise<number> {
+  keepHeapSmall();
   const root = rootOf(flags);
   const clones = folders.map(cloneOf);
   const read = await readSettings(root, process.env);

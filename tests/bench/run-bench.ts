@@ -80,6 +80,7 @@ async function measureSize(size: number, whose: Builder[], small: Site): Promise
   writeStories(values.generator, size, 0, places.stories);
   sayHeader(`${size.toLocaleString("en")} stories`);
   sayCost("import", await measure(command(engine, "import", places.stories, "--root", places.root), engine));
+  sayCost("export", await measure(command(engine, "export", "--jsonl", "--root", places.root), engine));
   const builds = await measureFullBuilds(places, whose, Number(values.rounds));
   sayBuilds(builds);
   const nights = await measureNights(engine, values.generator, places.root, size, small);
