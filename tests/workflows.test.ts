@@ -1,14 +1,16 @@
 /** What the ready workflows run on GitHub, against a repository on this disk. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { hashTree } from "./run-cli.ts";
 
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
-const SCRIPT = join(PROJECT, ".github/commit-content.sh");
+const COMMIT_CONTENT = join(PROJECT, ".github/commit-content.sh");
+const HAND_OVER = join(PROJECT, ".github/hand-over.sh");
 
 let folder: string;
 let remote: string;
@@ -39,6 +41,15 @@ function clone(): string {
   return where;
 }
 
+/** A repository with one story, whose only clones are made by `clone`. */
+function openRemote(): void {
+  remote = join(folder, `remote-${clones}.git`);
+  git(folder, "init", "--quiet", "--bare", "--initial-branch=main", remote);
+  const first = join(folder, `first-${clones}`);
+  git(folder, "clone", "--quiet", `file://${remote}`, first);
+  push(first, "content/stories/old.md", "an old story\n");
+}
+
 function push(where: string, path: string, text: string): void {
   write(where, path, text);
   git(where, "add", "-A");
@@ -48,7 +59,7 @@ function push(where: string, path: string, text: string): void {
 
 /** As a step of the workflow runs it; `again` is a line of bash. */
 const commitContent = (where: string, again: string): string =>
-  execFileSync("bash", [SCRIPT, "bash", "-c", again], {
+  execFileSync("bash", [COMMIT_CONTENT, "bash", "-c", again], {
     cwd: where,
     encoding: "utf8",
     env: { ...process.env, PUSH_URL: `file://${remote}`, BRANCH: "main" },
@@ -59,13 +70,7 @@ const published = (path: string): string => git(remote, "show", `main:${path}`);
 const subjects = (): string[] => git(remote, "log", "--format=%s", "main").trim().split("\n");
 
 describe("commit-content.sh", () => {
-  beforeEach(() => {
-    remote = join(folder, `remote-${clones}.git`);
-    git(folder, "init", "--quiet", "--bare", "--initial-branch=main", remote);
-    const first = join(folder, `first-${clones}`);
-    git(folder, "clone", "--quiet", `file://${remote}`, first);
-    push(first, "content/stories/old.md", "an old story\n");
-  });
+  beforeEach(openRemote);
 
   it("commits what a night left in content/, and nothing else", () => {
     const night = clone();
@@ -116,6 +121,53 @@ describe("commit-content.sh", () => {
     const overtaken = `echo new > content/stories/new.md; cd ${editor}; echo $RANDOM$RANDOM > content/x; git add -A; git -c user.name=A -c user.email=a@example.org commit -qm x; git push -q origin HEAD:main`;
     expect(() => commitContent(night, overtaken)).toThrow("nothing was lost");
     expect(published("content/stories/old.md")).toBe("0\n");
+  });
+});
+
+describe("hand-over.sh", () => {
+  beforeEach(openRemote);
+
+  const handOver = (where: string, ...args: string[]): string =>
+    execFileSync("bash", [HAND_OVER, ...args], { cwd: where, encoding: "utf8", stdio: "pipe" });
+
+  /** What a machine hands over, as a file of the machine that puts all together. */
+  function give(machine: string, name: string): string {
+    const patch = join(folder, `${name}.patch`);
+    handOver(machine, "give", patch);
+    return patch;
+  }
+
+  const content = (where: string): Record<string, string> => hashTree(join(where, "content"));
+
+  it("makes a clone of what each machine found, byte for byte", () => {
+    const [busy, idle, joining] = [clone(), clone(), clone()];
+    write(busy, 'content/stories/a "quoted" námè.md', "lines\r\nof both\nkinds, and a last one without end");
+    writeFileSync(join(busy, "content/stories/bytes.md"), Buffer.from([0xff, 0, 0xfe, 0x0a]));
+    write(busy, "content/.state/feed.yaml", "seen: 1\n");
+    appendFileSync(join(busy, "content/stories/old.md"), "trailing blanks   \n");
+    write(busy, "_site/index.html", "not to be handed over\n");
+    const patches = [give(busy, "found-1"), give(idle, "found-2")];
+    for (let night = 1; night <= 2; night++) {
+      handOver(joining, "take", "clones", ...patches);
+      expect(content(join(joining, "clones/found-1"))).toEqual(content(busy));
+      expect(content(join(joining, "clones/found-2"))).toEqual(content(idle));
+      rmSync(join(joining, "clones"), { recursive: true });
+    }
+    expect(git(joining, "status", "--porcelain")).toBe("");
+  });
+
+  it("hands over what was taken away", () => {
+    const [machine, joining] = [clone(), clone()];
+    rmSync(join(machine, "content/stories/old.md"));
+    handOver(joining, "take", "clones", give(machine, "found-gone"));
+    expect(content(join(joining, "clones/found-gone"))).toEqual({});
+  });
+
+  it("puts nothing together on another commit than the machines began with", () => {
+    const [machine, editor] = [clone(), clone()];
+    const patch = give(machine, "found-before");
+    push(editor, "content/stories/old.md", "an edited story\n");
+    expect(() => handOver(clone(), "take", "clones", patch)).toThrow("invalid reference");
   });
 });
 

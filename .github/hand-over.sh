@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# What one of several machines did to content/, as a patch of the commit that all began with, and clones made of such
+# patches. To hand over the files of a large archive takes longer than its night.
+#
+#     hand-over.sh give found-2.patch            # on each machine
+#     hand-over.sh take clones found-*.patch     # on the one that puts them together: a clone of each, below clones/
+set -euo pipefail
+
+give() {
+  local patch=$1
+  mkdir -p content
+  git add -A content
+  {
+    echo "From $(git rev-parse HEAD)"
+    git diff --cached --binary -- content
+  } > "$patch"
+}
+
+take() {
+  local folder=$1 patch clone
+  shift
+  for patch in "$@"; do
+    clone="$folder/$(basename "$patch" .patch)"
+    # The machine may have known a clone of this name before.
+    git worktree add --quiet --force --detach "$clone" "$(sed -n '1s/^From //p' "$patch")"
+    mkdir -p "$clone/content"
+    # Of a machine that found nothing there is the first line alone.
+    if [ "$(wc -l < "$patch")" -gt 1 ]; then
+      git -C "$clone" apply --whitespace=nowarn < "$patch"
+    fi
+  done
+}
+
+"$@"
