@@ -63,13 +63,14 @@ function failureLines(feeds: FeedReport[]): string[] {
 }
 
 function noteLines(feeds: FeedReport[]): string[] {
-  return feeds.flatMap(({ title, movedTo, passedOver }) => {
+  return feeds.flatMap(({ title, movedTo, passedOver, cutShort }) => {
     const notes: string[] = [];
     if (movedTo)
       notes.push(`moved for good: put ${movedTo} into feeds.yaml, and the old address under \`previously\``);
     if (passedOver?.overPerDay) notes.push(`${passedOver.overPerDay} passed over by perDay`);
     if (passedOver?.beyondLimit)
       notes.push(`${passedOver.beyondLimit} entries beyond the limit of 20,000 were not read`);
+    if (cutShort) notes.push("the document breaks off before its end; what is missing is asked for again");
     return notes.map((note) => `  ${title}: ${note}`);
   });
 }

@@ -12,6 +12,8 @@ export interface ParsedFeed {
   entries: Entry[];
   /** Entries beyond the limit that were not read. */
   passedOver: number;
+  /** The document breaks off before its end: what is missing nobody knows. */
+  isCut?: true;
 }
 
 export interface Entry {

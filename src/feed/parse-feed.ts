@@ -33,13 +33,16 @@ export async function parseFeed(
   const start = text.replace(/^[\s\uFEFF\u0000]+/, "").slice(0, 2000);
   if (!start) return failure("parse", "empty", "the answer is empty");
   if (/^[{[]/.test(start)) return readJsonFeed(text.replace(/^[\s\uFEFF]+/, ""), url, maxEntries);
-  const root = parseXml(text, url);
+  const { root, isCut } = parseXml(text, url);
   const feed = root && findFeed(root);
   if (!feed)
     return /<!doctype\s+html/i.test(start) || isPage(root)
       ? webPage(text, url)
       : failure("parse", "not a feed", "the answer is neither RSS, Atom nor JSON Feed");
-  return success(await parseCanonical(readFeed(feed, maxEntries)));
+  const read = await parseCanonical(readFeed(feed, maxEntries));
+  if (isCut && read.entries.length === 0)
+    return failure("parse", "cut short", "the document breaks off before its first entry is whole");
+  return success({ ...read, ...(isCut && { isCut }) });
 }
 
 const isPage = (root: XmlElement | undefined): boolean =>

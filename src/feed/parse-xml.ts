@@ -19,8 +19,15 @@ const ENTRIES = new Set(["item", "atom:entry", "entry"]);
 /** Except in a body, where Atom lets one carry another document. */
 const BODIES = new Set(["atom:content", "content"]);
 
-/** The root element; `undefined` where the text has none. @param url that relative `xml:base` values are resolved against */
-export function parseXml(source: string, url: string): XmlElement | undefined {
+export interface ParsedXml {
+  /** `undefined` where the text has none. */
+  root: XmlElement | undefined;
+  /** True where the text breaks off before the root's end. An entry that was not whole is left out: half a link leads nowhere. */
+  isCut: boolean;
+}
+
+/** @param url that relative `xml:base` values are resolved against */
+export function parseXml(source: string, url: string): ParsedXml {
   const start = source.search(BEGINNING);
   const { text, entities } = removeDoctype(start < 0 ? source : source.slice(start));
   const tree = new TreeBuilder(url, entities);
@@ -31,8 +38,9 @@ export function parseXml(source: string, url: string): XmlElement | undefined {
     onCdata: (isOpen) => {
       tree.isInCdata = isOpen;
     },
+    onEnd: () => tree.end(),
   });
-  return elementsIn(tree.top)[0];
+  return { root: elementsIn(tree.top)[0], isCut: tree.isCut };
 }
 
 interface Level {
@@ -45,6 +53,7 @@ interface Level {
 class TreeBuilder {
   readonly top: XmlElement;
   isInCdata = false;
+  isCut = false;
   readonly #entities: ReadonlyMap<string, string>;
   readonly #outermost: Level;
   /** Open elements, the innermost last. */
@@ -99,6 +108,15 @@ class TreeBuilder {
     }
     const at = this.#open.findLastIndex(({ written }) => written === name);
     if (at >= 0) this.#open.length = at;
+  }
+
+  /** Takes out the entry that was never closed. */
+  end(): void {
+    this.isCut = this.#open.length > 0;
+    const at = this.#open.findIndex(({ element }) => ENTRIES.has(element.name));
+    if (at < 0) return;
+    this.#open.length = at;
+    this.#innermost.element.children.pop();
   }
 
   addText(piece: string): void {

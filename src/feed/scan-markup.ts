@@ -10,10 +10,12 @@ export interface MarkupHandlers {
 /** References (`&amp;`) come as written outside CDATA sections, and what reads them is up to the handlers. */
 export interface XmlHandlers extends MarkupHandlers {
   onCdata(isOpen: boolean): void;
+  /** The text has ended: what is still open was never closed. */
+  onEnd(): void;
 }
 
-export function scanXml(text: string, { onOpen, onClose, onText, onCdata }: XmlHandlers): void {
-  new Parser(
+export function scanXml(text: string, { onOpen, onClose, onText, onCdata, onEnd }: XmlHandlers): void {
+  const parser = new Parser(
     {
       onopentag: onOpen,
       onclosetag: (name) => onClose?.(name),
@@ -22,7 +24,11 @@ export function scanXml(text: string, { onOpen, onClose, onText, onCdata }: XmlH
       oncdataend: () => onCdata(false),
     },
     { xmlMode: true, decodeEntities: false },
-  ).end(text);
+  );
+  parser.write(text);
+  // The parser's own end closes all.
+  onEnd();
+  parser.end();
 }
 
 export function scanHtml(text: string, { onOpen, onClose, onText }: MarkupHandlers): void {

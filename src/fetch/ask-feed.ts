@@ -10,7 +10,7 @@ import { given } from "../given.ts";
 import { LONGEST_FRESH } from "../http/read-headers.ts";
 import type { Answer, HttpClient, Redirect, Validators } from "../http/response.ts";
 import { isPaused, noteFailure, noteSuccess } from "../story/feed-health.ts";
-import type { FeedState } from "../story/feed-state.ts";
+import { type FeedState, withoutValidators } from "../story/feed-state.ts";
 
 /** What a feed may weigh, on the wire and decoded. */
 const FEED_BYTES = 10 * 1024 * 1024;
@@ -130,7 +130,8 @@ async function judgeBody(
     const emptied = failure("parse", "emptied", "the feed lists no entry any more; its stories stay");
     return { status: "failed", failure: emptied, state: noteFailure(state, emptied, day) };
   }
-  const { freshUntil: _over, ...rest } = noteSuccess(state, redirects, day);
-  const news = { document: digest, validators, ...given({ freshUntil }) };
-  return { status: "fetched", document: parsed.value, state: { ...rest, ...news } };
+  const asked = withoutValidators(noteSuccess(state, redirects, day));
+  // What would stand for a document that breaks off would stand for what is missing, too.
+  const news = parsed.value.isCut ? {} : { document: digest, validators, ...given({ freshUntil }) };
+  return { status: "fetched", document: parsed.value, state: { ...asked, ...news } };
 }

@@ -29,6 +29,8 @@ export interface FeedReport {
   added: number;
   /** Entries that did not become stories, by reason. */
   passedOver?: { excluded: number; overPerDay: number; older: number; removed: number; beyondLimit: number };
+  /** True where the document breaks off before its end: what is missing is asked for again. */
+  cutShort?: true;
   /** True where the curator does not want to hear of its failures. */
   muted?: true;
 }
@@ -104,7 +106,7 @@ export function reportFeeds(
   };
 }
 
-function reportFeed({ settings, answer, state, choice, entries, beyondLimit }: Asked): FeedReport {
+function reportFeed({ settings, answer, state, choice, entries, beyondLimit, isCut }: Asked): FeedReport {
   const failure = answer.status === "failed" ? answer.failure : undefined;
   return {
     url: settings.url,
@@ -115,6 +117,7 @@ function reportFeed({ settings, answer, state, choice, entries, beyondLimit }: A
     entries,
     added: choice?.taken.length ?? 0,
     ...(choice ? { passedOver: { ...choice.counts, beyondLimit } } : {}),
+    ...(isCut ? { cutShort: true as const } : {}),
     ...(settings.muted ? { muted: true as const } : {}),
   };
 }

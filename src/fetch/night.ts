@@ -39,6 +39,8 @@ export interface Asked {
   entries: number;
   /** Of the document, beyond the limit of what is read. */
   beyondLimit: number;
+  /** The document breaks off before its end. */
+  isCut?: true;
 }
 
 export interface FetchProgress {

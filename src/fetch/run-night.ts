@@ -93,6 +93,7 @@ async function ask(
     choice,
     entries: document.entries.length,
     beyondLimit: document.passedOver,
+    ...given({ isCut: document.isCut }),
   };
 }
 

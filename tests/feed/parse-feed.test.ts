@@ -54,6 +54,41 @@ describe("a document beyond all measure", () => {
   });
 });
 
+describe("a document that breaks off", () => {
+  const item = (n: number): string =>
+    `<item><title>Title &amp; ${n}</title><link>https://example.org/${n}</link><description><![CDATA[<p>Text ${n}</p>]]></description></item>`;
+  const entry = (n: number): string =>
+    `<entry><id>urn:${n}</id><title>T ${n}</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Text ${n}</p></div></content></entry>`;
+  const documents = {
+    "RSS 2.0": rss(`<title>Feed</title>${item(1)}${item(2)}`),
+    Atom: `<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title>${entry(1)}${entry(2)}</feed>`,
+    "RSS 1.0": `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>Feed</title></channel>${item(1)}${item(2)}</rdf:RDF>`,
+  };
+
+  it.each(Object.entries(documents))("gives its whole entries alone, wherever %s is cut", async (_, text) => {
+    const whole = await parse(text);
+    expect(whole.entries).toHaveLength(2);
+    expect(whole.isCut).toBeUndefined();
+    for (let end = 1; end < text.length; end++) {
+      const parsed = await parseFeed(Buffer.from(text.slice(0, end)), {
+        url: "https://example.org/feed.xml",
+      });
+      const count = text.slice(0, end).split(/<\/(?:item|entry)>/).length - 1;
+      expect(parsed.ok, `${end}`).toBe(count > 0);
+      if (parsed.ok)
+        expect(parsed.value).toMatchObject({ isCut: true, entries: whole.entries.slice(0, count) });
+    }
+  });
+
+  it("is whole where only what lies in it was never closed", async () => {
+    const { entries, isCut } = await parse(
+      "<rss><channel><item><title>a</title><item><title>b</channel></rss>",
+    );
+    expect(entries.map(({ title }) => title)).toEqual(["a", "b"]);
+    expect(isCut).toBeUndefined();
+  });
+});
+
 describe("names that mean something to JavaScript", () => {
   it("are text like any other", async () => {
     const hostile = "<__proto__><polluted>yes</polluted></__proto__><constructor>x</constructor>";

@@ -76,3 +76,23 @@ it("asks a feed again that a clock which ran ahead has met, or found failing", a
   const { feeds } = await nights.fetch(0);
   expect(feeds.map(({ status }) => status)).not.toContain("skipped");
 });
+
+it("asks for all of a document again that broke off, though its server calls it the same", async () => {
+  const whole = rss([
+    { title: "One", link: "https://one.example/" },
+    { title: "Two", link: "https://two.example/" },
+  ]);
+  const cut = whole.slice(0, whole.indexOf("two.example"));
+  publisher.scripts.set("/feed", (socket, { headers }) =>
+    socket.write(headers["if-none-match"] === '"1"' ? answer(304) : answer(200, { etag: '"1"' }, body)),
+  );
+  nights.follow(`url: "${publisher.origin}/feed"`);
+  let body = cut;
+  const first = await nights.fetch(0);
+  expect(first.feeds[0]).toMatchObject({ status: "fetched", added: 1, cutShort: true });
+  body = whole;
+  const second = await nights.fetch(1);
+  expect(second.feeds[0]).toMatchObject({ status: "fetched", added: 1 });
+  expect(second.feeds[0]?.cutShort).toBeUndefined();
+  expect((await nights.fetch(2)).feeds[0]?.status).toBe("unchanged");
+});
