@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { gitEnvironment } from "../git-environment.ts";
 import { hashText } from "../hash-text.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
@@ -22,10 +23,16 @@ const OPTIONS = [
   "--no-optional-locks",
   // Git maps a pack as a whole, and a large archive's has hundreds of megabytes: small windows do for its folders.
   ...["-c", "core.packedGitWindowSize=256k", "-c", "core.packedGitLimit=4m"],
+  // A checkout that came from a system without case says so still: git would call a name of another case known.
+  ...["-c", "core.ignoreCase=false"],
 ];
 
 async function git(root: string, ...args: string[]): Promise<string[]> {
-  const { stdout } = await run("git", [...OPTIONS, ...args], { cwd: root, maxBuffer: 1 << 30 });
+  const { stdout } = await run("git", [...OPTIONS, ...args], {
+    cwd: root,
+    env: gitEnvironment(),
+    maxBuffer: 1 << 30,
+  });
   return stdout.split("\0").filter(Boolean);
 }
 

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gitEnvironment } from "../git-environment.ts";
 import { LEDGER, type LedgerLine } from "./ledger.ts";
 import { newStoryPath } from "./story-path.ts";
 
@@ -17,7 +18,10 @@ export const mayBeRolledBack = (root: string, gone: LedgerLine[]): boolean =>
 function isCommitted(folder: string): boolean {
   try {
     const args = ["--no-optional-locks", "status", "--porcelain", "--ignored", "--untracked-files=all", "."];
-    return execFileSync("git", args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] }).length === 0;
+    return (
+      execFileSync("git", args, { cwd: folder, env: gitEnvironment(), stdio: ["ignore", "pipe", "ignore"] })
+        .length === 0
+    );
   } catch {
     return false;
   }

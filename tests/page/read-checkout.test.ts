@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { changedPaths, type Digests } from "../../src/page/digests.ts";
 import { openCheckout } from "../../src/page/read-checkout.ts";
 import { lookAtFolders } from "../../src/page/read-folders.ts";
@@ -244,6 +244,33 @@ describe("a git checkout", () => {
     expect(existsSync(join(root, "content/stories/2022/01/18"))).toBe(false);
     const { digests } = await look(before);
     expect([...digests.keys()]).not.toContain("content/stories/2022/01/18");
+  });
+
+  it("tells names apart by case, though it came from a system that does not", async () => {
+    git("config", "core.ignoreCase", "true");
+    const [old, fresh] = ["a", "A"].map((name) => `content/stories/2021/12/31/${name}-000000000001.md`);
+    renameSync(join(root, old ?? ""), join(root, fresh ?? ""));
+    const renamed = await look(new Map());
+    write(fresh ?? "", "edited");
+    expect((await look(renamed.digests)).changed).toEqual(["content/stories/2021/12/31"]);
+  });
+
+  it("is the one that it lies in, whatever repository the environment names", async () => {
+    const other = join(folder, "other");
+    git("clone", "--quiet", root, other);
+    for (const [name, place] of [
+      ["GIT_DIR", join(other, ".git")],
+      ["GIT_WORK_TREE", other],
+      ["GIT_INDEX_FILE", join(other, ".git/index")],
+    ] as const)
+      vi.stubEnv(name, place);
+    try {
+      const { digests } = await look(new Map());
+      write("content/stories/2022/01/18/b-000000000002.md", "edited");
+      expect((await look(digests)).changed).toEqual(["content/stories/2022/01/18"]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it("is the one around it where its own .git is none", async () => {
