@@ -172,12 +172,24 @@ describe("hand-over.sh", () => {
 });
 
 describe("the workflows", () => {
-  const nightly = parse(readFileSync(join(PROJECT, ".github/workflows/nightly.yml"), "utf8"));
+  const read = (name: string) => parse(readFileSync(join(PROJECT, ".github/workflows", name), "utf8"));
+  const [nightly, sharded] = [read("nightly.yml"), read("sharded.yml")];
   const hosting = readFileSync(join(PROJECT, "docs/hosting.md"), "utf8");
 
   it("give fetch and build the site's address where feeds.yaml has none", () => {
     const told = Object.values<{ steps: object[] }>(nightly.jobs).map(({ steps }) => JSON.stringify(steps));
     for (const steps of told) expect(steps).toMatch(/SITE_URL.*BASE_URL|SITE_URL.*base_url/);
+  });
+
+  it("give all machines of a sharded night that address, and one instant", () => {
+    const { agree, deploy, ...working } = sharded.jobs;
+    expect(Object.keys(agree.outputs)).toEqual(["epoch", "url"]);
+    for (const { env, needs } of Object.values<{ env: object; needs: string | string[] }>(working)) {
+      expect(env).toMatchObject({ SITE_URL: expect.stringContaining("needs.agree.outputs.url") });
+      expect(needs).toContain("agree");
+    }
+    expect(working.fetch.env.SOURCE_DATE_EPOCH).toContain("needs.agree.outputs.epoch");
+    expect(deploy.needs).toBe("build");
   });
 
   it("wait for each other in the documented build job as in ours", () => {
