@@ -7,7 +7,7 @@ import type { ListCounts } from "./catalogue.ts";
 import { filesOfMonth } from "./catalogue-files.ts";
 import type { Digests } from "./digests.ts";
 
-const FORMAT = 8;
+const FORMAT = 9;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */
@@ -30,6 +30,8 @@ export interface Manifest {
   via: string[];
   /** Months with slots of stories that were taken away. */
   emptied: string[];
+  /** Folders of stories that a killed run was taking away. */
+  erasing: string[];
   /** File of all story ids, below the cache folder. */
   ids: string;
   mistakes: StoryMistake[];
@@ -144,13 +146,14 @@ function toJson(manifest: Manifest) {
 /** Our own file, written by `toJson`: only its format is checked. */
 function fromJson(json: ReturnType<typeof toJson>): Manifest | undefined {
   if (json.format !== FORMAT) return undefined;
-  const { environment, pageSize, health, mistakes, emptied, via, ids } = json;
+  const { environment, pageSize, health, mistakes, emptied, erasing, via, ids } = json;
   return {
     environment,
     pageSize,
     health,
     mistakes,
     emptied,
+    erasing,
     via,
     ids,
     sources: new Map(Object.entries(json.sources)),

@@ -1,6 +1,6 @@
 /** The archive as the catalogue reads it: folder by folder. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { readErasing } from "../story/erasing.ts";
 import { LEDGER, parseLedger } from "../story/ledger.ts";
@@ -9,7 +9,7 @@ import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { judgeKeys } from "../story/story-file.ts";
 import { linkedFile, namelessFile } from "../story/story-mistake.ts";
-import { isHiddenPath } from "../story/story-path.ts";
+import { isHiddenPath, STORIES } from "../story/story-path.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
 import type { ArchiveReader, ReadStories } from "./read-catalogue.ts";
@@ -40,8 +40,9 @@ export function createArchiveReader(root: string, folders: string[], readParts: 
 export function readFolders(root: string, folders: string[], keep?: KeepFront): ReadStories {
   const stories: ReadStories = { records: [], mistakes: [] };
   const erasing = readErasing(root);
+  const links = new Map<string, boolean>();
   for (const folder of folders) {
-    if (!existsSync(join(root, folder))) continue;
+    if (!existsSync(join(root, folder)) || isBehindLink(root, folder, links)) continue;
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
       if (isHiddenPath(path) || erasing.has(path)) continue;
@@ -51,6 +52,20 @@ export function readFolders(root: string, folders: string[], keep?: KeepFront): 
     }
   }
   return stories;
+}
+
+/**
+ * Whether a folder is a link now, or one on the way to it: git lists the folders of the last commit.
+ *
+ * @param known of the folders asked for before
+ */
+function isBehindLink(root: string, folder: string, known: Map<string, boolean>): boolean {
+  if (folder === STORIES) return false;
+  const isLink =
+    known.get(folder) ??
+    (isBehindLink(root, dirname(folder), known) || lstatSync(join(root, folder)).isSymbolicLink());
+  known.set(folder, isLink);
+  return isLink;
 }
 
 function readInto(

@@ -60,9 +60,10 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
     const found = applyWhole(input, await readWholeCatalogue(reader, slugOf, store.keep), store);
     return countLost(found, reader);
   }
-  // What a killed run was taking away lies there as it did before.
-  const erasing = [...readErasing(root)].map((path) => dirname(path));
-  const changes = sortChanges([...new Set([...changedPaths(before.digests, digests), ...erasing])]);
+  // What a killed run was taking away lies there as it did before, or again.
+  const changes = sortChanges([
+    ...new Set([...changedPaths(before.digests, digests), ...before.erasing, ...foldersOfErasing(root)]),
+  ]);
   const catalogue = openCatalogue(folder, before.months, before.lists);
   try {
     const ids = openIds(readFileSync(join(folder, before.ids)));
@@ -76,6 +77,10 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
     catalogue.close();
   }
 }
+
+const foldersOfErasing = (root: string): string[] => [
+  ...new Set([...readErasing(root)].map((path) => dirname(path))),
+];
 
 const remember = (before: Manifest, catalogue: Catalogue, hasId: (id: string) => boolean): Remembered => ({
   months: [...before.months.keys()],
@@ -126,7 +131,7 @@ const isPinned = (record: StoryRecord): record is StoryRecord & { path: string }
   record.pinned === true && record.path !== undefined && isVisible(record);
 
 function applyWhole(
-  { folder, digests, writer, before, last }: RefreshInput,
+  { root, folder, digests, writer, before, last }: RefreshInput,
   { months, strays, emptied, mistakes }: CatalogueUpdate,
   { kept }: MonthStore,
 ): Found {
@@ -146,6 +151,7 @@ function applyWhole(
       strays,
       pinned: new Map(names.flatMap((name) => pinnedOf(kept, name))),
       emptied,
+      erasing: foldersOfErasing(root),
       via: viaOf(kept, []),
       mistakes,
       ids: writeIds(folder, ids, writer),
@@ -171,7 +177,7 @@ const pinnedOf = (kept: MonthStore["kept"], name: string): [string, string][] =>
   (kept.get(name)?.pinned ?? []).map((path) => [path, name]);
 
 function applyChanges(
-  { folder, digests, writer }: RefreshInput,
+  { root, folder, digests, writer }: RefreshInput,
   before: Manifest,
   catalogue: Catalogue,
   update: CatalogueUpdate,
@@ -202,6 +208,7 @@ function applyChanges(
       strays: new Map([...before.strays, ...update.strays].filter(([, months]) => months.length > 0)),
       pinned: new Map([...pinned, ...changes.flatMap(({ name }) => pinnedOf(kept, name))]),
       emptied: update.emptied,
+      erasing: foldersOfErasing(root),
       via: viaOf(kept, before.via),
       mistakes: update.mistakes,
       ids: writeIds(folder, ids, writer),

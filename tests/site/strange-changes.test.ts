@@ -1,0 +1,60 @@
+/** What becomes of content/ between two builds that nobody would think of. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ERASING } from "../../src/story/erasing.ts";
+import { openSiteRoot, type SiteRoot, storiesOf } from "./site-root.ts";
+
+let folder: string;
+let site: SiteRoot;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "strange-changes-"));
+  site = openSiteRoot(join(folder, "root"), "pageSize: 2");
+  await site.add(storiesOf(5));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function commit(): void {
+  const author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+  for (const args of [["init"], ["add", "content"], ["commit", "-m", "stories"]])
+    execFileSync("git", [...author, ...args], { cwd: site.root, stdio: "ignore" });
+}
+
+describe.each([
+  ["in a plain folder", () => {}],
+  ["in a git checkout", commit],
+])("%s", (_, prepare) => {
+  it.each([
+    ["2022/01/03", 4],
+    ["2022/01", 0],
+  ])("what lies behind %s, a link now, is no part of the site", async (path, left) => {
+    prepare();
+    await site.build();
+    const [place, elsewhere] = [join(site.root, "content/stories", path), join(folder, "elsewhere")];
+    renameSync(place, elsewhere);
+    symlinkSync(elsewhere, place);
+    const { stories, mistakes } = await site.build({ allowShrink: true });
+    expect(stories).toBe(left);
+    expect(mistakes.map(({ what }) => what)).toEqual([expect.stringContaining("is a link")]);
+    await site.expectAsFull();
+  });
+
+  it("a story that a killed run was taking away is shown again where that is taken back", async () => {
+    prepare();
+    await site.build();
+    const path = relative(site.root, site.files()[2] ?? "");
+    const id = /([0-9a-f]{12})\.md$/.exec(path)?.[1];
+    const [removed, erasing] = [join(site.root, "content/removed.txt"), join(site.root, ERASING)];
+    writeFileSync(removed, `${id} 2022-01-03T00:00:00Z -\n`);
+    writeFileSync(erasing, `${id} ${path}\n`);
+    expect((await site.build()).stories).toBe(4);
+    await site.expectAsFull();
+    for (const file of [removed, erasing]) rmSync(file);
+    expect((await site.build()).stories).toBe(5);
+    await site.expectAsFull();
+  });
+});
