@@ -1,5 +1,6 @@
 /** Work outside of this thread: the one door to tinypool. */
 import { Tinypool } from "tinypool";
+import { DamagedCacheError } from "./damaged-cache-error.ts";
 import { MendableError } from "./mendable-error.ts";
 
 export interface Workers {
@@ -30,6 +31,7 @@ export interface Outcome {
 /** The error that a worker met, as it would be here. */
 function revive({ name, message, ...rest }: NonNullable<Outcome["failure"]>): Error {
   if (name === MendableError.name) return new MendableError(message);
+  if (name === DamagedCacheError.name) return Object.assign(new DamagedCacheError(""), { message });
   return Object.assign(new Error(message), { name }, rest);
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { DamagedCacheError } from "../damaged-cache-error.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { Catalogue, ListCounts, ListInMonth, Month } from "./catalogue.ts";
 import { ALL } from "./lists.ts";
@@ -157,6 +158,8 @@ class OpenMonth implements Month {
     this.#path = path;
     this.#memory = memory;
     this.#index = readFileSync(`${path}.index`, "utf8");
+    // Where its bytes did not come to the disk before the power failed, there are zeros.
+    if (this.#index.includes("\0")) throw new DamagedCacheError(`${path}.index`);
     this.#marks = this.#index.indexOf("\n") + 1;
   }
 
@@ -173,14 +176,14 @@ class OpenMonth implements Month {
 
   records(): StoryRecord[] {
     const lines = this.#readAll().toString("utf8").split("\n");
-    return lines.filter(Boolean).map((line): StoryRecord => JSON.parse(line));
+    return lines.filter(Boolean).map((line) => this.#parse(line));
   }
 
   record(position: number): StoryRecord {
     const known = this.#memory.find(this, position);
     if (known) return known;
     this.#memory.note(this);
-    const record: StoryRecord = JSON.parse(this.#readLine(position).toString("utf8"));
+    const record = this.#parse(this.#readLine(position).toString("utf8"));
     this.#memory.keep(this, position, record);
     return record;
   }
@@ -210,6 +213,14 @@ class OpenMonth implements Month {
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
+  }
+
+  #parse(line: string): StoryRecord {
+    try {
+      return JSON.parse(line);
+    } catch {
+      throw new DamagedCacheError(`${this.#path}.jsonl`);
+    }
   }
 
   #readAll(): Buffer {

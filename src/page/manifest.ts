@@ -102,6 +102,9 @@ export function finishBuild(folder: string, bytes: number, writer: FileWriter): 
   renameSync(join(folder, NEXT), join(folder, CURRENT));
 }
 
+/** Forgets the last build that came to its end; not that a killed one was at work since. */
+export const forgetLast = (folder: string): void => rmSync(join(folder, CURRENT), { force: true });
+
 /** Forgets the last build and the one that goes on: what is in the output folder is no whole site. */
 export function forgetBuilds(folder: string): void {
   for (const name of [CURRENT, NEXT]) rmSync(join(folder, name), { force: true });

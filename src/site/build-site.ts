@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { ConfigMistake } from "../config/mistake.ts";
+import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countSlots } from "../page/catalogue.ts";
@@ -15,6 +16,7 @@ import {
   filesNamed,
   finishBuild,
   forgetBuilds,
+  forgetLast,
   hasBegun,
   isUnfinished,
   isWhole,
@@ -81,8 +83,18 @@ export interface BuildReport {
 }
 
 export async function buildSite(options: BuildOptions): Promise<BuildReport> {
+  refuseOut(options.root, options.out);
+  try {
+    return await buildOnce(options);
+  } catch (error) {
+    if (!(error instanceof DamagedCacheError)) throw error;
+    forgetLast(cacheFolder(options.root, options.out));
+    return await buildOnce({ ...options, full: true });
+  }
+}
+
+async function buildOnce(options: BuildOptions): Promise<BuildReport> {
   const { root, out, full, shard, cores, few } = options;
-  refuseOut(root, out);
   const cache = cacheFolder(root, out);
   mkdirSync(cache, { recursive: true });
   const files = createFileWriter(join(cache, ".writing"), { flush: false });

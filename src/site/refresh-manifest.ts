@@ -1,6 +1,7 @@
 /** The next manifest: what the archive is now, and which of its months are other than the last build saw. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { hashText } from "../hash-text.ts";
 import { type Catalogue, recount } from "../page/catalogue.ts";
 import { openCatalogue, openMonth, writeMonth } from "../page/catalogue-files.ts";
@@ -66,7 +67,7 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
   ]);
   const catalogue = openCatalogue(folder, before.months, before.lists);
   try {
-    const ids = openIds(readFileSync(join(folder, before.ids)));
+    const ids = openIds(readIds(folder, before.ids));
     const remembered = remember(before, catalogue, ids.has);
     const update = await updateCatalogue(reader, remembered, changes, slugOf, store.keep);
     const found = update.whole
@@ -138,7 +139,7 @@ function applyWhole(
   const names = [...months.keys()];
   const files = new Map(names.flatMap((name) => fileOf(kept, name)));
   const all = new Set([...names, ...(before?.months.keys() ?? [])]);
-  const seen = last ? idsSeen(join(folder, last.ids)) : [];
+  const seen = last ? idsSeen(folder, last.ids) : [];
   const ids = packIds(names.flatMap((name) => kept.get(name)?.ids ?? []));
   return {
     manifest: {
@@ -163,7 +164,8 @@ function applyWhole(
 }
 
 /** None where the build after the last one was killed: it may have taken the file away. */
-const idsSeen = (file: string): Iterable<string> => (existsSync(file) ? unpackIds(readFileSync(file)) : []);
+const idsSeen = (folder: string, name: string): Iterable<string> =>
+  existsSync(join(folder, name)) ? unpackIds(readIds(folder, name)) : [];
 
 const fileOf = (kept: MonthStore["kept"], name: string): [string, string][] => {
   const file = kept.get(name)?.file;
@@ -196,7 +198,7 @@ function applyChanges(
   const pinned = [...before.pinned].filter(([, month]) => !changed.has(month));
   const known = changes.flatMap(({ old }) => idsOf(old?.records() ?? []));
   const ids = changeIds(
-    readFileSync(join(folder, before.ids)),
+    readIds(folder, before.ids),
     known,
     changes.flatMap(({ name, now }) => (now ? (kept.get(name)?.ids ?? []) : [])),
   );
@@ -231,9 +233,18 @@ function countLost({ ids, known, ...found }: Found, reader: ArchiveReader): Refr
   return { ...found, stories: countIds(ids), lost: gone.size };
 }
 
-/** Under a name of its content and its length. */
+/** A name of their content and its length. */
+const nameOfIds = (packed: Buffer): string => `ids-${hashText(packed)}-${packed.length}.bin`;
+
+/** @throws DamagedCacheError */
+function readIds(folder: string, name: string): Buffer {
+  const packed = readFileSync(join(folder, name));
+  if (nameOfIds(packed) !== name) throw new DamagedCacheError(name);
+  return packed;
+}
+
 function writeIds(folder: string, packed: Buffer, writer: FileWriter): string {
-  const file = `ids-${hashText(packed)}-${packed.length}.bin`;
+  const file = nameOfIds(packed);
   const known = statSync(join(folder, file), { throwIfNoEntry: false });
   if (known?.size !== packed.length) writer.write(join(folder, file), packed);
   return file;

@@ -1,0 +1,46 @@
+/** A cache whose files have their names and sizes and not their bytes, as a disk may leave them where the power failed. */
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { cacheFolder } from "../../src/site/build-site.ts";
+import { openSiteRoot, type SiteRoot, storiesOf, storyOf } from "./site-root.ts";
+
+let root: string;
+let site: SiteRoot;
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), "damaged-cache-"));
+  site = openSiteRoot(root, "pageSize: 3");
+  await site.add([...storiesOf(5), storyOf(40)]);
+  await site.build();
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+function damage(name: RegExp): void {
+  const cache = cacheFolder(root, join(root, "_site"));
+  const found = readdirSync(cache).filter((file) => name.test(file));
+  expect(found).not.toEqual([]);
+  for (const file of found) writeFileSync(join(cache, file), Buffer.alloc(statSync(join(cache, file)).size));
+}
+
+const FILES = [/^2022-01-.*\.jsonl$/, /^2022-01-.*\.index$/, /^ids-/, /^manifest\.json$/, /\w\.\w+$/];
+
+it.each(FILES)("makes everything anew where %s says nothing", async (name) => {
+  damage(name);
+  site.edit(site.files()[1] ?? "", (text) => text.replace("Text of", "Another text of"));
+  expect((await site.build()).stories).toBe(6);
+  await site.expectAsFull();
+  // What is left for the next build is whole: it knows a second file of a story.
+  const other = site.files().at(-1) ?? "";
+  copyFileSync(other, join(root, "content/stories/2022/01/01", basename(other)));
+  await site.build();
+  await site.expectAsFull();
+});
+
+it.each(FILES)("makes everything anew when it is asked for that, and %s says nothing", async (name) => {
+  damage(name);
+  expect((await site.build({ full: true })).stories).toBe(6);
+  await site.expectAsFull();
+});
