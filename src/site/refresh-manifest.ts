@@ -48,7 +48,7 @@ export interface Refreshed {
 interface Found extends Pick<Refreshed, "manifest" | "changed"> {
   /** Of all stories that there are, packed. */
   ids: Buffer;
-  /** Ids that the ledger knows, or the last build saw, where that may be other than what there is. */
+  /** Ids that the last build saw or, where there was none, the ledger knows: those that may not be there any more. */
   known: string[];
 }
 
@@ -139,7 +139,7 @@ function applyWhole(
   const names = [...months.keys()];
   const files = new Map(names.flatMap((name) => fileOf(kept, name)));
   const all = new Set([...names, ...(before?.months.keys() ?? [])]);
-  const seen = last ? idsSeen(folder, last.ids) : [];
+  const seen = last && idsSeen(folder, last.ids);
   const ids = packIds(names.flatMap((name) => kept.get(name)?.ids ?? []));
   return {
     manifest: {
@@ -159,13 +159,13 @@ function applyWhole(
     },
     changed: [...all].filter((name) => files.get(name) !== before?.months.get(name)).sort(),
     ids,
-    known: [...names.flatMap((name) => kept.get(name)?.gone ?? []), ...seen],
+    known: seen ?? names.flatMap((name) => kept.get(name)?.gone ?? []),
   };
 }
 
-/** None where the build after the last one was killed: it may have taken the file away. */
-const idsSeen = (folder: string, name: string): Iterable<string> =>
-  existsSync(join(folder, name)) ? unpackIds(readIds(folder, name)) : [];
+/** `undefined` where the build after the last one was killed: it may have taken the file away. */
+const idsSeen = (folder: string, name: string): string[] | undefined =>
+  existsSync(join(folder, name)) ? [...unpackIds(readIds(folder, name))] : undefined;
 
 const fileOf = (kept: MonthStore["kept"], name: string): [string, string][] => {
   const file = kept.get(name)?.file;

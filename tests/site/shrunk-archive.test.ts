@@ -58,6 +58,17 @@ describe("a build goes on", () => {
     expect((await site.build({ full: true })).stories).toBe(39);
   });
 
+  it("where builds saw them go by and by, also when it makes everything anew", async () => {
+    const site = await builtRoot("by-and-by");
+    for (const left of [47, 34]) {
+      lose(site, 13);
+      expect((await site.build()).stories).toBe(left);
+    }
+    expect((await site.build({ full: true })).stories).toBe(34);
+    site.settle("pageSize: 7");
+    expect((await site.build()).stories).toBe(34);
+  });
+
   it("where files are there and cannot be read, or few are gone", async () => {
     const site = await builtRoot("unreadable");
     for (const file of site.files().slice(0, 30)) writeFileSync(file, "---\ntitle: [\n---\n");
