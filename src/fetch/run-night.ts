@@ -148,17 +148,26 @@ function giveSlugs(
   known: ReadonlyMap<FeedSettings, FeedState>,
   { states, settings }: FetchOptions,
 ): void {
-  const outgrown = new Set(asked.flatMap((one) => (one.state.slug ? [] : (known.get(one.settings) ?? []))));
+  const isNamed = (state: FeedState): boolean => !isNameless(state);
+  const slugsOf = (some: FeedState[]): string[] => some.map(({ slug }) => slug).filter(Boolean);
   // Also those of feeds that are not asked tonight.
   const wanted = settings.feeds.flatMap(({ slug }) => slug ?? []);
-  const kept = [...states.filter((state) => !outgrown.has(state)), ...asked.map(({ state }) => state)];
-  const taken = new Set([...wanted, ...kept.map(({ slug }) => slug)].filter(Boolean));
-  for (const one of asked) {
-    if (one.state.slug) continue;
+  const all = [...states, ...asked.map(({ state }) => state)];
+  const taken = new Set([...wanted, ...slugsOf(all.filter(isNamed))]);
+  const name = (one: Asked): void => {
     const slug = newSlug(one.settings.url, one.settings.title ?? one.state.title ?? "", taken);
     taken.add(slug);
     one.state = { ...one.state, slug };
-  }
+  };
+  for (const one of asked) if (!one.state.slug && isNamed(one.state)) name(one);
+  // A feed that never answered goes by its host's name, and stands back: another machine may know nothing of it.
+  const nameless = asked.filter(({ state, settings }) => isNameless(state) && settings.slug === undefined);
+  const homeless = nameless.filter(({ state }) => !state.slug || taken.has(state.slug));
+  const outgrown = new Set(
+    asked.flatMap(({ state, settings }) => (isNamed(state) ? (known.get(settings) ?? []) : [])),
+  );
+  for (const slug of slugsOf(all.filter((state) => !outgrown.has(state)))) taken.add(slug);
+  for (const one of homeless) name(one);
 }
 
 const toDelivery = ({ settings, answer, choice }: Asked) =>

@@ -138,6 +138,28 @@ it("names a feed that failed at first by its title, once it can be read", async 
   expect(nights.states()["feed.yaml"]).toContain("/late");
 });
 
+it("gives a feed the slug of its title, also where one that never answered goes by it", async () => {
+  publisher.scripts.set("/late", answer(500));
+  publish("/other", "Two");
+  nights.follow(`url: ${at("/late")}`, `url: ${at("/other")}, title: 127.0.0.1`);
+  for (const night of [0, 1]) {
+    await nights.fetch(night);
+    expect(nights.states()["127-0-0-1.yaml"]).toContain("/other");
+    expect(Object.values(nights.states()).filter((state) => state.includes("/late"))).toHaveLength(1);
+  }
+  nights.follow(`url: ${at("/late")}`);
+  rmSync(join(nights.root, "content/.state"), { recursive: true });
+  rmSync(join(nights.root, "content/stories"), { recursive: true });
+  await nights.fetch(2, { allowShrink: true });
+  expect(nights.states()["127-0-0-1.yaml"]).toContain("/late");
+  nights.follow(`url: ${at("/late")}`, `url: ${at("/other")}, title: 127.0.0.1`);
+  for (const night of [3, 4]) {
+    await nights.fetch(night);
+    expect(nights.states()["127-0-0-1.yaml"]).toContain("/other");
+    expect(Object.values(nights.states()).filter((state) => state.includes("/late"))).toHaveLength(1);
+  }
+});
+
 it("gives no feed the slug that another one has in feeds.yaml, whether or not that one is asked", async () => {
   publish("/news", "One");
   publish("/other", "Two");
