@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -54,6 +62,12 @@ describe("export and import", () => {
     expect(JSON.parse((await importInto(root, file)).stdout)).toMatchObject({ added: 60, bad: [] });
     await runCli(["hide", "https://example.com/7", "--root", root]);
     await runCli(["hide", "https://example.com/9", "--erase", "--root", root]);
+    const [putBack = ""] = readdirSync(join(root, "content/stories"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.includes("story-11-"))
+      .map((path) => join(root, "content/stories", path));
+    const text = readFileSync(putBack);
+    await runCli(["hide", "https://example.com/11", "--erase", "--root", root]);
+    writeFileSync(putBack, text);
 
     const exported = await exportOf(root);
     expect(exported.split("\n").filter((line) => line.startsWith('{"removed"'))).toHaveLength(1);
@@ -63,6 +77,22 @@ describe("export and import", () => {
     expect(await exportOf(second)).toBe(exported);
     for (const part of ["stories", ".state/stories"])
       expect(hashTree(join(second, "content", part))).toEqual(hashTree(join(root, "content", part)));
+  });
+
+  it("name a story that was given another day by hand, and taken away, with that day", async () => {
+    const root = newRoot("another-day");
+    const file = join(folder, "another-day.jsonl");
+    writeFileSync(file, lines(3));
+    await importInto(root, file);
+    const [path = ""] = readdirSync(join(root, "content/stories"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.includes("story-1-"))
+      .map((name) => join(root, "content/stories", name));
+    writeFileSync(path, readFileSync(path, "utf8").replace(/^shared: .*$/m, "shared: 2021-10-01T00:00:00Z"));
+    await runCli(["hide", "https://example.com/1", "--erase", "--root", root]);
+    expect(readFileSync(join(root, "content/removed.txt"), "utf8")).toMatch(/2021-10-01T00:00:00Z/);
+    const ledger = join(root, "content/.state/stories");
+    expect(readdirSync(ledger)).toEqual(["2021-10.txt", "2022-01.txt"]);
+    expect(readFileSync(join(ledger, "2022-01.txt"), "utf8").trim().split("\n")).toHaveLength(2);
   });
 
   it("tell a story's language from its words where the line does not", async () => {

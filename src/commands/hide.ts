@@ -18,6 +18,8 @@ export async function runHide(name: string, hidden: boolean, flags: HideFlags): 
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
       const story = findStory(name, { archive, root, site: await siteOf(root) });
+      // Where somebody gave it another place by hand, its slot is there.
+      archive.restate(story);
       if (flags.erase) archive.erase([ledgerLineOf(story)]);
       else if (story.hidden !== hidden) archive.hide(story, hidden);
       archive.saveLedger();

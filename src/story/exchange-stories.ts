@@ -135,7 +135,7 @@ async function withLanguage(story: Story, { languageOf }: ImportOptions): Promis
 }
 
 /**
- * Every story by path, then what was taken away.
+ * Every story by path, then what was taken away and not put back.
  *
  * @returns files that cannot be read: what they hold is not exported
  */
@@ -152,6 +152,7 @@ export async function exportStories(
     else if (parsed) unreadable.push(parsed.mistake);
   }
   for (const removal of parseRemoved(removedText)) {
+    if (archive.has(removal.id)) continue;
     const published = archive.recall(removal.id)?.published;
     await write(formatRemovedLine({ ...removal, ...given({ published }) }));
   }
