@@ -41,8 +41,7 @@ function readLine(data: Record<string, unknown>, now: string): ParsedLine {
   const html = line.text("html");
   // As the file will be read: a hash of other line ends would tell of an edit by hand.
   const markdown = withPlainLines(line.text("markdown") ?? "");
-  const front = "origin" in data ? exportedFront(data) : plainFront(line, data, now, markdown);
-  const story = readStory(path ?? "", front, markdown);
+  const story = readStory(path ?? "", readFront(line, data, now, markdown), markdown);
   if (findConflict(story) !== undefined)
     throw new FieldError("markdown", "is an unresolved merge conflict", "keep one side of the merge");
   return { kind: "story", story, ...given({ path, html: markdown ? undefined : html }) };
@@ -58,46 +57,70 @@ function readRemoval(removed: Fields): Removal {
   return { id, shared, address: address ?? "-", ...given({ published: removed.instant("published") }) };
 }
 
-/** A line of an export holds the front matter as it was. */
-function exportedFront(data: Record<string, unknown>): Record<string, unknown> {
-  const { title, comment, tags, hidden, pinned, shared, shares, origin, extra = {} } = data;
-  if (!isRecord(extra)) throw new FieldError("extra", "is not a mapping", "write an object, or none");
-  return { ...extra, title, comment, tags, hidden, pinned, shared, shares, origin };
-}
-
-function plainFront(
+/** What the line has as a file has it counts; what it lacks is made of what else it says. */
+function readFront(
   line: Fields,
   data: Record<string, unknown>,
   now: string,
   markdown: string,
 ): Record<string, unknown> {
-  const link = line.text("url");
-  const url = link === undefined ? undefined : cleanLink(link);
-  const address = url === undefined ? undefined : canonicalAddress(url);
-  if (address === undefined)
-    throw new FieldError("url", "is missing or no http(s) address", "give the story's address");
-  const source = line.fields("source");
-  const shared = line.instant("shared") ?? now;
-  const feed = source.text("feed");
-  const origin = {
-    id: storyId(address),
-    url,
-    ...given({ title: line.text("title"), author: line.text("author") }),
-    ...given({ published: line.instant("published"), language: line.text("language") }),
-    source: given({ title: source.text("title"), url: source.text("url"), feed }),
-    body: hashBody(markdown),
-  };
-  const { title, comment, tags, hidden, pinned } = data;
+  const shared = line.instant("shared") ?? firstShare(line) ?? now;
+  const { title, comment, tags, hidden, pinned, shares } = data;
   return {
+    ...line.fields("extra").rest(),
     title,
     comment,
     tags,
     hidden,
     pinned,
     shared,
-    shares: [given({ by: line.text("by"), at: shared, feed })],
-    origin,
+    shares: shares ?? [given({ by: line.text("by"), at: shared, feed: line.fields("source").text("feed") })],
+    origin: readOrigin(line, markdown),
   };
+}
+
+const firstShare = (line: Fields): string | undefined =>
+  line
+    .items("shares")
+    .flatMap((share) => share.instant("at") ?? [])
+    .sort()[0];
+
+/** An export says all of it in both places. Not so the title: a story has one that was never fetched. */
+function readOrigin(line: Fields, markdown: string): object {
+  const said = line.fields("origin").rest();
+  if (Object.keys(said).length === 0) return plainOrigin(line, markdown);
+  const isLinked = said.url === undefined && line.text("url") !== undefined;
+  return { ...originBeside(line), ...(isLinked ? { url: readAddress(line).url } : {}), ...said };
+}
+
+function plainOrigin(line: Fields, markdown: string): object {
+  const { url, address } = readAddress(line);
+  return {
+    ...originBeside(line),
+    id: storyId(address),
+    url,
+    ...given({ title: line.text("title") }),
+    body: hashBody(markdown),
+  };
+}
+
+/** What a line says of the original beside `origin`. */
+function originBeside(line: Fields): object {
+  const source = line.fields("source");
+  return {
+    ...given({ author: line.text("author"), published: line.instant("published") }),
+    ...given({ language: line.text("language") }),
+    source: given({ title: source.text("title"), url: source.text("url"), feed: source.text("feed") }),
+  };
+}
+
+function readAddress(line: Fields): { url: string | undefined; address: string } {
+  const link = line.text("url");
+  const url = link === undefined ? undefined : cleanLink(link);
+  const address = url === undefined ? undefined : canonicalAddress(url);
+  if (address === undefined)
+    throw new FieldError("url", "is missing or no http(s) address", "give the story's address");
+  return { url, address };
 }
 
 export const PATH_CURE = `write ${STORIES}/YYYY/MM/DD/SLUG-ID.md`;
@@ -110,9 +133,6 @@ function readPath(path: string | undefined): string | undefined {
   if (isInside && isName) return path;
   throw new FieldError("path", `${JSON.stringify(path)} is outside ${STORIES}`, PATH_CURE);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A story with all that makes the line lossless. */
 export function formatJsonLine(path: string, story: Story): string {

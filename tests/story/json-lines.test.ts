@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
-import { parseJsonLine } from "../../src/story/json-lines.ts";
+import { describe, expect, it } from "vitest";
+import { storyId } from "../../src/story/address.ts";
+import { formatJsonLine, parseJsonLine } from "../../src/story/json-lines.ts";
 import type { Story } from "../../src/story/story.ts";
 import { formatStory, isEdited, parseStory } from "../../src/story/story-file.ts";
 
@@ -25,8 +26,63 @@ it.each([
   },
 );
 
+describe("a line without an origin", () => {
+  it("keeps its shares, and all else that is the story's own", () => {
+    const shares = [
+      { by: "X", at: "2022-01-01T00:00:00Z", comment: "c" },
+      { by: "Y", at: "2022-01-02T00:00:00Z", extra: { via: "Z" } },
+    ];
+    const extra = { rating: 5 };
+    const lined = shares.map(({ extra, ...share }) => ({ ...share, ...extra }));
+    const said = { shared: "2022-01-01T00:00:00Z", shares: lined, hidden: true, pinned: true, extra };
+    const story = storyOf(said);
+    expect(story).toMatchObject({ shares, hidden: true, pinned: true, extra });
+    expect(story.origin.id).toBe(storyId("https://example.com/a"));
+    const path = "content/stories/2022/01/01/mine.md";
+    expect(parseJsonLine(formatJsonLine(path, story), NOW)).toEqual({ kind: "story", story, path });
+  });
+
+  it("was shared when the first of its shares was, where it does not say it", () => {
+    const at = ["2022-01-02", "2022-01-01T03:00:00+03:00", undefined];
+    const { shared, shares } = storyOf({ shares: at.map((at) => ({ at })) });
+    expect(shared).toBe("2022-01-01T00:00:00Z");
+    expect(shares.map((share) => share.at.slice(0, 10))).toEqual(["2022-01-02", "2022-01-01", "2022-01-01"]);
+    expect(storyOf({ shares: [{ by: "X" }] }).shared).toBe(NOW);
+  });
+
+  it("has one share, by whom it names, where it names none", () => {
+    const feed = "https://example.com/feed.xml";
+    expect(storyOf({ by: "X", source: { feed } }).shares).toEqual([{ by: "X", at: NOW, feed }]);
+  });
+});
+
+it("an origin that lacks what stands beside it has it from there", () => {
+  const source = { title: "A paper" };
+  const origin = { text: "summary", show: "link", language: "de" };
+  const url = "https://example.com/a?utm_source=x";
+  const beside = { url, author: "Ada", published: "2022-01-01", language: "en", source };
+  const story = storyOf({ ...beside, shared: "2022-01-02", origin });
+  expect(story.origin).toMatchObject({
+    ...origin,
+    id: storyId("https://example.com/a"),
+    url: "https://example.com/a",
+    author: "Ada",
+    published: "2022-01-01T00:00:00Z",
+    source,
+  });
+  expect(storyOf({ origin: { id: "00000000000a", url: "https://example.com/b" } }).origin).toMatchObject({
+    id: "00000000000a",
+    url: "https://example.com/b",
+  });
+});
+
 it.each([
   { markdown: ["a text"] },
+  { shares: "X" },
+  { shares: [{ at: "soon" }] },
+  { shared: "2022-01-01", shares: [{ by: ["X"] }] },
+  { extra: ["a"] },
+  { url: "ftp://example.com/a", origin: { text: "none" } },
   {
     origin: { id: "00000000000a", address: "https://x.example/\n00000000000b 2022-01-01 - y" },
     shared: "2022-01-01",
