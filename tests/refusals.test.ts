@@ -208,6 +208,29 @@ it("says of a build what is wrong in single feeds' entries, which nobody asks fo
   expect(night.stdout.split("feeds.yaml:3:")).toHaveLength(2);
 });
 
+it("tells every mistake of feeds.yaml with line, key and cure, however many feeds have one", async () => {
+  const entries = ["{ title: Nameless }", "{ tags: [news] }", "", ..."abcd"].map((entry) =>
+    entry.length === 1 ? `{ url: https://${entry}.example/, show: ful }` : entry,
+  );
+  const root = newRoot(
+    "many-mistakes",
+    `${SITE}feeds:\n${entries.map((entry) => `  - ${entry}\n`).join("")}`,
+  );
+  const { code, stdout } = await runCli(["nightly", "--root", root]);
+  expect(code).toBe(0);
+  const told = stdout.split("\n").filter((line) => line.startsWith("  failed "));
+  const url = (n: number): string =>
+    `feeds.yaml:${n + 3}: feeds[${n}].url: This key is missing. Write the feed's`;
+  const show = (n: number): string =>
+    `feeds.yaml:${n + 3}: feeds[${n}].show: "ful" is none of full, excerpt, link. Did you mean full?`;
+  expect(told).toEqual([
+    expect.stringContaining(`  failed Nameless (config): ${url(0)}`),
+    expect.stringContaining(`  failed feeds[1] (config): ${url(1)}`),
+    expect.stringContaining("  failed feeds[2] (config): feeds.yaml:5: feeds[2]: No feed stands"),
+    ...[..."abcd"].map((host, n) => `  failed https://${host}.example/ (config): ${show(n + 3)}`),
+  ]);
+});
+
 it.each([
   ["an address", "https://example.org/stories.jsonl", "import of an address is not supported yet"],
   ["a file of another kind", "feeds.opml", "OPML, bookmarks and saved pages are not supported yet"],

@@ -52,15 +52,24 @@ const failed = ({ articles }: FetchReport): string =>
 const postponed = ({ articles }: FetchReport): string =>
   articles.postponed > 0 ? `, ${articles.postponed} left for later nights` : "";
 
-/** Failures by cause, the curator's own feeds.yaml first. */
+/** The curator's own feeds.yaml first, and all of it: each mistake has a line and a cure of its own. Then by cause. */
 function failureLines(feeds: FeedReport[]): string[] {
   const failed = feeds.filter(({ status, muted }) => status === "failed" && !muted);
-  return [...groupBy(failed, ({ stage, cause }) => `${stage}: ${cause}`)].flatMap(([cause, group]) =>
-    group.length > 5
-      ? [`  failed ${cause}: ${group.map(({ title }) => title).join(", ")}`]
-      : group.map(({ title, stage, error }) => `  failed ${title} (${stage}): ${error}`),
+  const byCause = groupBy(
+    failed.filter(({ stage }) => stage !== "config"),
+    ({ stage, cause }) => `${stage}: ${cause}`,
   );
+  return [
+    ...failed.filter(({ stage }) => stage === "config").map(failureLine),
+    ...[...byCause].flatMap(([cause, group]) =>
+      group.length > 5
+        ? [`  failed ${cause}: ${group.map(({ title }) => title).join(", ")}`]
+        : group.map(failureLine),
+    ),
+  ];
 }
+
+const failureLine = ({ title, stage, error }: FeedReport): string => `  failed ${title} (${stage}): ${error}`;
 
 function noteLines(feeds: FeedReport[]): string[] {
   return feeds.flatMap(({ title, movedTo, passedOver, cutShort }) => {

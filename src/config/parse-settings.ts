@@ -140,7 +140,7 @@ function assemble(
 
 function toRejected({ spot, address, title, mistakes }: FeedDraft): RejectedFeed {
   const url = address?.url ?? writtenUrl(spot.node);
-  return { ...given({ url, title }), failures: sortMistakes(mistakes) };
+  return { key: spot.key, ...given({ url, title }), failures: sortMistakes(mistakes) };
 }
 
 function writtenUrl(node: YamlNode): string | undefined {

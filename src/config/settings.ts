@@ -97,6 +97,8 @@ export interface NetworkSettings {
 }
 
 export interface RejectedFeed {
+  /** Which entry it is: "feeds[2]". */
+  key: string;
   /** As in FeedSettings where it could be read, else as written. */
   url?: string;
   title?: string;

@@ -123,11 +123,11 @@ function reportFeed({ settings, answer, state, choice, entries, beyondLimit, isC
 }
 
 /** A feed whose entry in feeds.yaml has a mistake. */
-function reportRejected({ url, title, failures }: RejectedFeed): FeedReport {
+function reportRejected({ key: entry, url, title, failures }: RejectedFeed): FeedReport {
   const error = failures
     .map(({ line, key, what, cure }) => `feeds.yaml:${line}: ${key}: ${what} ${cure}`)
     .join("; ");
-  return reportMistaken({ url: url ?? "", title: title ?? url ?? "" }, error);
+  return reportMistaken({ url: url ?? "", title: title ?? url ?? entry }, error);
 }
 
 function reportMisnamed([{ url, title, slug }, { feed }]: [FeedSettings, FeedState]): FeedReport {

@@ -8,7 +8,7 @@ import { UsageError } from "../../src/usage-error.ts";
 const url = "https://paper.example/feed.xml";
 const paper = { ...FEED_DEFAULTS, url, location: url, previously: ["http://old.example/rss"] };
 const other = { ...paper, url: "https://other.example/", previously: [], title: "The Other" };
-const broken = { url: "https://broken.example/", title: "Broken", failures: [] };
+const broken = { key: "feeds[1]", url: "https://broken.example/", title: "Broken", failures: [] };
 const state = { ...newFeedState(url, url, "the-daily-paper", "full" as const), title: "The Daily Paper" };
 const find = (name: string) => [...findNamed(name, { feeds: [paper, other], rejected: [broken] }, [state])];
 

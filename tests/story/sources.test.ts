@@ -23,7 +23,9 @@ it("remembers a feed that feeds.yaml names no longer, and its terms", () => {
 });
 
 it("goes on following a feed whose entry has a mistake", () => {
-  const { all } = listSources({ feeds: [], rejected: [{ url: PAPER, failures: [] }] }, [state]);
+  const { all } = listSources({ feeds: [], rejected: [{ key: "feeds[0]", url: PAPER, failures: [] }] }, [
+    state,
+  ]);
   expect(all).toMatchObject([{ slug: "paper", show: "excerpt", followed: true }]);
 });
 
@@ -44,7 +46,9 @@ it("stays one feed where http becomes https", () => {
   expect(matchStates({ feeds: [secured], rejected: [] }, [before]).get(secured)).toBe(before);
   const moved = feed({ url: "https://new.example/feed", previously: [PAPER] });
   expect(matchStates({ feeds: [moved], rejected: [] }, [before]).get(moved)).toBe(before);
-  const { all } = listSources({ feeds: [], rejected: [{ url: PAPER, failures: [] }] }, [before]);
+  const { all } = listSources({ feeds: [], rejected: [{ key: "feeds[0]", url: PAPER, failures: [] }] }, [
+    before,
+  ]);
   expect(all).toMatchObject([{ slug: "paper", followed: true }]);
 });
 
@@ -84,7 +88,7 @@ describe("a slug that another followed feed has", () => {
   });
 
   it("is so also where that feed's entry has a mistake", () => {
-    const settings = { feeds: [wanting], rejected: [{ url: PAPER, failures: [] }] };
+    const settings = { feeds: [wanting], rejected: [{ key: "feeds[0]", url: PAPER, failures: [] }] };
     expect(matchStates(settings, [state]).size).toBe(0);
     expect([...findSlugClashes(settings, [state]).keys()]).toEqual([wanting]);
   });
