@@ -5,7 +5,7 @@ export interface ConfigMistake {
   line: number;
   /** Counted from 1. */
   column?: number;
-  /** Path of the key, "feeds[2].show", lists counted from 0; "" where the YAML itself cannot be read. */
+  /** Path of the key, "feeds[2].show", lists counted from 0; "" where it is none's. */
   key: string;
   /** What was wrong: a sentence. */
   what: string;

@@ -34,7 +34,7 @@ const HOW_TO_BEGIN =
 export function parseSettings(text: string, surroundings: Surroundings): SettingsResult {
   const yaml = readYaml(text);
   if (!yaml.ok) return { ok: false, mistakes: sortMistakes(yaml.mistakes) };
-  const mistakes: ConfigMistake[] = [];
+  const { mistakes } = yaml;
   const place = { ...yaml.root.place, line: Math.max(yaml.root.place.line, 1) };
   const spot: Spot = { key: "", node: yaml.root, place, mistakes };
   if (isEmpty(yaml.root)) {

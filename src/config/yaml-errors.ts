@@ -5,8 +5,9 @@ interface Told {
   cure: string;
 }
 
+export const DOUBLE_KEY: Told = { what: "This key stands here twice.", cure: "Keep one of the two." };
+
 const TOLD: Record<string, Told> = {
-  DUPLICATE_KEY: { what: "This key stands here twice.", cure: "Keep one of the two." },
   TAB_AS_INDENT: { what: "A tab stands where the line is indented.", cure: "Indent with spaces." },
   BAD_INDENT: {
     what: "The indentation does not fit.",

@@ -1,8 +1,20 @@
 /** The one door to `yaml`: YAML text as a tree of plain values that know their place in the text. */
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from "yaml";
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  Parser,
+} from "yaml";
 import { type ConfigMistake, quote } from "./mistake.ts";
 import { isDeeperThan } from "./yaml-depth.ts";
-import { tellYamlError, tellYamlWarning } from "./yaml-errors.ts";
+import { DOUBLE_KEY, tellYamlError, tellYamlWarning } from "./yaml-errors.ts";
 
 /** Where a node begins: line and column from 1. */
 export interface Place {
@@ -21,7 +33,9 @@ export interface YamlEntry {
   value: YamlNode;
 }
 
-export type YamlResult = { ok: true; root: YamlNode } | { ok: false; mistakes: ConfigMistake[] };
+export type YamlResult =
+  /** With mistakes that leave the rest readable: keys that stand there twice, of which the first counts. */
+  { ok: true; root: YamlNode; mistakes: ConfigMistake[] } | { ok: false; mistakes: ConfigMistake[] };
 
 /** Characters; a list of 10,000 feeds has about a million. */
 const LONGEST = 4_000_000;
@@ -42,7 +56,7 @@ export function readYaml(text: string): YamlResult {
       `The file is nested more than ${DEEPEST} levels deep.`,
       "Look for brackets that are never closed.",
     );
-  const [document, second] = new Composer().compose(tokens, true, text.length);
+  const [document, second] = new Composer({ uniqueKeys: false }).compose(tokens, true, text.length);
   if (second) {
     const { line } = lines.linePos(second.range[0]);
     return refuse(
@@ -51,33 +65,90 @@ export function readYaml(text: string): YamlResult {
       line,
     );
   }
-  if (!document) return { ok: true, root: nothing() };
+  if (!document) return { ok: true, root: nothing(), mistakes: [] };
   const builder = createBuilder(document, lines);
   const root = builder.build(document.contents);
-  const mistakes = firstOfEachLine([...tellProblems(document, lines), ...builder.mistakes]);
-  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, root };
+  const problems = [...problemsOf(document), ...builder.problems];
+  const toMistake = ({ offset, what, cure }: Problem): ConfigMistake => ({
+    ...position(lines, offset),
+    key: keyAt(document.contents, offset),
+    what,
+    cure,
+  });
+  return problems.every(({ isDouble }) => isDouble)
+    ? { ok: true, root, mistakes: problems.map(toMistake) }
+    : { ok: false, mistakes: firstOfEachLine(problems, lines).map(toMistake) };
 }
 
-function tellProblems({ errors, warnings }: Document.Parsed, lines: LineCounter): ConfigMistake[] {
-  return [
-    ...errors.map(({ code, message, pos }) => ({
-      ...position(lines, pos[0]),
-      key: "",
-      ...tellYamlError(code, message),
-    })),
-    ...warnings.map(({ message, pos }) => ({
-      ...position(lines, pos[0]),
-      key: "",
-      ...tellYamlWarning(message),
-    })),
-  ];
+/** A mistake that knows no more than its place in the text. */
+interface Problem {
+  offset: number;
+  what: string;
+  cure: string;
+  /** A key that stands there twice. */
+  isDouble?: boolean;
 }
+
+const problemsOf = ({ errors, warnings }: Document.Parsed): Problem[] => [
+  ...errors.map(({ code, message, pos }) => ({ offset: pos[0], ...tellYamlError(code, message) })),
+  ...warnings.map(({ message, pos }) => ({ offset: pos[0], ...tellYamlWarning(message) })),
+];
 
 /** What follows on the line of an error is mostly its echo. */
-function firstOfEachLine(mistakes: ConfigMistake[]): ConfigMistake[] {
-  const byLine = new Map<number, ConfigMistake>();
-  for (const mistake of mistakes) if (!byLine.has(mistake.line)) byLine.set(mistake.line, mistake);
+function firstOfEachLine(problems: Problem[], lines: LineCounter): Problem[] {
+  const byLine = new Map<number, Problem>();
+  for (const problem of problems) {
+    const { line } = position(lines, problem.offset);
+    if (!byLine.has(line)) byLine.set(line, problem);
+  }
   return [...byLine.values()];
+}
+
+/** Path of the innermost key or item that a place in the text belongs to; "" where it is none's. */
+function keyAt(root: unknown, offset: number): string {
+  let path = "";
+  let part = partAt(root, offset);
+  while (part) {
+    path += part.name;
+    part = partAt(part.value, offset);
+  }
+  return path.replace(/^\./, "");
+}
+
+function partAt(node: unknown, offset: number): { name: string; value: unknown } | undefined {
+  // What is wrong where a list or a map begins is wrong with the whole of it.
+  if (startOf(node) >= offset) return undefined;
+  if (isSeq(node)) {
+    const index = lastUpTo(offset, node.items);
+    const value = node.items[index];
+    return reaches(value, offset) ? { name: `[${index}]`, value } : undefined;
+  }
+  const pairs: Pair[] = isMap(node) ? node.items : [];
+  const pair = pairs[lastUpTo(offset, pairs)];
+  // Words without a colon are read as a key without value.
+  if (!pair || !isScalar(pair.key) || !reaches(pair.value, offset)) return undefined;
+  return { name: `.${pair.key.value}`, value: pair.value };
+}
+
+/** Index of the last that begins no later: they stand in order, and there may be as many mistakes as lines. */
+function lastUpTo(offset: number, parts: readonly unknown[]): number {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const part = parts[middle];
+    if (startOf(isPair(part) ? part.key : part) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+const startOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+
+/** Whether a node goes as far; where nothing stands after a colon, something should. */
+function reaches(node: unknown, offset: number): boolean {
+  if (!isNode(node) || !node.range) return false;
+  const [start, end] = node.range;
+  return offset <= end || start === end;
 }
 
 const nothing = (): YamlScalar => ({
@@ -97,32 +168,43 @@ function position(lines: LineCounter, offset: number): Place {
 }
 
 interface Builder {
-  mistakes: ConfigMistake[];
+  problems: Problem[];
   build(node: unknown): YamlNode;
 }
 
 function createBuilder(document: Document.Parsed, lines: LineCounter): Builder {
   const anchors = new Map<string, YamlNode>();
-  const mistakes: ConfigMistake[] = [];
+  const problems: Problem[] = [];
   const placeOf = (range: readonly number[] | null | undefined): Place => position(lines, range?.[0] ?? 0);
   const build = (node: unknown): YamlNode => {
-    if (isAlias(node)) return anchors.get(node.source) ?? lost(node.source, placeOf(node.range));
+    if (isAlias(node)) return anchors.get(node.source) ?? lost(node.source, startOf(node));
     const built = buildPlain(node);
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.set(node.anchor, built);
     return built;
   };
-  const lost = (name: string, place: Place): YamlNode => {
+  const lost = (name: string, offset: number): YamlNode => {
     const what = `*${name} stands for nothing that was named above.`;
     const cure = `Name it with &${name} first, or put the text in quotes.`;
-    mistakes.push({ line: place.line, column: place.column, key: "", what, cure });
-    return { kind: "scalar", value: null, place };
+    problems.push({ offset, what, cure });
+    return { kind: "scalar", value: null, place: position(lines, offset) };
   };
   const buildPlain = (node: unknown): YamlNode => {
-    if (isMap(node)) return { kind: "map", entries: node.items.map(buildEntry), place: placeOf(node.range) };
+    if (isMap(node)) return { kind: "map", entries: buildEntries(node.items), place: placeOf(node.range) };
     if (isSeq(node)) return { kind: "list", items: node.items.map(build), place: placeOf(node.range) };
     if (isScalar(node))
       return { kind: "scalar", value: plain(node.value, node.source), place: placeOf(node.range) };
     return { kind: "scalar", value: null, place: placeOf(document.range) };
+  };
+  /** The library looks for doubles too, but compares each key with all others, and may name the line above. */
+  const buildEntries = (pairs: Pair[]): YamlEntry[] => {
+    const seen = new Set<string>();
+    return pairs.map((pair) => {
+      const entry = buildEntry(pair);
+      if (isScalar(pair.key) && seen.has(entry.key))
+        problems.push({ offset: startOf(pair.key), ...DOUBLE_KEY, isDouble: true });
+      seen.add(entry.key);
+      return entry;
+    });
   };
   const buildEntry = ({ key, value }: { key: unknown; value: unknown }): YamlEntry => {
     const built = build(key);
@@ -133,16 +215,10 @@ function createBuilder(document: Document.Parsed, lines: LineCounter): Builder {
         value: value === null ? { ...built, value } : build(value),
       };
     const what = "A list or a map stands where a key should.";
-    mistakes.push({
-      line: built.place.line,
-      column: built.place.column,
-      key: "",
-      what,
-      cure: `Write a word, as in ${quote("title: …")}.`,
-    });
+    problems.push({ offset: startOf(key), what, cure: `Write a word, as in ${quote("title: …")}.` });
     return { key: "", place: built.place, value: build(value) };
   };
-  return { mistakes, build };
+  return { problems, build };
 }
 
 /** What the core schema knows stays; anything else (a date under `%YAML 1.1`) is its text. */

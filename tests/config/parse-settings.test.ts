@@ -72,6 +72,25 @@ it("tells all mistakes at once, those of feeds too, from top to bottom", () => {
   ]);
 });
 
+it("tells all other mistakes beside a key that stands there twice, whose first value counts", () => {
+  const text =
+    "site:\n  title: Page\n  title: [B]\n  url: nowhere\nfeeds:\n  - url: https://a.example/\n    tags: [a]\n    tags: b\n    show: al\n";
+  expect(mistakesOf(parse(text)).map(({ line, key }) => `${line} ${key}`)).toEqual([
+    "3 site.title",
+    "4 site.url",
+    "8 feeds[0].tags",
+    "9 feeds[0].show",
+  ]);
+  const inLine = parse(
+    `${SITE}feeds:\n  - { url: https://a.example/, by: Ada, by: Ada, slug: a, slug: b }\n`,
+  );
+  expect([inLine.ok, ...mistakesOf(inLine).map(({ key }) => key)]).toEqual([
+    false,
+    "feeds[0].by",
+    "feeds[0].slug",
+  ]);
+});
+
 it("tells a mistake in one line", () => {
   const [mistake] = mistakesOf(parse(`${SITE}feeds:\n- url: https://a.example/\n  show: ful\n`));
   expect(mistake && formatMistakes([mistake], "feeds.yaml")).toBe(
