@@ -20,6 +20,12 @@ export function readClock(env: NodeJS.ProcessEnv): Date {
   return new Date(Number(epoch) * 1000);
 }
 
+/** A clock that shows an instant now, and goes on with the time that really passes. Milliseconds since 1970. */
+export function runningClock(instant: number): () => number {
+  const begun = performance.now();
+  return () => instant + performance.now() - begun;
+}
+
 /** ISO 8601 in UTC without milliseconds: `2022-01-18T03:00:00Z`. */
 export const toInstant = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, "Z");
 

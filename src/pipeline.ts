@@ -75,7 +75,7 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
   const now = readClock(job.env);
   const began = Date.now();
   const workers = createWorkerPool({ threads: availableParallelism(), ...TASK_LIMITS });
-  const client = createHttpClient(settings.network, world);
+  const client = createHttpClient(settings.network, { begun: now.getTime(), ...world });
   try {
     const archive = await openArchive(job.root, { allowShrink: job.allowShrink, readOnly: job.dryRun });
     // A part of the feeds that found nothing is a clone all the same.

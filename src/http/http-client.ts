@@ -1,6 +1,7 @@
 /** The one door to the network: guarded, bounded, polite. Failures are values. */
 import { setMaxListeners } from "node:events";
 import { isIP } from "node:net";
+import { runningClock } from "../clock.ts";
 import type { NetworkSettings } from "../config/settings.ts";
 import { createAddressGuard, isPublic, isWebPort } from "./address-guard.ts";
 import { createDeadline, sleepUntil } from "./deadline.ts";
@@ -21,8 +22,10 @@ import {
 } from "./send-request.ts";
 import { toRedirectTarget, toWebAddress } from "./web-address.ts";
 
-/** For tests and benchmarks; a night uses the defaults. */
+/** For tests and benchmarks; a night says when it began, and uses the defaults. */
 export interface ClientOptions {
+  /** The run's instant, milliseconds since 1970: the client's clock goes on from there. */
+  begun?: number;
   /** Finds a name's addresses. */
   resolve?: Wire["resolve"];
   /** Open the connections. */
@@ -56,7 +59,8 @@ const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export function createHttpClient(settings: NetworkSettings, options: ClientOptions = {}): HttpClient {
-  const { gap = 1000, retryPauses = [1000, 4000], random = Math.random, now = Date.now } = options;
+  const { gap = 1000, retryPauses = [1000, 4000], random = Math.random } = options;
+  const { begun = Date.now(), now = runningClock(begun) } = options;
   const closing = new AbortController();
   // Each request listens for the end while it is under way: that is no leak.
   setMaxListeners(0, closing.signal);
@@ -109,7 +113,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
       const { location } = raw.headers;
       if (location === undefined || !REDIRECTS.has(raw.status)) {
         const conditional = "if-none-match" in headers || "if-modified-since" in headers;
-        return judgeAnswer(raw, { url: url.href, redirects, conditional, now: now() });
+        return judgeAnswer(raw, { url: url.href, redirects, conditional, now: now(), begun });
       }
       url = redirect(location, url, raw.status, redirects);
     }
@@ -127,13 +131,13 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
 
   /** The deadline counts what the wire takes, not the wait in a line. */
   async function send({ url, headers, maxBytes, beginning, time, attempt }: Hop) {
-    const begun = performance.now();
+    const sent = performance.now();
     const deadline = createDeadline(time, closing.signal);
     try {
       const sending = { headers, maxBytes, beginning, signal: deadline.signal };
       const raw = await sendRequest(url, sending, { guard, agents, resolve });
       hear(url.host, raw, attempt);
-      return { raw, took: performance.now() - begun };
+      return { raw, took: performance.now() - sent };
     } finally {
       deadline.clear();
     }

@@ -13,12 +13,17 @@ export interface Circumstances {
   conditional: boolean;
   /** Milliseconds since 1970. */
   now: number;
+  /** The same when the run began: how long an answer stays fresh is written down, and counts from there. */
+  begun: number;
 }
 
-export function judgeAnswer(raw: RawAnswer, { url, redirects, conditional, now }: Circumstances): Answer {
+export function judgeAnswer(
+  raw: RawAnswer,
+  { url, redirects, conditional, now, begun }: Circumstances,
+): Answer {
   const { status, headers, body } = raw;
   if (status === 304 && conditional)
-    return { kind: "unchanged", url, redirects, freshFor: freshFor(headers, now) };
+    return { kind: "unchanged", url, redirects, freshFor: freshFor(headers, begun) };
   if (status !== 200) return judgeStatus(raw, url, redirects, now);
   const contentType = headers["content-type"];
   return {
@@ -28,7 +33,7 @@ export function judgeAnswer(raw: RawAnswer, { url, redirects, conditional, now }
     ...(contentType ? { contentType } : {}),
     body,
     validators: withGiver(validatorsOf(headers), url, redirects),
-    freshFor: freshFor(headers, now),
+    freshFor: freshFor(headers, begun),
     redirects,
   };
 }

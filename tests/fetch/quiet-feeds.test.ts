@@ -1,6 +1,7 @@
 /** Feeds without news: what is asked of their servers, and what is written down. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
+import { NOW } from "../run-cli.ts";
 import { rss } from "./nights.ts";
 import { type ShortNights, startShortNights } from "./short-nights.ts";
 
@@ -62,6 +63,18 @@ it("answers 304 behind a redirect to another host, whose validators go to no oth
   const reports = [await nights.fetch(0), await nights.fetch(1)];
   expect(reports.map(({ feeds }) => feeds[0]?.status)).toEqual(["fetched", "unchanged"]);
   expect(publisher.log.flatMap(({ headers }) => headers["if-none-match"] ?? [])).toEqual([]);
+});
+
+it("reads dates in answers by the run's clock, wherever the machine's is", async () => {
+  nights.follow(`url: "${publisher.origin}/busy"`, `url: "${elsewhere.origin}/fresh"`);
+  const after = (hours: number): string => new Date(Number(NOW) * 1000 + hours * 3_600_000).toUTCString();
+  publisher.scripts.set("/busy", answer(503, { "retry-after": after(6) }));
+  elsewhere.scripts.set("/fresh", (socket) =>
+    setTimeout(() => socket.write(answer(200, { expires: after(18) }, rss([{ title: "One" }]))), 1100),
+  );
+  await nights.fetch(0);
+  expect(publisher.log).toHaveLength(1);
+  expect(Object.values(nights.states()).join()).toContain("freshUntil: 2026-03-15T03:00:00Z");
 });
 
 it("asks a feed again that a clock which ran ahead has met, or found failing", async () => {
