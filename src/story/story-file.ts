@@ -93,15 +93,18 @@ export function readStory(path: string, data: Record<string, unknown>, body: str
   const shared = file.instant("shared");
   if (!shared)
     throw new FieldError("shared", "is missing", "say when it was shared: `shared: 2022-01-18T03:00:00Z`");
+  const origin = readOrigin(path, file.fields("origin"), body);
+  const title = file.text("title") ?? "";
   return {
-    title: file.text("title") ?? "",
+    // Who empties the key wants none.
+    title: data.title === undefined ? (origin.title ?? "") : title,
     ...given({ comment: file.text("comment") }),
     tags: file.texts("tags"),
     hidden: file.flag("hidden"),
     pinned: file.flag("pinned"),
     shared,
     shares: file.items("shares").map((share) => readShare(share, shared)),
-    origin: readOrigin(path, file.fields("origin"), body),
+    origin,
     body,
     extra: file.rest(),
   };

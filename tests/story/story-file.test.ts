@@ -100,6 +100,27 @@ describe("a story file", () => {
     expect(line).toEqual({ kind: "story", story: written, path: PATH });
   });
 
+  it("has the title that was fetched where it names none of its own, and none where that is empty", () => {
+    const text = formatStory(story());
+    const fetched = { ...story().origin, title: "As fetched" };
+    const written = (line: string): Story =>
+      read(
+        text
+          .replace("title: Blinken to meet\n", line)
+          .replace("  title: Blinken to meet", "  title: As fetched"),
+      );
+    expect(written("")).toEqual(story({ title: "As fetched", origin: fetched }));
+    for (const line of ["title: ''\n", "title:\n"])
+      expect(written(line)).toEqual(story({ title: "", origin: fetched }));
+    for (const line of ["", "title:\n", "title: Own\n"]) {
+      const once = written(line);
+      expect(read(formatStory(once))).toEqual(once);
+      const exported = parseJsonLine(formatJsonLine(PATH, once), "2026-03-14T09:00:00Z");
+      expect(exported).toEqual({ kind: "story", story: once, path: PATH });
+    }
+    expect(read(text.replace(/^ *title: Blinken.*\n/gm, "")).title).toBe("");
+  });
+
   it("knows a body that was edited by hand", () => {
     expect(isEdited(story())).toBe(false);
     expect(isEdited({ ...story(), body: "Other.\n" })).toBe(true);
