@@ -7,7 +7,8 @@ import { readSettings } from "../config/read-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { lockRoot } from "../lock.ts";
 import { openArchive } from "../story/archive.ts";
-import { type MergeOptions, type MergeReport, mergeClones } from "../story/merge-clones.ts";
+import { type MergeReport, mergeClones } from "../story/merge-clones.ts";
+import type { FollowedFeeds } from "../story/merge-versions.ts";
 import { keepHeapSmall } from "../thrifty-v8.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
@@ -28,7 +29,7 @@ export async function runMerge(folders: string[], flags: MergeFlags): Promise<nu
   try {
     const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
     try {
-      const report = await mergeClones({ root, clones, archive, ...readFeeds(read.settings) });
+      const report = await mergeClones({ root, clones, archive, feeds: followedFeeds(read.settings) });
       console.print(flags.json ? JSON.stringify(report) : summarize(report));
       return flags.strict && report.mistakes.length > 0 ? FAILED : DONE;
     } finally {
@@ -47,8 +48,8 @@ function cloneOf(folder: string): string {
   throw new UsageError(`${folder} is no clone: there is no content/ in it`);
 }
 
-/** Feeds as feeds.yaml lists them, under whichever of their addresses; one that it does not name comes last. */
-function readFeeds({ feeds }: Settings): Pick<MergeOptions, "orderOf" | "feedTags" | "showOf"> {
+/** One that feeds.yaml does not name comes last. */
+function followedFeeds({ feeds }: Settings): FollowedFeeds {
   const byKey = new Map(
     feeds.flatMap((feed, place) =>
       [feed.url, ...feed.previously].map((address) => [feedKey(address), { place, ...feed }] as const),
@@ -57,12 +58,11 @@ function readFeeds({ feeds }: Settings): Pick<MergeOptions, "orderOf" | "feedTag
   const find = (feed: string) => byKey.get(feedKey(feed));
   const given = new Set(feeds.flatMap(({ tags }) => tags));
   return {
-    showOf: (feed) => (feed === undefined ? undefined : find(feed)?.show),
+    addressOf: (feed) => find(feed)?.url ?? feed,
     orderOf: (feed) => (feed === undefined ? -1 : (find(feed)?.place ?? feeds.length)),
-    feedTags: {
-      of: (feed) => (feed === undefined ? [] : (find(feed)?.tags ?? [])),
-      give: (tag) => given.has(tag),
-    },
+    tagsOf: (feed) => (feed === undefined ? [] : (find(feed)?.tags ?? [])),
+    giveTag: (tag) => given.has(tag),
+    showOf: (feed) => (feed === undefined ? undefined : find(feed)?.show),
   };
 }
 

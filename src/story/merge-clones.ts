@@ -5,14 +5,7 @@ import { type OpenArchive, openArchive } from "./archive.ts";
 import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
 import { formatLedger, type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
-import {
-  type FeedOrder,
-  type FeedShow,
-  type FeedTags,
-  type MergedVersion,
-  mergeVersions,
-  type Version,
-} from "./merge-versions.ts";
+import { type FollowedFeeds, type MergedVersion, mergeVersions, type Version } from "./merge-versions.ts";
 import { type BrokenState, readStates } from "./read-states.ts";
 import { isSameFile, readStoryFile } from "./read-story.ts";
 import {
@@ -45,9 +38,7 @@ export interface MergeOptions {
   /** Roots of the other clones. */
   clones: string[];
   archive: OpenArchive;
-  orderOf: FeedOrder;
-  feedTags: FeedTags;
-  showOf: FeedShow;
+  feeds: FollowedFeeds;
 }
 
 /** Stories come before the state that stands for them: a merge that was killed is finished by running it again. */
@@ -189,7 +180,7 @@ function readVersion({ clone, path }: StoredVersion): Version[] {
 
 function takeAllVersions(
   versions: Map<string, StoredVersion[]>,
-  { archive, orderOf, feedTags, showOf }: MergeOptions,
+  { archive, feeds }: MergeOptions,
   report: MergeReport,
 ): void {
   const waiting = new Set([...versions.keys()].sort(compareText));
@@ -199,7 +190,7 @@ function takeAllVersions(
     const path = archive.pathOf(id);
     const ours = story && path !== undefined ? [{ story, path }] : [];
     const theirs = (versions.get(id) ?? []).flatMap(readVersion);
-    const merged = mergeVersions([...ours, ...theirs], orderOf, feedTags, showOf);
+    const merged = mergeVersions([...ours, ...theirs], feeds);
     if (!merged) return;
     const holder = merged.path === path ? undefined : archive.at(merged.path);
     // It may be about to change, or to move away.
@@ -230,7 +221,7 @@ function clearPath({ story, path }: MergedVersion, archive: OpenArchive): void {
 }
 
 /** Feeds are told apart by the address under which they were first followed; slugs by their place in feeds.yaml. */
-function takeStates({ root, clones, archive, orderOf }: MergeOptions, report: MergeReport): void {
+function takeStates({ root, clones, archive, feeds }: MergeOptions, report: MergeReport): void {
   const ours = readStates(root);
   const states = new Map<string, FeedState>();
   for (const { states: some, broken } of [ours, ...clones.map(readStates)]) {
@@ -242,7 +233,7 @@ function takeStates({ root, clones, archive, orderOf }: MergeOptions, report: Me
     }
   }
   const ordered = [...states.values()].sort(
-    (a, b) => orderOf(a.feed) - orderOf(b.feed) || compareText(a.identity, b.identity),
+    (a, b) => feeds.orderOf(a.feed) - feeds.orderOf(b.feed) || compareText(a.identity, b.identity),
   );
   const wanted = new Set(ordered.map(({ slug }) => slug));
   const taken = new Set<string>();
@@ -251,7 +242,7 @@ function takeStates({ root, clones, archive, orderOf }: MergeOptions, report: Me
       ? newSlug(state.feed, state.title ?? "", new Set([...wanted, ...taken]))
       : state.slug;
     taken.add(slug);
-    return keepOwnArticles({ ...state, slug }, archive.read);
+    return keepOwnArticles({ ...state, slug }, archive.read, feeds);
   });
   const held = new Map(ours.states.map(({ slug, identity }) => [slug, identity]));
   const isFree = ({ slug, identity }: FeedState): boolean => (held.get(slug) ?? identity) === identity;

@@ -1,6 +1,7 @@
 /** What two clones remember of one feed becomes one memory. Pure, and the same in either order. */
-
+import { feedKey } from "../config/feed-address.ts";
 import { type FeedState, formatFeedState, withoutValidators } from "./feed-state.ts";
+import type { FollowedFeeds } from "./merge-versions.ts";
 import { compareText, type Story } from "./story.ts";
 
 /**
@@ -29,12 +30,17 @@ function mergeArticles(a: FeedState["articles"], b: FeedState["articles"]): Feed
 }
 
 /** An article is tried again by the feed that the story came from first, as long as the story lacks it. */
-export function keepOwnArticles(state: FeedState, find: (id: string) => Story | undefined): FeedState {
+export function keepOwnArticles(
+  state: FeedState,
+  find: (id: string) => Story | undefined,
+  { addressOf }: Pick<FollowedFeeds, "addressOf">,
+): FeedState {
+  const keys = [state.feed, state.identity].map((feed) => feedKey(addressOf(feed)));
   const own = Object.entries(state.articles).filter(([id]) => {
     const story = find(id);
     const lead = story?.shares[0]?.feed;
     if (story?.origin.text === "article") return false;
-    return lead === undefined || lead === state.feed || lead === state.identity;
+    return lead === undefined || keys.includes(feedKey(addressOf(lead)));
   });
   return { ...state, articles: Object.fromEntries(own) };
 }

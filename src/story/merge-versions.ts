@@ -19,18 +19,19 @@ export interface MergedVersion extends Version {
   conflicts: ("title" | "comment" | "text")[];
 }
 
-/** Place of a feed in feeds.yaml. */
-export type FeedOrder = (feed: string | undefined) => number;
-
-/** What feeds.yaml gives to each story of a feed. */
-export interface FeedTags {
-  of(feed: string | undefined): readonly string[];
+/** What feeds.yaml says of feeds, each known by its address and by any that it had before. */
+export interface FollowedFeeds {
+  /** The address that it has by now; of a feed that feeds.yaml does not name, the one it came under. */
+  addressOf(feed: string): string;
+  /** Place in feeds.yaml. */
+  orderOf(feed: string | undefined): number;
+  /** What is given to each of its stories. */
+  tagsOf(feed: string | undefined): readonly string[];
   /** Whether some feed gives this tag; what none gives, a person did. */
-  give(tag: string): boolean;
+  giveTag(tag: string): boolean;
+  /** What may be shown of its stories; `undefined` where feeds.yaml does not name it. */
+  showOf(feed: string | undefined): Show | undefined;
 }
-
-/** What may be shown of a feed's stories as feeds.yaml says now; `undefined` where it does not name the feed. */
-export type FeedShow = (feed: string | undefined) => Show | undefined;
 
 /** What shows less first. */
 const SHOWS: readonly Show[] = ["link", "excerpt", "full"];
@@ -39,25 +40,20 @@ const SHOWS: readonly Show[] = ["link", "excerpt", "full"];
 const TEXTS: readonly TextSource[] = ["article", "feed", "summary", "none"];
 
 /** @param versions at least one */
-export function mergeVersions(
-  versions: Version[],
-  orderOf: FeedOrder,
-  feedTags: FeedTags,
-  showOf: FeedShow,
-): MergedVersion | undefined {
+export function mergeVersions(versions: Version[], feeds: FollowedFeeds): MergedVersion | undefined {
   const ranked = versions.toSorted(
-    (a, b) => compareLead(a, b, orderOf) || compareText(formatStory(a.story), formatStory(b.story)),
+    (a, b) => compareLead(a, b, feeds) || compareText(formatStory(a.story), formatStory(b.story)),
   );
   const [leader] = ranked;
   if (!leader) return undefined;
   // Those that begin with the same share are one story that went on in several clones.
-  const kin = ranked.filter((version) => compareLead(version, leader, orderOf) === 0);
+  const kin = ranked.filter((version) => compareLead(version, leader, feeds) === 0);
   const titles = written(ranked, ({ title, origin }) => (title === (origin.title ?? "") ? undefined : title));
   const comments = written(ranked, ({ comment }) => comment);
   const edits = written(ranked, (story) => (isEdited(story) ? story.body : undefined));
-  const { story } = kin.toSorted((a, b) => compareOrigins(a.story, b.story))[0] ?? leader;
-  const shares = mergeShares(ranked, orderOf);
-  const shown = showOf(story.origin.source.feed) ?? leastShown(story, ranked);
+  const { story } = kin.toSorted((a, b) => compareOrigins(a.story, b.story, feeds))[0] ?? leader;
+  const shares = mergeShares(ranked, feeds);
+  const shown = feeds.showOf(story.origin.source.feed) ?? leastShown(story, ranked, feeds);
   const conflicts = { title: titles, comment: comments, text: edits };
   return {
     path: kin.map(({ path }) => path).sort(compareText)[0] ?? leader.path,
@@ -67,7 +63,7 @@ export function mergeVersions(
       title: titles[0] ?? story.title,
       body: edits[0] ?? story.body,
       ...given({ comment: comments[0] }),
-      tags: mergeTags(ranked, shares, feedTags),
+      tags: mergeTags(ranked, shares, feeds),
       hidden: ranked.some(({ story: { hidden } }) => hidden),
       pinned: ranked.some(({ story: { pinned } }) => pinned),
       shares,
@@ -78,34 +74,52 @@ export function mergeVersions(
 }
 
 /** The share that the story began with: a person may have put another before it by hand. */
-const leadOf = ({ shares, origin }: Story): Share | undefined =>
-  shares.find(({ feed }) => feed !== undefined && feed === origin.source.feed) ?? shares[0];
-
-/** The version whose lead came first; of one run, whose feed stands first in feeds.yaml. */
-function compareLead(a: Version, b: Version, orderOf: FeedOrder): number {
-  const [first, second] = [leadOf(a.story), leadOf(b.story)];
-  return first && second
-    ? compareShares(first, second, orderOf)
-    : compareText(a.story.shared, b.story.shared);
+function leadOf({ shares, origin }: Story, feeds: FollowedFeeds): Share | undefined {
+  const source = feedOf(origin.source, feeds);
+  return shares.find((share) => share.feed !== undefined && feedOf(share, feeds) === source) ?? shares[0];
 }
 
-const compareShares = (a: Share, b: Share, orderOf: FeedOrder): number =>
-  compareText(a.at, b.at) || orderOf(a.feed) - orderOf(b.feed) || compareText(keyOf(a), keyOf(b));
+/** The version whose lead came first; of one run, whose feed stands first in feeds.yaml. */
+function compareLead(a: Version, b: Version, feeds: FollowedFeeds): number {
+  const [first, second] = [leadOf(a.story, feeds), leadOf(b.story, feeds)];
+  return first && second ? compareShares(first, second, feeds) : compareText(a.story.shared, b.story.shared);
+}
 
-/** One feed, whichever scheme a clone has for it. */
-const keyOf = ({ by, feed }: Share): string => `${feedKey(feed ?? "")} ${by ?? ""}`;
+const compareShares = (a: Share, b: Share, feeds: FollowedFeeds): number =>
+  compareText(a.at, b.at) ||
+  feeds.orderOf(a.feed) - feeds.orderOf(b.feed) ||
+  compareText(keyOf(a, feeds), keyOf(b, feeds));
+
+const keyOf = (share: Share, feeds: FollowedFeeds): string => `${feedOf(share, feeds)} ${share.by ?? ""}`;
+
+/** One feed, whichever scheme a clone has for it, and whether or not it had moved there. */
+const feedOf = ({ feed = "" }: { feed?: string }, { addressOf }: FollowedFeeds): string =>
+  feedKey(addressOf(feed));
+
+/** Of one feed's addresses the one that it has by now. */
+const compareAddresses = (a: { feed?: string }, b: { feed?: string }, { addressOf }: FollowedFeeds): number =>
+  Number(isFormer(a, addressOf)) - Number(isFormer(b, addressOf)) || compareText(a.feed ?? "", b.feed ?? "");
+
+const isFormer = ({ feed = "" }: { feed?: string }, addressOf: FollowedFeeds["addressOf"]): boolean =>
+  addressOf(feed) !== feed;
 
 /** An article that one clone could have at last is better than the feed's text that the others kept. */
-const compareOrigins = (a: Story, b: Story): number =>
+const compareOrigins = (a: Story, b: Story, feeds: FollowedFeeds): number =>
   TEXTS.indexOf(a.origin.text) - TEXTS.indexOf(b.origin.text) ||
+  compareAddresses(a.origin.source, b.origin.source, feeds) ||
   compareText(JSON.stringify(a.origin), JSON.stringify(b.origin)) ||
   compareText(a.shared, b.shared);
 
 /** Of what versions with a story's own source say. */
-const leastShown = (leader: Story, versions: Version[]): Show | undefined =>
+const leastShown = (
+  { origin: { source } }: Story,
+  versions: Version[],
+  feeds: FollowedFeeds,
+): Show | undefined =>
   SHOWS.find((show) =>
     versions.some(
-      ({ story: { origin } }) => origin.show === show && origin.source.feed === leader.origin.source.feed,
+      ({ story: { origin } }) =>
+        origin.show === show && feedOf(origin.source, feeds) === feedOf(source, feeds),
     ),
   );
 
@@ -124,44 +138,43 @@ function mergeExtras(extras: Record<string, unknown>[]): Record<string, unknown>
 }
 
 /** Every sharer once, with the earliest instant and whatever comment there is. */
-function mergeShares(versions: Version[], orderOf: FeedOrder): Share[] {
+function mergeShares(versions: Version[], feeds: FollowedFeeds): Share[] {
   const shares = new Map<string, Share>();
   for (const share of versions.flatMap(({ story }) => story.shares)) {
-    const known = shares.get(keyOf(share));
-    if (!known) shares.set(keyOf(share), share);
-    else {
-      const [early, late] = compareText(known.at, share.at) <= 0 ? [known, share] : [share, known];
-      const [comment] = [early.comment, late.comment].filter((text) => text !== undefined).sort(compareText);
-      const extra = mergeExtras([early.extra ?? {}, late.extra ?? {}]);
-      shares.set(keyOf(share), {
-        ...early,
-        ...given({ comment }),
-        ...(Object.keys(extra).length > 0 ? { extra } : {}),
-      });
-    }
+    const key = keyOf(share, feeds);
+    const known = shares.get(key);
+    shares.set(key, known ? joinShares(known, share, feeds) : share);
   }
-  return [...shares.values()].sort((a, b) => compareShares(a, b, orderOf));
+  return [...shares.values()].sort((a, b) => compareShares(a, b, feeds));
+}
+
+function joinShares(a: Share, b: Share, feeds: FollowedFeeds): Share {
+  const isFirst = (compareText(a.at, b.at) || compareAddresses(a, b, feeds)) <= 0;
+  const [early, late] = isFirst ? [a, b] : [b, a];
+  const [comment] = [early.comment, late.comment].filter((text) => text !== undefined).sort(compareText);
+  const extra = mergeExtras([early.extra ?? {}, late.extra ?? {}]);
+  return { ...early, ...given({ comment }), ...(Object.keys(extra).length > 0 ? { extra } : {}) };
 }
 
 /**
  * Those of all versions that one run took, as one machine takes them, in the order of their feeds, and a person's of
  * every version. These come last, sorted: the order of one version would not outlive the next merge.
  */
-function mergeTags(versions: Version[], shares: Share[], feedTags: FeedTags): string[] {
+function mergeTags(versions: Version[], shares: Share[], feeds: FollowedFeeds): string[] {
   const begun = shares[0]?.at;
   const isSibling = ({ story }: Version): boolean => story.shares[0]?.at === begun;
   const siblings = versions.filter(isSibling).map(({ story }) => story);
   const lists = siblings.map((story) => story.tags);
   const later = versions.filter((version) => !isSibling(version)).flatMap(({ story }) => story.tags);
   const taken = new Set(lists.flat());
-  const tags = new Set([...taken, ...later.filter((tag) => !feedTags.give(tag))]);
+  const tags = new Set([...taken, ...later.filter((tag) => !feeds.giveTag(tag))]);
   // That two come to one order by other feeds is chance: it would hang on which were merged first.
   const feedsOf = (story: Story): string[] =>
-    story.shares.flatMap((share) => (share.at === begun ? keyOf(share) : []));
+    story.shares.flatMap((share) => (share.at === begun ? keyOf(share, feeds) : []));
   const said = siblings.map((story) => JSON.stringify([story.tags, feedsOf(story).sort(compareText)]));
   const isAgreed = new Set(said).size < 2;
   if (isAgreed && tags.size === taken.size) return [...tags];
-  const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => feedTags.of(feed));
+  const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => feeds.tagsOf(feed));
   return [...new Set([...known.filter((tag) => tags.has(tag)), ...[...tags].sort(compareText)])];
 }
 

@@ -8,11 +8,19 @@ import { type OpenArchive, openArchive } from "../../src/story/archive.ts";
 import { importStories } from "../../src/story/exchange-stories.ts";
 import { ledgerLineOf, readLedger } from "../../src/story/ledger.ts";
 import { mergeClones } from "../../src/story/merge-clones.ts";
+import type { FollowedFeeds } from "../../src/story/merge-versions.ts";
 import { readRemoved } from "../../src/story/removed.ts";
 import { listStories } from "../../src/story/story-index.ts";
 import { hashTree } from "../run-cli.ts";
 
-const NO_TAGS = { of: () => [], give: () => false };
+/** Nothing is followed. */
+const NO_FEEDS: FollowedFeeds = {
+  addressOf: (feed) => feed,
+  orderOf: () => 0,
+  tagsOf: () => [],
+  giveTag: () => false,
+  showOf: () => undefined,
+};
 
 let folder: string;
 
@@ -71,9 +79,7 @@ async function merged(into: string, ...others: string[]): Promise<string> {
       root,
       clones: others,
       archive,
-      orderOf: () => 0,
-      feedTags: NO_TAGS,
-      showOf: () => undefined,
+      feeds: NO_FEEDS,
     }),
   );
   return root;
@@ -164,9 +170,7 @@ describe("what somebody did in one clone", () => {
         root: one,
         clones: [other],
         archive,
-        orderOf: () => 0,
-        feedTags: NO_TAGS,
-        showOf: () => undefined,
+        feeds: NO_FEEDS,
       }),
     );
     expect(readFileSync(path, "utf8")).toContain("mine: all mine");

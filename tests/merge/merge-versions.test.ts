@@ -1,16 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { given } from "../../src/given.ts";
-import { type FeedTags, mergeVersions, type Version } from "../../src/story/merge-versions.ts";
+import { type FollowedFeeds, mergeVersions, type Version } from "../../src/story/merge-versions.ts";
 import type { Share, Story } from "../../src/story/story.ts";
 import { formatStory, hashBody } from "../../src/story/story-file.ts";
 
-const FEEDS = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed"];
-const orderOf = (feed: string | undefined): number => FEEDS.indexOf(feed ?? "");
-const showOf = (): undefined => undefined;
-const feedTags: FeedTags = {
-  of: (feed) => [`tag ${orderOf(feed)}`],
-  give: (tag) => /^tag \d$/.test(tag),
+/** Where the first feed was before. */
+const FORMER = "https://a.example/a-former-feed";
+const FEEDS = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed", FORMER];
+const orderOf = (feed?: string): number => (feed === FORMER ? 0 : FEEDS.indexOf(feed ?? ""));
+const feeds: FollowedFeeds = {
+  addressOf: (feed) => (feed === FORMER ? "https://a.example/feed" : feed),
+  orderOf,
+  tagsOf: (feed) => [`tag ${orderOf(feed)}`],
+  giveTag: (tag) => /^tag \d$/.test(tag),
+  showOf: () => undefined,
 };
 const NIGHT = "2026-03-14T03:00:00Z";
 
@@ -59,7 +63,7 @@ function version(feed: number, shares: Share[] = [share(feed)], changes: Changes
 }
 
 const merge = (...versions: Version[]) => {
-  const merged = mergeVersions(versions, orderOf, feedTags, showOf);
+  const merged = mergeVersions(versions, feeds);
   if (!merged) throw new Error("nothing was merged");
   return merged;
 };
@@ -73,7 +77,7 @@ describe("what may be shown of a story", () => {
     },
   });
   const showAfter = (versions: Version[], terms?: "excerpt"): string | undefined =>
-    mergeVersions(versions, orderOf, feedTags, () => terms)?.story.origin.show;
+    mergeVersions(versions, { ...feeds, showOf: () => terms })?.story.origin.show;
   const versions = [shown(version(0), "full"), shown(version(0), "link")];
 
   it.each([versions, versions.toReversed()])(
@@ -112,6 +116,14 @@ describe("versions of one story", () => {
     const first = version(0, [share(0)], { tags: ["tag 0", "m"] });
     expect(merge(first, later).story.tags).toEqual(["tag 0", "b", "m", "z"]);
     expect(merge(later, first).story.tags).toEqual(["tag 0", "b", "m", "z"]);
+  });
+
+  it("have one share of a feed that clones know by its old and its new address, and have the new one", () => {
+    const [former, now] = [version(3), version(0)];
+    for (const { story } of [merge(former, now), merge(now, former)])
+      expect(story).toMatchObject({ shares: [share(0)], origin: { source: { feed: FEEDS[0] } } });
+    const earlier = share(3, { at: "2026-03-13T03:00:00Z" });
+    expect(merge(version(0, [earlier]), version(0)).story.shares).toEqual([earlier]);
   });
 
   it("keep the earlier share first, whatever the order of feeds", () => {
@@ -197,7 +209,7 @@ describe("versions of one story", () => {
     );
     const said = fc.option(fc.constantFrom("So", "Thus"), { nil: undefined });
     const at = fc.constantFrom(NIGHT, "2026-03-15T03:00:00Z");
-    const versions = fc.array(fc.tuple(fc.nat(2), changes, said, at, fc.boolean()), {
+    const versions = fc.array(fc.tuple(fc.nat(3), changes, said, at, fc.boolean()), {
       minLength: 1,
       maxLength: 4,
     });
@@ -206,7 +218,8 @@ describe("versions of one story", () => {
         const all = items.map(([feed, change, comment, at, hasMine]) => {
           // As somebody adds it by hand, without an instant of its own: it has the story's.
           const mine = hasMine ? [{ by: "Me", at: NIGHT }] : [];
-          return version(feed, [...mine, share(feed, { at, ...given({ comment }) })], change);
+          const shares = [...mine, share(feed, { at, ...given({ comment }) })];
+          return version(feed, shares, change);
         });
         const shuffled = all
           .map((item) => ({ item, key: random.next().value ?? 0 }))
