@@ -167,7 +167,10 @@ export function withoutValidators(state: FeedState): FeedState {
   return { ...rest, validators: {} };
 }
 
-/** Articles and entries by id: neither who answered first nor a run that was killed in between shows in the bytes. */
+/**
+ * Articles and entries by id, and an entry's keys by their text: neither who answered first, nor a run that was killed in
+ * between, nor which clones were merged first shows in the bytes.
+ */
 export function formatFeedState(state: FeedState): string {
   const { entries, ...rest } = state;
   const data = { ...rest, articles: Object.fromEntries(byId(Object.entries(state.articles))) };
@@ -190,7 +193,7 @@ export function formatFeedState(state: FeedState): string {
   ] as const;
   const memory = ["validators", "document", "freshUntil", "failures", "moved", "gone", "articles"] as const;
   const body = byId([...entries])
-    .map(([id, keys]) => `${[id, ...keys].join(" ")}\n`)
+    .map(([id, keys]) => `${[id, ...keys.toSorted(compareText)].join(" ")}\n`)
     .join("");
   return formatFrontMatter([...names, ...memory].map(line), body);
 }

@@ -4,22 +4,36 @@ import { type FeedState, formatFeedState, withoutValidators } from "./feed-state
 import type { FollowedFeeds } from "./merge-versions.ts";
 import { compareText, type Story } from "./story.ts";
 
-/**
- * The clone that changed it last knows best; what the other met counts as met. Where both changed it in the same
- * instant, validators count no more: the feed is asked once without them.
- */
+/** The clone that changed it last knows best; what the other met counts as met. */
 export function mergeStates(a: FeedState, b: FeedState): FeedState {
-  const [newer, older] = [a, b].sort(
-    (one, other) =>
-      compareText(other.changed ?? "", one.changed ?? "") ||
-      compareText(formatFeedState(one), formatFeedState(other)),
+  const [known, other] = [a, b].sort(
+    (one, two) =>
+      compareText(two.changed ?? "", one.changed ?? "") || compareText(factsOf(one), factsOf(two)),
   );
-  if (!newer || !older || formatFeedState(newer) === formatFeedState(older)) return a;
-  const entries = new Map(older.entries);
-  for (const [id, keys] of newer.entries)
-    entries.set(id, [...new Set([...keys, ...(entries.get(id) ?? [])])]);
-  const known = newer.changed === older.changed ? withoutValidators(newer) : newer;
-  return { ...known, articles: mergeArticles(older.articles, newer.articles), entries };
+  if (!known || !other) return a;
+  const isAgreed = known.changed !== other.changed || marksOf(known) === marksOf(other);
+  return {
+    ...(isAgreed ? known : withoutValidators(known)),
+    articles: mergeArticles(a.articles, b.articles),
+    entries: mergeEntries(a.entries, b.entries),
+  };
+}
+
+/** What one state alone can say. What is joined is no part of it: it would hang on which were merged first. */
+const factsOf = (state: FeedState): string =>
+  formatFeedState({ ...withoutValidators(state), articles: {}, entries: new Map() });
+
+/**
+ * Which document a state has read. Its entries are all met where both have read the same; of two that were read in one
+ * instant neither is known to be the last, and the feed is asked once without validators.
+ */
+const marksOf = ({ validators, document, freshUntil }: FeedState): string =>
+  JSON.stringify([validators.etag, validators.lastModified, validators.from, document, freshUntil]);
+
+function mergeEntries(a: FeedState["entries"], b: FeedState["entries"]): FeedState["entries"] {
+  const merged = new Map(a);
+  for (const [id, keys] of b) merged.set(id, [...new Set([...(a.get(id) ?? []), ...keys])]);
+  return merged;
 }
 
 /** What waits in one clone waits: where it was read in the other, the next fetch finds that it waits for nothing. */

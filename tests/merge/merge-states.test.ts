@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { given } from "../../src/given.ts";
 import { type FeedState, formatFeedState, newFeedState } from "../../src/story/feed-state.ts";
 import { mergeStates } from "../../src/story/merge-states.ts";
 
 const FEED = "https://paper.example/feed.xml";
 const IDS = ["00000000000a", "00000000000b", "00000000000c"];
+const KEYS = ["0000000000e1", "0000000000e2", "0000000000e3"];
 const DAYS = ["2026-03-14", "2026-03-15", "2026-03-16"];
 
 const stateOf = (changes: Partial<FeedState>): FeedState => ({
@@ -28,21 +30,51 @@ it("an article that waits in one clone waits, also where another clone wrote lat
   });
 });
 
-it("three clones' memories come to the same, whichever two are merged first", () => {
+it("a document that two clones read in the same instant stays read, whatever a third had met before", () => {
+  const read = (changed: string, document: string, ...known: string[]): FeedState =>
+    stateOf({ changed, document, entries: new Map(known.map((id) => [id, []])) });
+  const early = read("2026-03-15T03:00:00Z", "sha256-one", "00000000000a", "00000000000b");
+  const late = read("2026-03-16T03:00:00Z", "sha256-two", "00000000000a", "00000000000c");
+  const merged = mergeStates(mergeStates(late, early), late);
+  expect(merged.document).toBe("sha256-two");
+  expect(merged.entries.size).toBe(3);
+  const another = read("2026-03-16T03:00:00Z", "sha256-three", "00000000000a");
+  expect(mergeStates(late, another).document).toBeUndefined();
+});
+
+it("memories come to the same, whichever two are merged first, and once more changes nothing", () => {
   const state = fc
     .record({
       changed: fc.constantFrom("2026-03-14T03:00:00Z", "2026-03-15T03:00:00Z"),
+      title: fc.constantFrom("Paper", "The Paper"),
+      etag: fc.constantFrom(undefined, "one", "two"),
+      document: fc.constantFrom(undefined, "sha256-one", "sha256-two"),
+      freshUntil: fc.constantFrom(undefined, "2026-03-16T03:00:00Z"),
       articles: fc.dictionary(fc.constantFrom(...IDS), fc.subarray(DAYS)),
-      known: fc.subarray(IDS),
+      known: fc.dictionary(fc.constantFrom(...IDS), fc.shuffledSubarray(KEYS)),
     })
-    .map(({ changed, articles, known }) =>
-      stateOf({ changed, articles, entries: new Map(known.map((id) => [id, []])) }),
+    .map(({ changed, title, etag, document, freshUntil, articles, known }) =>
+      stateOf({
+        ...given({ changed, title, document, freshUntil }),
+        validators: given({ etag }),
+        articles,
+        entries: new Map(Object.entries(known)),
+      }),
     );
+  const merge = (one: FeedState, ...others: FeedState[]): FeedState => others.reduce(mergeStates, one);
   fc.assert(
     fc.property(state, state, state, (a, b, c) => {
-      const together = formatFeedState(mergeStates(mergeStates(a, b), c));
-      expect(formatFeedState(mergeStates(a, mergeStates(b, c)))).toBe(together);
-      expect(formatFeedState(mergeStates(c, mergeStates(b, a)))).toBe(together);
+      const together = merge(a, b, c);
+      for (const other of [
+        merge(a, merge(b, c)),
+        merge(c, merge(b, a)),
+        merge(a, c, b),
+        merge(together, b, a, c),
+        merge(b, together),
+        merge(a, a, b, b, c),
+      ])
+        expect(formatFeedState(other)).toBe(formatFeedState(together));
+      expect(formatFeedState(merge(a, a))).toBe(formatFeedState(a));
     }),
   );
 });
