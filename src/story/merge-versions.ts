@@ -39,13 +39,15 @@ const SHOWS: readonly Show[] = ["link", "excerpt", "full"];
 /** The better text first. */
 const TEXTS: readonly TextSource[] = ["article", "feed", "summary", "none"];
 
-/** @param versions at least one */
+/** What all say alike stays as it is, in whichever clones it is. @param versions at least one */
 export function mergeVersions(versions: Version[], feeds: FollowedFeeds): MergedVersion | undefined {
   const ranked = versions.toSorted(
     (a, b) => compareLead(a, b, feeds) || compareText(formatStory(a.story), formatStory(b.story)),
   );
   const [leader] = ranked;
   if (!leader) return undefined;
+  if (ranked.every(({ story }) => formatStory(story) === formatStory(leader.story)))
+    return { ...leader, path: firstPath(ranked) ?? leader.path, conflicts: [] };
   // Those that begin with the same share are one story that went on in several clones.
   const kin = ranked.filter((version) => compareLead(version, leader, feeds) === 0);
   const titles = written(ranked, ({ title, origin }) => (title === (origin.title ?? "") ? undefined : title));
@@ -53,10 +55,9 @@ export function mergeVersions(versions: Version[], feeds: FollowedFeeds): Merged
   const edits = written(ranked, (story) => (isEdited(story) ? story.body : undefined));
   const { story } = kin.toSorted((a, b) => compareOrigins(a.story, b.story, feeds))[0] ?? leader;
   const shares = mergeShares(ranked, feeds);
-  const shown = feeds.showOf(story.origin.source.feed) ?? leastShown(story, ranked, feeds);
   const conflicts = { title: titles, comment: comments, text: edits };
   return {
-    path: kin.map(({ path }) => path).sort(compareText)[0] ?? leader.path,
+    path: firstPath(kin) ?? leader.path,
     conflicts: (["title", "comment", "text"] as const).filter((part) => conflicts[part].length > 1),
     story: {
       ...story,
@@ -67,11 +68,14 @@ export function mergeVersions(versions: Version[], feeds: FollowedFeeds): Merged
       hidden: ranked.some(({ story: { hidden } }) => hidden),
       pinned: ranked.some(({ story: { pinned } }) => pinned),
       shares,
-      origin: { ...story.origin, ...given({ show: shown }) },
+      origin: { ...story.origin, show: mergeShow(story, kin, feeds) },
       extra: mergeExtras(ranked.map(({ story: { extra } }) => extra)),
     },
   };
 }
+
+const firstPath = (versions: Version[]): string | undefined =>
+  versions.map(({ path }) => path).sort(compareText)[0];
 
 /** The share that the story began with: a person may have put another before it by hand. */
 function leadOf({ shares, origin }: Story, feeds: FollowedFeeds): Share | undefined {
@@ -107,21 +111,24 @@ const isFormer = ({ feed = "" }: { feed?: string }, addressOf: FollowedFeeds["ad
 const compareOrigins = (a: Story, b: Story, feeds: FollowedFeeds): number =>
   TEXTS.indexOf(a.origin.text) - TEXTS.indexOf(b.origin.text) ||
   compareAddresses(a.origin.source, b.origin.source, feeds) ||
-  compareText(JSON.stringify(a.origin), JSON.stringify(b.origin)) ||
+  // What may be shown is merged by itself, and decides no rank.
+  compareText(JSON.stringify({ ...a.origin, show: "" }), JSON.stringify({ ...b.origin, show: "" })) ||
   compareText(a.shared, b.shared);
 
-/** Of what versions with a story's own source say. */
-const leastShown = (
-  { origin: { source } }: Story,
-  versions: Version[],
-  feeds: FollowedFeeds,
-): Show | undefined =>
-  SHOWS.find((show) =>
-    versions.some(
+/**
+ * Its feed's terms by now: those of an older clone loosen none. Of a feed that is followed no longer the least that its
+ * own versions show; what another feed brought, or a later night, would count or not as clones are merged in this order
+ * or that.
+ */
+const mergeShow = ({ origin: { source, show } }: Story, kin: Version[], feeds: FollowedFeeds): Show =>
+  feeds.showOf(source.feed) ??
+  SHOWS.find((one) =>
+    kin.some(
       ({ story: { origin } }) =>
-        origin.show === show && feedOf(origin.source, feeds) === feedOf(source, feeds),
+        origin.show === one && feedOf(origin.source, feeds) === feedOf(source, feeds),
     ),
-  );
+  ) ??
+  show;
 
 /** Every key of any of them; of two values the one whose JSON comes first. */
 function mergeExtras(extras: Record<string, unknown>[]): Record<string, unknown> {
@@ -162,7 +169,7 @@ function joinShares(a: Share, b: Share, feeds: FollowedFeeds): Share {
  */
 function mergeTags(versions: Version[], shares: Share[], feeds: FollowedFeeds): string[] {
   const begun = shares[0]?.at;
-  const isSibling = ({ story }: Version): boolean => story.shares[0]?.at === begun;
+  const isSibling = ({ story }: Version): boolean => begunAt(story) === begun;
   const siblings = versions.filter(isSibling).map(({ story }) => story);
   const lists = siblings.map((story) => story.tags);
   const later = versions.filter((version) => !isSibling(version)).flatMap(({ story }) => story.tags);
@@ -177,6 +184,9 @@ function mergeTags(versions: Version[], shares: Share[], feeds: FollowedFeeds): 
   const known = shares.filter(({ at }) => at === begun).flatMap(({ feed }) => feeds.tagsOf(feed));
   return [...new Set([...known.filter((tag) => tags.has(tag)), ...[...tags].sort(compareText)])];
 }
+
+/** A person may have put its shares in another order. */
+const begunAt = ({ shares }: Story): string | undefined => shares.map(({ at }) => at).sort(compareText)[0];
 
 /** Different things that people wrote, sorted: by their versions' rank another would stand after the next merge. */
 const written = (versions: Version[], of: (story: Story) => string | undefined): string[] =>

@@ -71,17 +71,12 @@ const erase = (root: string, name: string): Promise<void> =>
   });
 
 /** @returns the first with the others in it; all of them stay as they are */
-async function merged(into: string, ...others: string[]): Promise<string> {
+const merged = (into: string, ...others: string[]): Promise<string> => mergedBy(NO_FEEDS, into, ...others);
+
+async function mergedBy(feeds: FollowedFeeds, into: string, ...others: string[]): Promise<string> {
   const root = mkdtempSync(join(folder, "merged-"));
   cpSync(into, root, { recursive: true });
-  await inArchive(root, (archive) =>
-    mergeClones({
-      root,
-      clones: others,
-      archive,
-      feeds: NO_FEEDS,
-    }),
-  );
+  await inArchive(root, (archive) => mergeClones({ root, clones: others, archive, feeds }));
   return root;
 }
 
@@ -113,6 +108,22 @@ it("a story that was deleted by hand stays away also while a file that cannot be
   rmSync(await pathOf(one, "a"));
   writeFileSync(join(one, "content/stories/draft.md"), "---\ntitle: Draft\n---\nA thought.\n");
   expect(await listStories(await merged(one, other))).toHaveLength(2);
+});
+
+it("a story that one clone alone has stays as it is, whichever is merged into the other", async () => {
+  const one = await newClone("one", [story("a", "2022-01-05")]);
+  const other = await newClone("other", [story("b", "2022-01-06")]);
+  // As somebody put them.
+  const shares = "  - {by: Zoe, at: 2022-01-07T00:00:00Z}\n  - {by: Ada, at: 2022-01-06T00:00:00Z}\n";
+  const path = await pathOf(other, "b");
+  const text = readFileSync(path, "utf8").replace(/ {2}- \{at: .*\n/, shares);
+  writeFileSync(path, text);
+  const terms: FollowedFeeds = { ...NO_FEEDS, showOf: () => "excerpt" };
+  const root = await mergedBy(terms, one, other);
+  expect(text).toContain("Zoe");
+  expect(text).toContain("show: full");
+  expect(readFileSync(await pathOf(root, "b"), "utf8")).toBe(text);
+  expect(content(root)).toEqual(content(await mergedBy(terms, other, one)));
 });
 
 describe("stories that clones put at one path", () => {

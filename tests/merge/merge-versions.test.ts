@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { given } from "../../src/given.ts";
 import { type FollowedFeeds, mergeVersions, type Version } from "../../src/story/merge-versions.ts";
-import type { Share, Story } from "../../src/story/story.ts";
+import type { Share, Show, Story } from "../../src/story/story.ts";
 import { formatStory, hashBody } from "../../src/story/story-file.ts";
 
 /** Where the first feed was before. */
@@ -14,7 +14,7 @@ const feeds: FollowedFeeds = {
   orderOf,
   tagsOf: (feed) => [`tag ${orderOf(feed)}`],
   giveTag: (tag) => /^tag \d$/.test(tag),
-  showOf: () => undefined,
+  showOf: (feed) => (feed === FEEDS[1] ? "excerpt" : undefined),
 };
 const NIGHT = "2026-03-14T03:00:00Z";
 
@@ -77,16 +77,21 @@ describe("what may be shown of a story", () => {
     },
   });
   const showAfter = (versions: Version[], terms?: "excerpt"): string | undefined =>
-    mergeVersions(versions, { ...feeds, showOf: () => terms })?.story.origin.show;
+    mergeVersions(versions, { ...feeds, ...(terms ? { showOf: () => terms } : {}) })?.story.origin.show;
   const versions = [shown(version(0), "full"), shown(version(0), "link")];
 
   it.each([versions, versions.toReversed()])(
-    "is what feeds.yaml says, or the least that a clone says",
+    "is what feeds.yaml says where clones differ, or the least that one of them says",
     (...both) => {
       expect(showAfter(both, "excerpt")).toBe("excerpt");
       expect(showAfter(both)).toBe("link");
     },
   );
+
+  it("is what all clones say that have the story, also where feeds.yaml says another by now", () => {
+    expect(showAfter([shown(version(0), "full")], "excerpt")).toBe("full");
+    expect(showAfter([shown(version(0), "full"), shown(version(0), "full")], "excerpt")).toBe("full");
+  });
 
   it("hangs on no other feed", () => {
     expect(showAfter([shown(version(0), "full"), shown(version(1), "link", 1)])).toBe("full");
@@ -104,6 +109,12 @@ describe("versions of one story", () => {
     });
     expect(merged.path).toBe(version(0).path);
     expect(merged.conflicts).toEqual([]);
+  });
+
+  it("stay as they are where all clones that have the story say the same", () => {
+    const byHand = version(0, [share(1), share(0)], { tags: ["z", "tag 0", "a"] });
+    expect(merge(byHand)).toEqual({ ...byHand, conflicts: [] });
+    expect(merge(byHand, { ...byHand, path: `${byHand.path}.md` })).toEqual({ ...byHand, conflicts: [] });
   });
 
   it("have no tags of a feed that shared the story on a later night", () => {
@@ -209,17 +220,22 @@ describe("versions of one story", () => {
     );
     const said = fc.option(fc.constantFrom("So", "Thus"), { nil: undefined });
     const at = fc.constantFrom(NIGHT, "2026-03-15T03:00:00Z");
-    const versions = fc.array(fc.tuple(fc.nat(3), changes, said, at, fc.boolean()), {
+    // A person's share, and where it was put.
+    const mine = fc.constantFrom(undefined, "first", "last");
+    const show = fc.constantFrom<Show>("full", "excerpt", "link");
+    const versions = fc.array(fc.tuple(fc.nat(3), changes, said, at, mine, show), {
       minLength: 1,
       maxLength: 4,
     });
     fc.assert(
       fc.property(versions, fc.infiniteStream(fc.nat(9)), (items, random) => {
-        const all = items.map(([feed, change, comment, at, hasMine]) => {
+        const all = items.map(([feed, change, comment, at, place, show]) => {
           // As somebody adds it by hand, without an instant of its own: it has the story's.
-          const mine = hasMine ? [{ by: "Me", at: NIGHT }] : [];
-          const shares = [...mine, share(feed, { at, ...given({ comment }) })];
-          return version(feed, shares, change);
+          const mine = { by: "Me", at: NIGHT };
+          const own = share(feed, { at, ...given({ comment }) });
+          const shares = { first: [mine, own], last: [own, mine], none: [own] }[place ?? "none"];
+          const { story, path } = version(feed, shares, change);
+          return { story: { ...story, origin: { ...story.origin, show } }, path };
         });
         const shuffled = all
           .map((item) => ({ item, key: random.next().value ?? 0 }))
