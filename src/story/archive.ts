@@ -52,8 +52,8 @@ export interface OpenArchive {
   hide(story: Story, hidden: boolean): void;
   /** Says what may be shown of a known story; all else in its file stays, too. */
   limit(story: Story, show: Show): void;
-  /** Writes a story's file at this path where it is free, and takes it from where it was. */
-  move(story: Story, path: string): void;
+  /** Writes a story's file at this path where it is free, in this spelling, and takes it from where it was. */
+  move(story: Story, path: string, text?: string): void;
   /** Remembers a story by what its file says, where that is news. */
   restate(story: Story): void;
   /** What is remembered of a story, also of one that was taken away. */
@@ -250,13 +250,13 @@ export async function openArchive(
       edit(story.origin.id, { ...story, origin: { ...story.origin, show } }, (path, text) =>
         withShow(path, text, show),
       ),
-    move(story, wanted) {
+    move(story, wanted, text = formatStory(story)) {
       const { id } = story.origin;
       const path = freePath(story, wanted);
       const before = paths.get(id);
       // Not written there and taken away here: a run that is killed in between would leave two files of it.
       if (before !== undefined && before !== path) writer?.move(join(root, before), join(root, path));
-      writeFile(path, formatStory(story));
+      writeFile(path, text);
       paths.set(id, path);
       restate(story);
     },

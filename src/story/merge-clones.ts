@@ -1,4 +1,5 @@
 /** Takes other clones' stories and state into an archive, in any order with the same result. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { feedKey } from "../config/feed-address.ts";
 import { type OpenArchive, openArchive } from "./archive.ts";
@@ -19,7 +20,7 @@ import {
 import { ShrunkArchiveError } from "./settle-archive.ts";
 import { newSlug } from "./sources.ts";
 import { comparePlace, compareText } from "./story.ts";
-import { formatStory } from "./story-file.ts";
+import { spellStory } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 
 export interface MergeReport {
@@ -138,15 +139,12 @@ async function collectVersions(
   theirs.close();
   const tell = (mistake: StoryMistake): unknown =>
     report.mistakes.push({ ...mistake, path: join(clone, mistake.path) });
-  /** Most files are: to compare them takes a fifth of the time that to read what they say takes. */
-  const isAsOurs = (id: string, path: string): boolean =>
-    archive.pathOf(id) === path &&
-    isSameLine(archive.recall(id), theirs.recall(id)) &&
-    isSameFile(root, clone, path);
   for (const mistake of theirs.mistakes) if (!mistake.isNote) tell(mistake);
   for (const id of theirs.ids()) {
     const path = theirs.pathOf(id) ?? "";
-    if (isAsOurs(id, path)) continue;
+    // Most files are: to compare them takes a fifth of the time that to read what they say takes.
+    const isAsOurs = archive.pathOf(id) === path && isSameFile(root, clone, path);
+    if (isAsOurs && isSameLine(archive.recall(id), theirs.recall(id))) continue;
     const parsed = theirs.parse(id);
     if (!parsed?.ok) {
       if (parsed && theirs.mistakes.every((told) => told.path !== path)) tell(parsed.mistake);
@@ -154,12 +152,12 @@ async function collectVersions(
     }
     const { story } = parsed;
     if ((archive.isRemoved(id) || archive.isMissing(id)) && !restored.has(id)) continue;
-    const ours = archive.parse(id);
-    if (ours?.ok && archive.pathOf(id) === path && formatStory(ours.story) === formatStory(story)) {
+    if (isAsOurs) {
       // A merge that was killed had not come to the ledger.
       archive.restate(story);
       continue;
     }
+    const ours = archive.parse(id);
     if (ours && !ours.ok) {
       // What somebody wrote there is not lost: until it can be read, the file stays as it is.
       if (report.mistakes.every((told) => told.path !== ours.mistake.path))
@@ -173,51 +171,66 @@ async function collectVersions(
 const isSameLine = (ours: LedgerLine | undefined, theirs: LedgerLine | undefined): boolean =>
   formatLedger(ours ? [ours] : []) === formatLedger(theirs ? [theirs] : []);
 
-function readVersion({ clone, path }: StoredVersion): Version[] {
-  const { parsed } = readStoryFile(clone, path);
-  return parsed.ok ? [{ story: parsed.story, path }] : [];
+interface SpelledVersion extends Version {
+  /** Of its file. */
+  text: string;
+}
+
+function readVersion({ clone, path }: StoredVersion): SpelledVersion[] {
+  // Somebody may have deleted it meanwhile.
+  if (!existsSync(join(clone, path))) return [];
+  const { text, parsed } = readStoryFile(clone, path);
+  return parsed.ok ? [{ story: parsed.story, path, text }] : [];
 }
 
 function takeAllVersions(
   versions: Map<string, StoredVersion[]>,
-  { archive, feeds }: MergeOptions,
+  { root, archive, feeds }: MergeOptions,
   report: MergeReport,
 ): void {
   const waiting = new Set([...versions.keys()].sort(compareText));
   const take = (id: string): void => {
     if (!waiting.delete(id)) return;
-    const story = archive.read(id);
     const path = archive.pathOf(id);
-    const ours = story && path !== undefined ? [{ story, path }] : [];
-    const theirs = (versions.get(id) ?? []).flatMap(readVersion);
-    const merged = mergeVersions([...ours, ...theirs], feeds);
+    const [ours] = path === undefined ? [] : readVersion({ clone: root, path });
+    const all = [...(ours ? [ours] : []), ...(versions.get(id) ?? []).flatMap(readVersion)];
+    const merged = mergeVersions(all, feeds);
     if (!merged) return;
     const holder = merged.path === path ? undefined : archive.at(merged.path);
     // It may be about to change, or to move away.
     if (holder) take(holder.origin.id);
-    placeVersion(merged, archive, report);
+    placeVersion(merged, { ours, texts: all.map(({ text }) => text) }, { root, archive }, report);
   };
   for (const id of waiting) take(id);
 }
 
-function placeVersion(merged: MergedVersion, archive: OpenArchive, report: MergeReport): void {
-  const { id } = merged.story.origin;
-  const before = archive.pathOf(id);
-  if (before !== merged.path) clearPath(merged, archive);
-  const path = archive.freePath(merged.story, merged.path);
+/** @param files of the story, before they were merged */
+function placeVersion(
+  merged: MergedVersion,
+  { ours, texts }: { ours: SpelledVersion | undefined; texts: string[] },
+  { root, archive }: Pick<MergeOptions, "root" | "archive">,
+  report: MergeReport,
+): void {
+  const { story } = merged;
+  const before = archive.pathOf(story.origin.id);
+  if (before !== merged.path) clearPath(merged, root, archive);
+  const path = archive.freePath(story, merged.path);
   if (merged.conflicts.length > 0) report.conflicts.push({ path, parts: merged.conflicts });
-  const known = archive.read(id);
-  if (known && path === before && formatStory(known) === formatStory(merged.story)) return;
-  report[known ? "updated" : "added"]++;
-  archive.move(merged.story, path);
+  const text = spellStory(path, story, texts);
+  if (path === before && text === ours?.text) archive.restate(story);
+  else {
+    report[ours ? "updated" : "added"]++;
+    archive.move(story, path, text);
+  }
 }
 
 /** Of two stories that clones put at one path the older stays there, whichever clone is merged into the other. */
-function clearPath({ story, path }: MergedVersion, archive: OpenArchive): void {
+function clearPath({ story, path }: MergedVersion, root: string, archive: OpenArchive): void {
   const holder = archive.at(path);
   if (!holder || holder.origin.id === story.origin.id) return;
-  if (comparePlace(ledgerLineOf(holder), ledgerLineOf(story)) > 0)
-    archive.move(holder, archive.freePath(holder));
+  if (comparePlace(ledgerLineOf(holder), ledgerLineOf(story)) <= 0) return;
+  const free = archive.freePath(holder);
+  archive.move(holder, free, spellStory(free, holder, [readStoryFile(root, path).text]));
 }
 
 /** Feeds are told apart by the address under which they were first followed; slugs by their place in feeds.yaml. */

@@ -11,7 +11,7 @@ import {
   parseFrontMatter,
   plainFile,
 } from "./front-matter.ts";
-import type { Origin, Share, Show, Source, Story } from "./story.ts";
+import { compareText, type Origin, type Share, type Show, type Source, type Story } from "./story.ts";
 import { type StoryMistake, unknownKeys } from "./story-mistake.ts";
 import { idOfPath } from "./story-path.ts";
 
@@ -238,6 +238,19 @@ function meansOnly(
   const [before, after] = [parseStory(path, text), parseStory(path, edited)];
   const isMeant = before.ok && after.ok && formatStory(change(before.story)) === formatStory(after.story);
   return isMeant ? edited : undefined;
+}
+
+/**
+ * The text of a story's file as somebody spelled it, with comments and an order of keys of their own, where one of these
+ * says the story and nothing else; of several the first in the order of texts. Else the program's own spelling.
+ */
+export function spellStory(path: string, story: Story, texts: string[]): string {
+  const plain = formatStory(story);
+  const isMeant = (text: string): boolean => {
+    const parsed = text === plain ? undefined : parseStory(path, text);
+    return parsed?.ok === true && formatStory(parsed.story) === plain;
+  };
+  return [...new Set(texts)].sort(compareText).find(isMeant) ?? plain;
 }
 
 /** The file's text: the same for the same story, whoever writes it. */

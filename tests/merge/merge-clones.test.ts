@@ -126,6 +126,70 @@ it("a story that one clone alone has stays as it is, whichever is merged into th
   expect(content(root)).toEqual(content(await mergedBy(terms, other, one)));
 });
 
+describe("how somebody spelled a file", () => {
+  /** Puts a comment into a story's front matter. */
+  async function remark(root: string, name: string, words: string): Promise<void> {
+    const path = await pathOf(root, name);
+    writeFileSync(path, readFileSync(path, "utf8").replace("hidden:", `# ${words}\nhidden:`));
+  }
+
+  it("stays where no other clone has the story", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05")]);
+    const other = await newClone("other", [story("b", "2022-01-06")]);
+    await remark(other, "b", "Ask Ada.");
+    const root = await merged(one, other);
+    expect(readFileSync(await pathOf(root, "b"), "utf8")).toContain("# Ask Ada.");
+    expect(content(root)).toEqual(content(await merged(other, one)));
+  });
+
+  it("stays where others have the story as the program spells it, and of two spellings one does", async () => {
+    const clones = await Promise.all(
+      ["one", "two", "three"].map((name) => newClone(name, [story("a", "2022-01-05")])),
+    );
+    const [plain = "", late = "", early = ""] = clones;
+    await remark(late, "a", "Zoe asked.");
+    const root = await merged(plain, late);
+    expect(readFileSync(await pathOf(root, "a"), "utf8")).toContain("# Zoe asked.");
+    expect(content(root)).toEqual(content(await merged(late, plain)));
+    await remark(early, "a", "Ada asked.");
+    const all = await merged(late, plain, early);
+    expect(readFileSync(await pathOf(all, "a"), "utf8")).toContain("# Ada asked.");
+    for (const [into = "", ...others] of [
+      [plain, early, late],
+      [early, root],
+      [root, early],
+      [all, ...clones],
+    ])
+      expect(content(await merged(into, ...others))).toEqual(content(all));
+  });
+
+  it("goes where the clones say more together", async () => {
+    const one = await newClone("one", [{ ...story("a", "2022-01-05"), tags: ["mine"] }]);
+    const other = await newClone("other", [{ ...story("a", "2022-01-05"), comment: "Why" }]);
+    await remark(other, "a", "Ask Ada.");
+    const root = await merged(one, other);
+    expect(readFileSync(await pathOf(root, "a"), "utf8")).not.toContain("#");
+    expect(content(root)).toEqual(content(await merged(other, one)));
+  });
+
+  it("stays with a story that makes room for an older one", async () => {
+    const path = "content/stories/first.md";
+    const name = (root: string, title: string): Promise<void> =>
+      inArchive(root, async (archive) => {
+        const named = archive.read(storyId(`https://example.com/${title}`));
+        if (named) archive.move(named, path);
+      });
+    const one = await newClone("one", [story("a", "2022-01-05")]);
+    const other = await newClone("other", [story("b", "2022-01-03")]);
+    await name(one, "a");
+    await name(other, "b");
+    await remark(one, "a", "Ask Ada.");
+    const root = await merged(one, other);
+    expect(readFileSync(await pathOf(root, "a"), "utf8")).toContain("# Ask Ada.");
+    expect(content(root)).toEqual(content(await merged(other, one)));
+  });
+});
+
 describe("stories that clones put at one path", () => {
   const path = "content/stories/essays/first.md";
 
