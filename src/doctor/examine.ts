@@ -34,7 +34,8 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
     ...notes.map(({ id }) => id),
     ...unreadable.flatMap(({ path }) => idOfPath(path) ?? []),
   ]);
-  const waiting = new Set(states.states.flatMap(({ articles }) => Object.keys(articles)));
+  const articles = states.states.flatMap((state) => Object.entries(state.articles));
+  const waiting = new Set(articles.flatMap(([id, attempts]) => (attempts === "settled" ? [] : id)));
   const twins = judgeTwins(notes);
   const others = new Set(twins.map(({ where }) => where));
   const stories = notes.filter(({ path }) => !others.has(path));

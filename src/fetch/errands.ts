@@ -4,6 +4,7 @@ import type { StoryText } from "../article/text.ts";
 import { toDay, toInstant } from "../clock.ts";
 import { given } from "../given.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
+import type { Attempts } from "../story/feed-state.ts";
 import { isEdited } from "../story/story-file.ts";
 import type { Draft } from "./draft-stories.ts";
 import { makeStory, withArticle } from "./make-story.ts";
@@ -16,6 +17,8 @@ export interface Errand {
   /** Of the page; absent where only the feed's words count. */
   link: string | undefined;
   id: string;
+  /** Whether the story is kept already, without its article. */
+  isRetry: boolean;
   /** The feed in whose state a failure is remembered. */
   asked: Asked;
   read(options: ReadOptions): Promise<ReadArticle>;
@@ -31,6 +34,7 @@ export function toErrand(draft: Draft, byFeed: Map<string, Asked>, options: Fetc
     {
       link,
       id: draft.id,
+      isRetry: false,
       asked,
       read: async (reading) => withSizes(await readDraft(draft, link, reading), options),
       keep(text) {
@@ -66,19 +70,23 @@ function wordsOf({ entry, source }: Draft): TextInput["entry"] {
   return { ...entry, feedTitle: source.title, ...given({ feedLanguage: source.language }) };
 }
 
-/** Articles of this feed that are to be tried again tonight. What nothing can be gained for any more waits no longer. */
+/** Articles of this feed that are to be tried again tonight. Where nothing can be gained any more, that is settled. */
 export function retries(asked: Asked, options: FetchOptions): Errand[] {
   const { archive } = options;
   const day = toDay(toInstant(options.now));
-  const waiting = Object.entries(asked.state.articles).map(([id, days]) => ({
+  const isDue = (attempts: Attempts): boolean => attempts !== "settled" && !attempts.includes(day);
+  const waiting = Object.entries(asked.state.articles).map(([id, attempts]) => ({
     id,
-    days,
-    retry: days.includes(day) ? undefined : retryOf(id, asked, options),
+    attempts,
+    retry: isDue(attempts) ? retryOf(id, asked, options) : undefined,
   }));
   const isUnreadable = (id: string): boolean =>
     archive.isMissing(id) || (archive.has(id) && !archive.read(id));
-  const articles = waiting.filter(({ id, days, retry }) => days.includes(day) || retry || isUnreadable(id));
-  asked.state = { ...asked.state, articles: Object.fromEntries(articles.map(({ id, days }) => [id, days])) };
+  const articles = waiting.flatMap(({ id, attempts, retry }): [string, Attempts][] => {
+    if (!isDue(attempts) || retry || isUnreadable(id)) return [[id, attempts]];
+    return archive.read(id)?.origin.text === "article" ? [] : [[id, "settled"]];
+  });
+  asked.state = { ...asked.state, articles: Object.fromEntries(articles) };
   return waiting.flatMap(({ retry }) => retry ?? []);
 }
 
@@ -97,6 +105,7 @@ function retryOf(id: string, asked: Asked, options: FetchOptions): Errand | unde
   return {
     link,
     id,
+    isRetry: true,
     asked,
     async read(reading) {
       const entry = { title, ...given({ html, author, published, language }) };

@@ -1,5 +1,6 @@
 /** Turns drafts into files, and tries again the articles that could not be had on nights before. */
 import { toDay, toInstant } from "../clock.ts";
+import type { Attempts } from "../story/feed-state.ts";
 import { type Draft, withShares } from "./draft-stories.ts";
 import { type Errand, retries, toErrand } from "./errands.ts";
 import type { ArticleCounts } from "./fetch-report.ts";
@@ -101,27 +102,29 @@ function postpone(asked: Asked, open: ReadonlySet<Errand>): void {
 
 /** Failures are counted by day in the feed's state; what was not begun waits there too. */
 function noteOutcome(
-  { asked, id }: Errand,
+  { asked, id, isRetry }: Errand,
   outcome: ArticleOutcome,
   day: string,
   counts: ArticleCounts,
 ): void {
-  const { [id]: before = [], ...others } = asked.state.articles;
-  const remember = (days: string[]): void => {
-    asked.state = {
-      ...asked.state,
-      articles: days.length < ARTICLE_NIGHTS ? { ...others, [id]: days } : others,
-    };
+  const { [id]: known, ...others } = asked.state.articles;
+  // What is tried once more all the same is a story that had been taken away: it begins anew.
+  const before = known === undefined || known === "settled" ? [] : known;
+  const remember = (attempts: Attempts): void => {
+    asked.state = { ...asked.state, articles: { ...others, [id]: attempts } };
   };
   if (typeof outcome === "object") {
     counts.failed++;
     counts.causes[outcome.cause] = (counts.causes[outcome.cause] ?? 0) + 1;
-    remember(before.includes(day) ? before : [...before, day]);
+    const days = before.includes(day) ? before : [...before, day];
+    remember(days.length < ARTICLE_NIGHTS ? days : "settled");
   } else if (outcome === "postponed") {
     counts.postponed++;
     remember(before);
   } else {
-    asked.state = { ...asked.state, articles: others };
+    // That a story has its article, it says itself.
+    if (outcome === "fromFeed" && isRetry) remember("settled");
+    else asked.state = { ...asked.state, articles: others };
     counts[outcome]++;
   }
 }

@@ -2,7 +2,13 @@
 import { toInstant } from "../clock.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
-import { type FeedState, feedStatePath, formatFeedState, withoutValidators } from "../story/feed-state.ts";
+import {
+  type FeedState,
+  feedStatePath,
+  formatFeedState,
+  withoutOldArticles,
+  withoutValidators,
+} from "../story/feed-state.ts";
 import type { Choice } from "./choose-entries.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 
@@ -31,7 +37,9 @@ export function saveState(
   const isSame = before && areAlike(before, after);
   if (before && !hasInterim && (isSame || isNoNews(before, after, now))) return;
   const changed = isSame ? before.changed : toInstant(now);
-  archive.writeFile(feedStatePath(state.slug), formatFeedState({ ...after, ...given({ changed }) }));
+  const news = { ...after, ...given({ changed }) };
+  const written = withoutOldArticles(news, (id) => archive.recall(id)?.shared);
+  archive.writeFile(feedStatePath(state.slug), formatFeedState(written));
 }
 
 const areAlike = (before: FeedState, after: FeedState): boolean =>

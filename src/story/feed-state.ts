@@ -27,6 +27,12 @@ export interface MovedFeed {
   days: string[];
 }
 
+/**
+ * Calendar days on which an article failed, none for one that was not begun; `settled` where it is tried no more. That is
+ * remembered, for a clone that lags behind would have it tried for ever.
+ */
+export type Attempts = string[] | "settled";
+
 export interface FeedState {
   /** Address as in feeds.yaml when last asked. */
   feed: string;
@@ -56,8 +62,8 @@ export interface FeedState {
   moved?: MovedFeed;
   /** Calendar day of a 410: not asked again. */
   gone?: string;
-  /** Articles to be tried again: story id to the calendar days on which they failed; none for those not begun. */
-  articles: Record<string, string[]>;
+  /** Articles that could not be had at first, by story id. */
+  articles: Record<string, Attempts>;
   /** Entries met: story id to the keys of entries that were given it (none for an entry that needs no key). */
   entries: Map<string, string[]>;
 }
@@ -119,9 +125,11 @@ function readMoved(moved: Fields): MovedFeed | undefined {
   return to ? { to, days: moved.texts("days") } : undefined;
 }
 
-function readArticles(articles: Fields): Record<string, string[]> {
+function readArticles(articles: Fields): FeedState["articles"] {
   const ids = Object.keys(articles.rest());
-  return Object.fromEntries(ids.map((id) => [id, articles.texts(id)]));
+  return Object.fromEntries(
+    ids.map((id) => [id, articles.value(id) === "settled" ? "settled" : articles.texts(id)]),
+  );
 }
 
 const ENTRY = /^[0-9a-f]{12}( [0-9a-f]{12})*$/;
@@ -203,6 +211,29 @@ const byId = <T>(items: [string, T][]): [string, T][] => items.sort(([a], [b]) =
 /** An empty mapping says nothing. */
 const orNone = (value: unknown): unknown =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
+
+/** Days after a story was shared for which it is remembered how its article was tried. */
+const ARTICLE_DAYS = 90;
+
+/**
+ * The state without articles of stories that were shared long before it changed, or that nobody knows. By what it says
+ * itself: of two clones' memories, in whichever order they are joined, the same are left.
+ *
+ * @param sharedOf instant at which a story was shared
+ */
+export function withoutOldArticles(
+  state: FeedState,
+  sharedOf: (id: string) => string | undefined,
+): FeedState {
+  const { changed } = state;
+  if (changed === undefined) return state;
+  const recent = Object.entries(state.articles).filter(([id]) => {
+    const shared = sharedOf(id);
+    if (shared === undefined) return false;
+    return Date.parse(changed) - Date.parse(shared) < ARTICLE_DAYS * 86_400_000;
+  });
+  return { ...state, articles: Object.fromEntries(recent) };
+}
 
 /** Ids by entry key, for `addressEntries`. */
 export function idsByKey(state: FeedState): Map<string, string> {

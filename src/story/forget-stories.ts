@@ -5,7 +5,9 @@ import { readStates } from "./read-states.ts";
 /** A state that meets these stories as new ones. */
 export function forgetStories(state: FeedState, ids: ReadonlySet<string>): FeedState {
   const entries = new Map([...state.entries].filter(([id]) => !ids.has(id)));
-  return entries.size === state.entries.size ? state : { ...withoutValidators(state), entries };
+  if (entries.size === state.entries.size) return state;
+  const articles = Object.fromEntries(Object.entries(state.articles).filter(([id]) => !ids.has(id)));
+  return { ...withoutValidators(state), articles, entries };
 }
 
 /** Every feed's state, also of those that this run does not ask. */

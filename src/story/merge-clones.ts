@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { feedKey } from "../config/feed-address.ts";
 import { type OpenArchive, openArchive } from "./archive.ts";
-import { type FeedState, feedStatePath, formatFeedState } from "./feed-state.ts";
+import { type FeedState, feedStatePath, formatFeedState, withoutOldArticles } from "./feed-state.ts";
 import { formatLedger, type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
 import { type FollowedFeeds, type MergedVersion, mergeVersions, type Version } from "./merge-versions.ts";
@@ -255,7 +255,8 @@ function takeStates({ root, clones, archive, feeds }: MergeOptions, report: Merg
       ? newSlug(state.feed, state.title ?? "", new Set([...wanted, ...taken]))
       : state.slug;
     taken.add(slug);
-    return keepOwnArticles({ ...state, slug }, archive.read, feeds);
+    const own = keepOwnArticles({ ...state, slug }, archive.read, feeds);
+    return withoutOldArticles(own, (id) => archive.recall(id)?.shared);
   });
   const held = new Map(ours.states.map(({ slug, identity }) => [slug, identity]));
   const isFree = ({ slug, identity }: FeedState): boolean => (held.get(slug) ?? identity) === identity;

@@ -1,6 +1,6 @@
 /** What two clones remember of one feed becomes one memory. Pure, and the same in either order. */
 import { feedKey } from "../config/feed-address.ts";
-import { type FeedState, formatFeedState, withoutValidators } from "./feed-state.ts";
+import { type Attempts, type FeedState, formatFeedState, withoutValidators } from "./feed-state.ts";
 import type { FollowedFeeds } from "./merge-versions.ts";
 import { compareText, type Story } from "./story.ts";
 
@@ -36,12 +36,18 @@ function mergeEntries(a: FeedState["entries"], b: FeedState["entries"]): FeedSta
   return merged;
 }
 
-/** What waits in one clone waits: where it was read in the other, the next fetch finds that it waits for nothing. */
+/**
+ * What waits in one clone waits: where it was read in the other, the next fetch finds that it waits for nothing. What one
+ * of them tries no more is tried no more.
+ */
 function mergeArticles(a: FeedState["articles"], b: FeedState["articles"]): FeedState["articles"] {
   const merged = { ...a };
-  for (const [id, days] of Object.entries(b)) merged[id] = [...new Set([...(a[id] ?? []), ...days])].sort();
+  for (const [id, attempts] of Object.entries(b)) merged[id] = joinAttempts(a[id] ?? [], attempts);
   return merged;
 }
+
+const joinAttempts = (a: Attempts, b: Attempts): Attempts =>
+  a === "settled" || b === "settled" ? "settled" : [...new Set([...a, ...b])].sort();
 
 /** An article is tried again by the feed that the story came from first, as long as the story lacks it. */
 export function keepOwnArticles(

@@ -1,11 +1,11 @@
 /** Where texts come from, and articles that are tried again: what a person, or feeds.yaml, says meanwhile counts. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fetchFeeds } from "../../src/pipeline.ts";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
-import { NOW } from "../run-cli.ts";
+import { NOW, runCli } from "../run-cli.ts";
 import { rss } from "./nights.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -102,6 +102,22 @@ it("are not asked for where fullText became never", async () => {
   publisher.scripts.set("/ferry", PAGE);
   await fetchAt(1, "never");
   expect(publisher.log.filter(({ path }) => path === "/ferry")).toHaveLength(before);
+  expect(story()).toContain("The feed's own words");
+});
+
+it("are not asked for again where a page said less than the feed, also after a merge of a clone that lags", async () => {
+  await fetchAt(0, "auto");
+  const clone = `${root}-clone`;
+  cpSync(root, clone, { recursive: true });
+  publisher.scripts.set("/ferry", PAGE);
+  await fetchAt(1, "auto");
+  const asked = (): number => publisher.log.filter(({ path }) => path === "/ferry").length;
+  const before = asked();
+  const ran = await runCli(["merge", clone, "--root", root]);
+  rmSync(clone, { recursive: true });
+  expect(ran.code).toBe(0);
+  await fetchAt(2, "auto");
+  expect(asked()).toBe(before);
   expect(story()).toContain("The feed's own words");
 });
 

@@ -10,6 +10,8 @@ export interface HostPublisher {
   /** Addresses of all feeds, in the order of feeds.yaml. */
   feeds: string[];
   hosts: string[];
+  /** Pages that were asked for, other than feeds: host and path. */
+  asked: string[];
   /** Items in each feed from now on. */
   print(items: number): void;
   close(): Promise<void>;
@@ -18,10 +20,12 @@ export interface HostPublisher {
 export async function startHostPublisher(): Promise<HostPublisher> {
   let items = 4;
   const servers: Server[] = [];
+  const asked: string[] = [];
   let port = 0;
   for (const [place, host] of HOSTS.entries()) {
     const server = createServer((request, response) => {
       const path = request.url ?? "/";
+      if (!path.startsWith("/feed")) asked.push(`${host}${path}`);
       const body = path.startsWith("/feed") ? feedOf(path, place, items, port) : articleOf(path);
       const etag = `"${createHash("sha256").update(body).digest("hex").slice(0, 12)}"`;
       if (request.headers["if-none-match"] === etag) return response.writeHead(304, { etag }).end();
@@ -38,6 +42,7 @@ export async function startHostPublisher(): Promise<HostPublisher> {
   return {
     feeds: HOSTS.flatMap((host) => [`http://${host}:${port}/feed/a`, `http://${host}:${port}/feed/b`]),
     hosts: HOSTS,
+    asked,
     print(count) {
       items = count;
     },

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { given } from "../../src/given.ts";
-import { type FeedState, formatFeedState, newFeedState } from "../../src/story/feed-state.ts";
+import {
+  type FeedState,
+  formatFeedState,
+  newFeedState,
+  withoutOldArticles,
+} from "../../src/story/feed-state.ts";
 import { mergeStates } from "../../src/story/merge-states.ts";
 
 const FEED = "https://paper.example/feed.xml";
@@ -30,6 +35,31 @@ it("an article that waits in one clone waits, also where another clone wrote lat
   });
 });
 
+it("an article that one clone gave up is given up, also where another wrote later and never met it", () => {
+  const waiting = stateOf({ articles: { "00000000000a": ["2026-03-14"] } });
+  const settled = stateOf({ changed: "2026-03-15T03:00:00Z", articles: { "00000000000a": "settled" } });
+  const late = stateOf({ changed: "2026-03-16T03:00:00Z" });
+  for (const merged of [
+    mergeStates(mergeStates(waiting, late), settled),
+    mergeStates(mergeStates(settled, late), waiting),
+  ])
+    expect(merged.articles).toEqual({ "00000000000a": "settled" });
+});
+
+it("how articles were tried is forgotten ninety days after their stories were shared, in any order", () => {
+  const state = stateOf({
+    changed: "2026-06-14T03:00:00Z",
+    articles: { "00000000000a": "settled", "00000000000b": ["2026-03-16"], "00000000000c": "settled" },
+  });
+  const shared = new Map([
+    ["00000000000a", "2026-03-15T03:00:00Z"],
+    ["00000000000b", "2026-03-17T03:00:00Z"],
+  ]);
+  const kept = withoutOldArticles(state, (id) => shared.get(id));
+  expect(kept.articles).toEqual({ "00000000000b": ["2026-03-16"] });
+  expect(withoutOldArticles(mergeStates(kept, state), (id) => shared.get(id))).toEqual(kept);
+});
+
 it("a document that two clones read in the same instant stays read, whatever a third had met before", () => {
   const read = (changed: string, document: string, ...known: string[]): FeedState =>
     stateOf({ changed, document, entries: new Map(known.map((id) => [id, []])) });
@@ -50,7 +80,10 @@ it("memories come to the same, whichever two are merged first, and once more cha
       etag: fc.constantFrom(undefined, "one", "two"),
       document: fc.constantFrom(undefined, "sha256-one", "sha256-two"),
       freshUntil: fc.constantFrom(undefined, "2026-03-16T03:00:00Z"),
-      articles: fc.dictionary(fc.constantFrom(...IDS), fc.subarray(DAYS)),
+      articles: fc.dictionary(
+        fc.constantFrom(...IDS),
+        fc.oneof(fc.subarray(DAYS), fc.constant("settled" as const)),
+      ),
       known: fc.dictionary(fc.constantFrom(...IDS), fc.shuffledSubarray(KEYS)),
     })
     .map(({ changed, title, etag, document, freshUntil, articles, known }) =>
