@@ -213,7 +213,7 @@ const orNone = (value: unknown): unknown =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0 ? undefined : value;
 
 /** Days after a story was shared for which it is remembered how its article was tried. */
-const ARTICLE_DAYS = 90;
+const ARTICLE_DAYS = 365;
 
 /**
  * The state without articles of stories that were shared long before it changed, or that nobody knows. By what it says

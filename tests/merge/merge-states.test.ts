@@ -46,9 +46,9 @@ it("an article that one clone gave up is given up, also where another wrote late
     expect(merged.articles).toEqual({ "00000000000a": "settled" });
 });
 
-it("how articles were tried is forgotten ninety days after their stories were shared, in any order", () => {
+it("how articles were tried is forgotten a year after their stories were shared, in any order", () => {
   const state = stateOf({
-    changed: "2026-06-14T03:00:00Z",
+    changed: "2027-03-16T03:00:00Z",
     articles: { "00000000000a": "settled", "00000000000b": ["2026-03-16"], "00000000000c": "settled" },
   });
   const shared = new Map([
