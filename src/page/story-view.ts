@@ -1,7 +1,7 @@
 /** A story as templates show it. */
 import { given } from "../given.ts";
 import { boundedBase } from "../markdown/addresses.ts";
-import { plainText } from "../markdown/plain-text.ts";
+import { firstWords, plainText } from "../markdown/plain-text.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
 import { sourceKeyOf, sourceTitleOf } from "../story/sources.ts";
 import type { Share, Show, Story } from "../story/story.ts";
@@ -121,7 +121,7 @@ export function itemView(context: ViewContext, { record, place }: Slot): ItemVie
 /** What stands where a title must: the title, else the first words, else where and when it was shared. */
 function labelOf(title: string, excerpt: string, otherwise: string): string {
   if (title) return title;
-  return plainText(excerpt, LABEL) || otherwise;
+  return firstWords(excerpt, LABEL) || otherwise;
 }
 
 function sourceView(context: ViewContext, { origin }: Story): StoryView["source"] {

@@ -1,6 +1,9 @@
 /** Excerpts and word counts. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { plainText } from "../../src/markdown/plain-text.ts";
+import { firstWords, plainText } from "../../src/markdown/plain-text.ts";
+import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import { visibleText } from "./visible-text.ts";
 
 test.each([
   [
@@ -21,6 +24,114 @@ test.each([
   ["2 * 3 * 4 and {{ x }}", "2 * 3 * 4 and {{ x }}"],
 ])("%j reads %j", (markdown, text) => {
   expect(plainText(markdown, 200)).toBe(text);
+});
+
+/** What a story's page shows of it, as one line. */
+const shown = (markdown: string): string =>
+  visibleText(renderMarkdown(markdown, { images: "link", headingOffset: 0, idPrefix: "" })).replace(
+    /\s+/g,
+    " ",
+  );
+
+test.each([
+  ["Close it with `</div>` please", "Close it with </div> please"],
+  ["Use \\</b> here and a\\<x/y>b.", "Use </b> here and a<x/y>b."],
+  ["<script>alert(1)</script>", "<script>alert(1)</script>"],
+  ["<ftp://example.org/> <a@b> <a/b@c> <MAILTO:a@b.c>", "<ftp://example.org/> a@b a/b@c MAILTO:a@b.c"],
+  [
+    "<https://example.org/_a_*b*`c`> `<https://example.org/>`",
+    "https://example.org/_a_*b*`c` <https://example.org/>",
+  ],
+  ["a | b || c and `x || y` end", "a | b || c and x || y end"],
+  ["`**kwargs`, `_x_`, `[a](b)`, `![a](b)`, `[^1]`", "**kwargs, _x_, [a](b), ![a](b), [^1]"],
+  ["`\\*` \\`*a*\\` ``a`b`` `` ` `` x` y `z", "\\* `a` a`b ` xyz"],
+  ["\\``*a*` ``b\\`` \\\\`c`", "`*a* b\\ \\c"],
+  ["**`*a*`** _`_b_`_ ~~`~~c~~`~~ [`[d]`](https://example.org/e)", "*a* _b_ ~~c~~ [d]"],
+  ["[![`a`](https://example.org/b)](https://example.org/) `c` \\*", "c *"],
+  ["one ` and `` two\n\nthree ` and `` four", "one ` and `` two three ` and `` four"],
+  ["- one ` *a*\n- two ` *b*", "one ` a two ` b"],
+  ["one ` *a*\n> two `b\n> *c*`", "one ` a two b *c*"],
+  ["`one\ntwo *a*`", "one two *a*"],
+  ["``` a``b ``` starts\n\n*a*", "a``b starts a"],
+  ["| a ` | `x \\| y` |\n| - | - |\n| b ` | \\`c\\` |\n\nd | e", "a ` x | y b ` `c` d | e"],
+  ["> a | b\n> --- | ---\n> c | d", "a b c d"],
+  ["a | b\n\n| - | - |", "a | b | - | - |"],
+  ["\0 0\0 `a`", "\ufffd 0\ufffd a"],
+  ["[a](https://example.org/(b(c))) d [e](https://example.org/?f[]=1)", "a d e"],
+])("%j reads %j, as its page does", (markdown, text) => {
+  expect(plainText(markdown, 200)).toBe(text);
+  expect(shown(markdown)).toBe(text);
+});
+
+const ESCAPES = Array.from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", (sign) => `\\${sign}`);
+/** Backticks among these may belong to any other. */
+const CLOSE = [
+  ...ESCAPES,
+  ..."a 1 | || < </b> <a/b> <https://example.org/_a_> <a_b@example.org>".split(" "),
+  ..."` `a` `a\\` `\\.` `</b>` `x||y` ``a`b``".split(" "),
+  "`` ` ``",
+  "` a `",
+  " ",
+];
+const MARKED = [
+  ...ESCAPES,
+  ..."a`**b`c a`_b_`c a`[b](c)`d a`![b](c)`d a`[^1]`b a`\\*`b a`~~`b a``*`*``b".split(" "),
+  " ",
+];
+const BREAKS = ["\na", "\\\na", "\n\na", "\n- a", "\n> a"];
+
+const textOf = (bits: string[], breaks: string[]) =>
+  fc.array(fc.constantFrom(...bits, ...breaks), { maxLength: 12 }).map((parts) => `a${parts.join("")}`);
+const textIn = (...breaks: string[]) => fc.oneof(textOf(CLOSE, breaks), textOf(MARKED, breaks));
+
+test("words, escapes, code and addresses read as their page does", () => {
+  fc.assert(
+    fc.property(textIn(...BREAKS), (markdown) => {
+      expect(plainText(markdown, 1000)).toBe(shown(markdown));
+    }),
+    { numRuns: 3000, seed: 20220121 },
+  );
+});
+
+test("so they do in a table", () => {
+  const cell = textIn().map((text) => text.replace(/\\?\|/g, "\\|"));
+  fc.assert(
+    fc.property(cell, cell, cell, (a, b, c) => {
+      const markdown = `| ${a} | ${b} |\n| - | - |\n| ${c} | d |\n`;
+      expect(plainText(markdown, 1000)).toBe(shown(markdown));
+    }),
+    { numRuns: 2000, seed: 20220122 },
+  );
+});
+
+test("words without marks are cut, and nothing else", () => {
+  expect(firstWords("<b>`a` *b*</b> \\* | [c](d)", 80)).toBe("<b>`a` *b*</b> \\* | [c](d)");
+  expect(firstWords("*one* two three", 10)).toBe("*one* two…");
+});
+
+test.each([
+  "`",
+  "` ",
+  "\\``",
+  "[",
+  "![",
+  "[^",
+  "[a](b",
+  "[a](b(",
+  "|",
+  "|\n",
+  "a|\n-|\n",
+  "*a **b ",
+  "_a",
+  "<a@b.",
+  "<https://",
+  "\\",
+  "\0",
+])("a text of nothing but %j is read in one go", (bit) => {
+  const markdown = bit.repeat(200_000 / bit.length);
+  const start = performance.now();
+  plainText(markdown, markdown.length);
+  expect(performance.now() - start).toBeLessThan(3000);
 });
 
 test("a long text is cut between words", () => {

@@ -19,6 +19,7 @@ const FEEDS = `site:
   url: https://example.org/статьи/
 feeds:
   - { url: https://example.com/links.xml, title: Links alone, show: link }
+  - { url: https://example.com/excerpts.xml, title: Excerpts, show: excerpt }
 `;
 
 const STORIES = [
@@ -74,6 +75,13 @@ const STORIES = [
     url: "https://example.com/notes",
     title: "With notes",
     markdown: "Said[^1] [so](#there).\n\n[^1]: A note.",
+  },
+  { url: "https://example.com/marks", markdown: "<script>alert(1)</script> \\*and\\* `_so_ | on`" },
+  {
+    url: "https://example.com/excerpt",
+    title: "An excerpt",
+    source: { title: "Excerpts", feed: "https://example.com/excerpts.xml" },
+    markdown: "Close it with `</div>`, *please*, and give `**kwargs`.",
   },
 ];
 
@@ -159,6 +167,20 @@ describe("texts", () => {
       "linked",
       "ring",
     ]);
+  });
+});
+
+describe("words that look like marks", () => {
+  it("head a story without a title as they are", () => {
+    expect(pageOf("sources/a-paper/index.html")).toContain(
+      "<bdi>&lt;script&gt;alert(1)&lt;/script&gt; *and* _so_ | on</bdi>",
+    );
+  });
+
+  it("stand in an excerpt as in the text", () => {
+    const excerpt = "Close it with &lt;/div&gt;, please, and give **kwargs.";
+    expect(pageOf("index.html")).toContain(`<p>${excerpt}</p>`);
+    expect(pageOf("sources/excerpts/index.html")).toContain(excerpt);
   });
 });
 
