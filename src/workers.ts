@@ -1,5 +1,5 @@
 /** Work outside of this thread: the one door to tinypool. */
-import { Tinypool } from "tinypool";
+import type { Tinypool } from "tinypool";
 import { DamagedCacheError } from "./damaged-cache-error.ts";
 import { MendableError } from "./mendable-error.ts";
 
@@ -42,9 +42,29 @@ const YOUNG = 6;
 const ENTRY = new URL("./worker.js", import.meta.url);
 
 /** No worker starts before the first task; an aborted task's thread is ended and made anew. */
-export function startWorkers({ entry, count, heap, kind }: WorkerOptions): Workers {
+export function startWorkers(options: WorkerOptions): Workers {
+  let pool: Promise<Tinypool> | undefined;
+  return {
+    async run(name, task, signal) {
+      pool ??= openPool(options);
+      const { entry } = options;
+      const workers = await pool;
+      const { answer, failure }: Outcome = await workers.run({ entry, name, task }, signal ? { signal } : {});
+      if (failure) throw revive(failure);
+      // The entry's functions are typed where they are called.
+      return answer as never;
+    },
+    async close() {
+      await (await pool)?.destroy();
+    },
+  };
+}
+
+/** Loads tinypool: a quiet night has no work for it. */
+async function openPool({ count, heap, kind }: WorkerOptions): Promise<Tinypool> {
+  const { Tinypool } = await import("tinypool");
   const isThread = kind === "threads";
-  const pool = new Tinypool({
+  return new Tinypool({
     filename: ENTRY.href,
     runtime: isThread ? "worker_threads" : "child_process",
     minThreads: 0,
@@ -59,13 +79,4 @@ export function startWorkers({ entry, count, heap, kind }: WorkerOptions): Worke
     execArgv: isThread ? [] : [`--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`],
     ...(isThread ? { resourceLimits: { maxOldGenerationSizeMb: heap } } : { serialization: "advanced" }),
   });
-  return {
-    async run(name, task, signal) {
-      const { answer, failure }: Outcome = await pool.run({ entry, name, task }, signal ? { signal } : {});
-      if (failure) throw revive(failure);
-      // The entry's functions are typed where they are called.
-      return answer as never;
-    },
-    close: () => pool.destroy(),
-  };
 }
