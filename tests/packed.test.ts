@@ -134,6 +134,24 @@ it("code that V8 kept and that was damaged is not used", () => {
   expect(packs()).toEqual([lastPack]);
 });
 
+it("a quiet build loads no package beside its pack", () => {
+  const [hook, list] = [join(folder, "hook.cjs"), join(folder, "loaded.txt")];
+  writeFileSync(
+    hook,
+    `const Module = require("node:module");
+    const { _load } = Module;
+    Module._load = function (name, ...rest) {
+      if (!Module.isBuiltin(name)) require("node:fs").appendFileSync(${JSON.stringify(list)}, name + "\\n");
+      return _load.call(this, name, ...rest);
+    };`,
+  );
+  const [program = "", ...rest] = command(engine, "build", "--root", root);
+  expect(spawnSync(program, ["--require", hook, ...rest], { cwd: engine }).status).toBe(0);
+  const packages = readFileSync(list, "utf8").match(/^@?[a-z][^\n]*/gm);
+  // What tsx needs, and packs do not.
+  expect(new Set(packages)).toEqual(new Set(["esbuild"]));
+});
+
 it("every command runs from the pack", () => {
   mkdirSync(join(folder, "empty"));
   expect(run("build", "--root", join(folder, "empty"))).toMatchObject({
