@@ -37,7 +37,7 @@ const DOORS = {
   "@mozilla/readability": "article/extract-with-readability",
   "gray-matter": "story/front-matter",
   "js-yaml": "story/front-matter",
-  tinypool: "workers",
+  tinypool: "open-pool",
   "image-size": "fetch/measure-image",
   "ipaddr.js": "http/address-guard",
   "@exodus/bytes": "http/decode-text",

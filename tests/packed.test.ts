@@ -134,6 +134,22 @@ it("code that V8 kept and that was damaged is not used", () => {
   expect(packs()).toEqual([lastPack]);
 });
 
+it("a night reads articles and feeds in threads, from a pack whose code V8 kept", () => {
+  const night = join(folder, "night");
+  mkdirSync(night);
+  const feed = (...titles: string[]): string =>
+    `<rss><channel><title>Own</title>${titles.map((title) => `<item><title>${title}</title><link>https://example.org/${title}</link></item>`).join("")}</channel></rss>`;
+  writeFileSync(
+    join(night, "feeds.yaml"),
+    "site: { title: Night, url: https://example.org/ }\nfeeds: [{ url: own.xml, fullText: never }]\n",
+  );
+  for (const titles of [["one"], ["one", "two"], ["one", "two", "three"]]) {
+    writeFileSync(join(night, "own.xml"), feed(...titles));
+    const { status, stdout } = run("nightly", "--root", night);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("1 new")]);
+  }
+});
+
 it("a quiet build loads no package beside its pack", () => {
   const [hook, list] = [join(folder, "hook.cjs"), join(folder, "loaded.txt")];
   writeFileSync(
