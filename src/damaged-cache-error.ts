@@ -7,3 +7,9 @@ export class DamagedCacheError extends Error {
     super(`${file} of the cache is damaged`);
   }
 }
+
+/** The error that a text tells of: templates make texts of what they meet. */
+export function damageIn(text: string): DamagedCacheError | undefined {
+  const [, file] = /DamagedCacheError: (.+) of the cache is damaged/.exec(text) ?? [];
+  return file === undefined ? undefined : new DamagedCacheError(file);
+}

@@ -1,5 +1,5 @@
 /** The next manifest: what the archive is now, and which of its months are other than the last build saw. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { hashText } from "../hash-text.ts";
@@ -245,7 +245,7 @@ function readIds(folder: string, name: string): Buffer {
 
 function writeIds(folder: string, packed: Buffer, writer: FileWriter): string {
   const file = nameOfIds(packed);
-  const known = statSync(join(folder, file), { throwIfNoEntry: false });
-  if (known?.size !== packed.length) writer.write(join(folder, file), packed);
+  const path = join(folder, file);
+  if (!existsSync(path) || !readFileSync(path).equals(packed)) writer.write(path, packed);
   return file;
 }

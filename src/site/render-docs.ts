@@ -1,5 +1,6 @@
 /** The one door to Eleventy: documents in, their text out. */
 import { relative } from "node:path";
+import { damageIn } from "../damaged-cache-error.ts";
 import { MendableError } from "../mendable-error.ts";
 import type { DocView } from "../page/view.ts";
 import { ENTRANCE, type Templates } from "./templates.ts";
@@ -69,11 +70,13 @@ const RENDER_ERROR = "Template render error";
 /**
  * What a template did wrong is told by Nunjucks, with its file, at the bottom of what Eleventy makes of it.
  *
- * @throws MendableError
+ * @throws MendableError, or DamagedCacheError where the template met that
  */
 function explainTemplate(error: unknown): never {
   for (let at: unknown = error; at instanceof Error; at = "originalError" in at ? at.originalError : at.cause)
     if (at.name === RENDER_ERROR) {
+      const damage = damageIn(at.message);
+      if (damage) throw damage;
       // Templates that lead to it come before it.
       const [last = ""] = at.message.split(`${RENDER_ERROR}: `).slice(-1);
       throw new MendableError(`template ${last.replace(/\s*\n\s*/g, " ")}`);

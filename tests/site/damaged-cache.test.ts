@@ -1,5 +1,13 @@
 /** A cache whose files have their names and sizes and not their bytes, as a disk may leave them where the power failed. */
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -18,21 +26,39 @@ beforeEach(async () => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-function damage(name: RegExp): void {
+/** Paths of the cache's files of such names. */
+function cached(name: RegExp): string[] {
   const cache = cacheFolder(root, join(root, "_site"));
-  const found = readdirSync(cache).filter((file) => name.test(file));
-  expect(found).not.toEqual([]);
-  for (const file of found) writeFileSync(join(cache, file), Buffer.alloc(statSync(join(cache, file)).size));
+  const files = readdirSync(cache, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.filter((file) => name.test(file.name)).map((file) => join(cache, file.name));
 }
 
-const FILES = [/^2022-01-.*\.jsonl$/, /^2022-01-.*\.index$/, /^ids-/, /^manifest\.json$/, /\w\.\w+$/];
+function damage(name: RegExp): void {
+  expect(cached(name)).not.toEqual([]);
+  for (const file of cached(name)) writeFileSync(file, Buffer.alloc(statSync(file).size));
+}
+
+const isDamaged = (file: string): boolean =>
+  statSync(file).size > 0 && readFileSync(file).every((byte) => byte === 0);
+
+const FILES = [
+  /^2022-02-.*\.jsonl$/,
+  /^2022-02-.*\.index$/,
+  /^2022-01-.*\.jsonl$/,
+  /^2022-01-.*\.index$/,
+  /^ids-/,
+  /^manifest\.json$/,
+  /./,
+];
 
 it.each(FILES)("makes everything anew where %s says nothing", async (name) => {
   damage(name);
   site.edit(site.files()[1] ?? "", (text) => text.replace("Text of", "Another text of"));
   expect((await site.build()).stories).toBe(6);
   await site.expectAsFull();
-  // What is left for the next build is whole: it knows a second file of a story.
+  // What is left for the next build is whole: it goes on from there, and knows a second file of a story.
+  expect(cached(/./).filter(isDamaged)).toEqual([]);
+  expect((await site.build()).pages).toMatchObject({ written: 0 });
   const other = site.files().at(-1) ?? "";
   copyFileSync(other, join(root, "content/stories/2022/01/01", basename(other)));
   await site.build();
