@@ -70,3 +70,13 @@ it.each(FILES)("makes everything anew when it is asked for that, and %s says not
   expect((await site.build({ full: true })).stories).toBe(6);
   await site.expectAsFull();
 });
+
+it("makes everything anew where a page is the first to find it out", async () => {
+  await site.add(storiesOf(80).slice(6));
+  await site.build();
+  damage(/^2022-02-.*\.jsonl$/);
+  site.edit(site.files().at(-1) ?? "", (text) => text.replace(/^title: .*$/m, "title: Another"));
+  await site.build();
+  expect(cached(/./).filter(isDamaged)).toEqual([]);
+  await site.expectAsFull();
+});
