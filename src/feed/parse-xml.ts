@@ -5,7 +5,7 @@ import { decodeReferences } from "./decode-references.ts";
 import { removeDoctype } from "./read-doctype.ts";
 import { resolveAddress } from "./resolve-address.ts";
 import { scanXml } from "./scan-markup.ts";
-import { elementsIn, type XmlElement } from "./xml-element.ts";
+import { elementsIn, holdsElements, type XmlElement } from "./xml-element.ts";
 import { attributeName, elementName, type Prefixes, readPrefixes, UNDECLARED } from "./xml-names.ts";
 
 /** Below this, elements are passed over and their text is kept: no honest feed goes so deep. */
@@ -13,6 +13,11 @@ const DEEPEST = 256;
 
 /** What a document begins with. Servers print warnings above it, with markup of their own. */
 const BEGINNING = /<(?:\?xml\s|!doctype\b|html\b|(?:[\w.-]+:)?(?:rss|rdf|feed|channel)\b)/i;
+
+/** What a whole one ends with, in whichever spelling; servers print behind it, too. */
+const ENDING = /<\/(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>/i;
+/** Characters that are looked at for it. */
+const TAIL = 4000;
 
 /** Elements that cannot hold one another: one that was never closed ends where the next begins. */
 const ENTRIES = new Set(["item", "atom:entry", "entry"]);
@@ -38,7 +43,9 @@ export function parseXml(source: string, url: string): ParsedXml {
     onCdata: (isOpen) => {
       tree.isInCdata = isOpen;
     },
-    onEnd: () => tree.end(),
+    onEnd() {
+      if (!ENDING.test(text.slice(-TAIL))) tree.breakOff();
+    },
   });
   return { root: elementsIn(tree.top)[0], isCut: tree.isCut };
 }
@@ -110,12 +117,14 @@ class TreeBuilder {
     if (at >= 0) this.#open.length = at;
   }
 
-  /** Takes out the entry that was never closed. */
-  end(): void {
-    this.isCut = this.#open.length > 0;
-    const at = this.#open.findIndex(({ element }) => ENTRIES.has(element.name));
-    if (at < 0) return;
-    this.#open.length = at;
+  /** Where the root was never closed, takes out what is not whole: the entry, or the words that are open. */
+  breakOff(): void {
+    const [outermost] = this.#open;
+    if (!outermost || outermost.element !== elementsIn(this.top)[0]) return;
+    this.isCut = true;
+    const entry = this.#open.findIndex(({ element }) => ENTRIES.has(element.name));
+    if (entry < 0 && holdsElements(this.#innermost.element)) return;
+    this.#open.length = entry < 0 ? this.#open.length - 1 : entry;
     this.#innermost.element.children.pop();
   }
 

@@ -80,6 +80,29 @@ describe("a document that breaks off", () => {
     }
   });
 
+  it("has no half title", async () => {
+    const { title, entries, isCut } = await parse(`<rss><channel>${item(1)}<title>The Long Ti`);
+    expect([title, entries.length, isCut]).toEqual(["", 1, true]);
+  });
+
+  it.each([
+    ["ends in another spelling", `<rss><channel>${item(1)}${item(2)}</Channel></RSS>`],
+    [
+      "ends in another spelling throughout",
+      `<rss><channel>${item(1)}${item(2)}</channel></rss>`.replace(/<\/(item|channel|rss)>/g, (end) =>
+        end.toUpperCase(),
+      ),
+    ],
+    [
+      "ends without its prefix",
+      `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns="http://www.w3.org/2005/Atom">${entry(1)}${entry(2)}</feed>`,
+    ],
+    ["has markup behind it", `${rss(item(1) + item(2))}\n<div>${"served in 2 ms ".repeat(500)}<script>`],
+  ])("is whole where it %s", async (_, text) => {
+    const { entries, isCut } = await parse(text);
+    expect([entries.length, isCut]).toEqual([2, undefined]);
+  });
+
   it("is whole where only what lies in it was never closed", async () => {
     const { entries, isCut } = await parse(
       "<rss><channel><item><title>a</title><item><title>b</channel></rss>",
