@@ -12,7 +12,8 @@ give() {
   git add -A content
   {
     echo "From $(git rev-parse HEAD)"
-    git diff --cached --binary -- content
+    # Whatever settings say of how people want to see differences.
+    git diff-index --cached -p --binary HEAD -- content
   } > "$patch"
 }
 
@@ -21,7 +22,8 @@ take() {
   shift
   for patch in "$@"; do
     clone="$folder/$(basename "$patch" .patch)"
-    # The machine may have known a clone of this name before.
+    # The machine may have a clone of this name, or have had one.
+    [ ! -e "$clone" ] || git worktree remove --force "$clone"
     git worktree add --quiet --force --detach "$clone" "$(sed -n '1s/^From //p' "$patch")"
     mkdir -p "$clone/content"
     # Of a machine that found nothing there is the first line alone.

@@ -146,13 +146,16 @@ describe("hand-over.sh", () => {
     write(busy, "content/.state/feed.yaml", "seen: 1\n");
     appendFileSync(join(busy, "content/stories/old.md"), "trailing blanks   \n");
     write(busy, "_site/index.html", "not to be handed over\n");
+    git(busy, "config", "color.ui", "always");
+    git(busy, "config", "diff.noprefix", "true");
     const patches = [give(busy, "found-1"), give(idle, "found-2")];
-    for (let night = 1; night <= 2; night++) {
+    for (let night = 1; night <= 3; night++) {
       handOver(joining, "take", "clones", ...patches);
       expect(content(join(joining, "clones/found-1"))).toEqual(content(busy));
       expect(content(join(joining, "clones/found-2"))).toEqual(content(idle));
-      rmSync(join(joining, "clones"), { recursive: true });
+      if (night === 2) rmSync(join(joining, "clones"), { recursive: true });
     }
+    rmSync(join(joining, "clones"), { recursive: true });
     expect(git(joining, "status", "--porcelain")).toBe("");
   });
 
