@@ -5,9 +5,9 @@ import type { FeedSettings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { atNewAddress } from "../story/feed-health.ts";
-import { type FeedState, newFeedState } from "../story/feed-state.ts";
+import { type FeedState, isNameless, newFeedState } from "../story/feed-state.ts";
 import { forgetStories } from "../story/forget-stories.ts";
-import { findSlugClashes, matchStates, newSlug } from "../story/sources.ts";
+import { findSlugClashes, matchStates } from "../story/sources.ts";
 import type { Share } from "../story/story.ts";
 import { askFeed } from "./ask-feed.ts";
 import { chooseEntries, type Lookup } from "./choose-entries.ts";
@@ -18,7 +18,7 @@ import { keepStories } from "./keep-stories.ts";
 import { keepTerms } from "./keep-terms.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 import { saveInterimState, saveState } from "./remember-feed.ts";
-import { isNameless, makeRoom, removeFormer } from "./state-places.ts";
+import { giveSlugs, makeRoom, removeFormer } from "./state-places.ts";
 
 export async function runNight(options: FetchOptions): Promise<FetchReport> {
   const { settings, archive, brokenStates, now } = options;
@@ -140,34 +140,6 @@ function newestOf(
     .filter((date) => date !== undefined)
     .sort()
     .at(-1);
-}
-
-/** A feed that is read for the first time gets its slug from its title, in the order of feeds.yaml. */
-function giveSlugs(
-  asked: Asked[],
-  known: ReadonlyMap<FeedSettings, FeedState>,
-  { states, settings }: FetchOptions,
-): void {
-  const isNamed = (state: FeedState): boolean => !isNameless(state);
-  const slugsOf = (some: FeedState[]): string[] => some.map(({ slug }) => slug).filter(Boolean);
-  // Also those of feeds that are not asked tonight.
-  const wanted = settings.feeds.flatMap(({ slug }) => slug ?? []);
-  const all = [...states, ...asked.map(({ state }) => state)];
-  const taken = new Set([...wanted, ...slugsOf(all.filter(isNamed))]);
-  const name = (one: Asked): void => {
-    const slug = newSlug(one.settings.url, one.settings.title ?? one.state.title ?? "", taken);
-    taken.add(slug);
-    one.state = { ...one.state, slug };
-  };
-  for (const one of asked) if (!one.state.slug && isNamed(one.state)) name(one);
-  // A feed that never answered goes by its host's name, and stands back: another machine may know nothing of it.
-  const nameless = asked.filter(({ state, settings }) => isNameless(state) && settings.slug === undefined);
-  const homeless = nameless.filter(({ state }) => !state.slug || taken.has(state.slug));
-  const outgrown = new Set(
-    asked.flatMap(({ state, settings }) => (isNamed(state) ? (known.get(settings) ?? []) : [])),
-  );
-  for (const slug of slugsOf(all.filter((state) => !outgrown.has(state)))) taken.add(slug);
-  for (const one of homeless) name(one);
 }
 
 const toDelivery = ({ settings, answer, choice }: Asked) =>

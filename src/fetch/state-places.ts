@@ -2,15 +2,37 @@
 import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import type { OpenArchive } from "../story/archive.ts";
-import { type FeedState, feedStatePath, formatFeedState } from "../story/feed-state.ts";
-import { slugFor } from "../story/sources.ts";
+import { type FeedState, feedStatePath, formatFeedState, isNameless } from "../story/feed-state.ts";
+import { newSlug, slugFor } from "../story/sources.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 
 type KnownStates = ReadonlyMap<FeedSettings, FeedState>;
 
-/** Whether a feed only failed until now: for want of a title it was named after its host. */
-export const isNameless = ({ first, title, failures }: FeedState): boolean =>
-  first === undefined && title === undefined && failures !== undefined;
+/** A feed that is read for the first time gets its slug from its title, in the order of feeds.yaml. */
+export function giveSlugs(asked: Asked[], known: KnownStates, { states, settings }: FetchOptions): void {
+  // What is remembered of a feed that feeds.yaml does not name, or not well enough, stays where it lies.
+  const movable = new Set([...known.values(), ...asked.map(({ state }) => state)]);
+  const standsBack = (state: FeedState): boolean => isNameless(state) && movable.has(state);
+  const slugsOf = (some: FeedState[]): string[] => some.map(({ slug }) => slug).filter(Boolean);
+  // Also those of feeds that are not asked tonight.
+  const wanted = settings.feeds.flatMap(({ slug }) => slug ?? []);
+  const all = [...states, ...asked.map(({ state }) => state)];
+  const taken = new Set([...wanted, ...slugsOf(all.filter((state) => !standsBack(state)))]);
+  const name = (one: Asked): void => {
+    const slug = newSlug(one.settings.url, one.settings.title ?? one.state.title ?? "", taken);
+    taken.add(slug);
+    one.state = { ...one.state, slug };
+  };
+  for (const one of asked) if (!one.state.slug && !isNameless(one.state)) name(one);
+  // A feed that never answered goes by its host's name, and stands back: another machine may know nothing of it.
+  const nameless = asked.filter(({ state, settings }) => isNameless(state) && settings.slug === undefined);
+  const homeless = nameless.filter(({ state }) => !state.slug || taken.has(state.slug));
+  const outgrown = new Set(
+    asked.flatMap(({ state, settings }) => (isNameless(state) ? [] : (known.get(settings) ?? []))),
+  );
+  for (const slug of slugsOf(all.filter((state) => !outgrown.has(state)))) taken.add(slug);
+  for (const one of homeless) name(one);
+}
 
 /** Slugs under which a feed's states lay, or lie meanwhile. */
 type FormerSlugs = Map<FeedSettings, string[]>;

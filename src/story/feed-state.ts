@@ -68,6 +68,10 @@ export interface FeedState {
   entries: Map<string, string[]>;
 }
 
+/** Whether a feed only failed until now: for want of a title it goes by its host's name, and stands back behind any other. */
+export const isNameless = ({ first, title, failures }: FeedState): boolean =>
+  first === undefined && title === undefined && failures !== undefined;
+
 export const newFeedState = (feed: string, identity: string, slug: string, show: Show): FeedState => ({
   feed,
   identity,

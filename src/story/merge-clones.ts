@@ -3,7 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { feedKey } from "../config/feed-address.ts";
 import { type OpenArchive, openArchive } from "./archive.ts";
-import { type FeedState, feedStatePath, formatFeedState, withoutOldArticles } from "./feed-state.ts";
+import {
+  type FeedState,
+  feedStatePath,
+  formatFeedState,
+  isNameless,
+  withoutOldArticles,
+} from "./feed-state.ts";
 import { formatLedger, type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
 import { keepOwnArticles, mergeStates } from "./merge-states.ts";
 import { type FollowedFeeds, type MergedVersion, mergeVersions, type Version } from "./merge-versions.ts";
@@ -246,7 +252,10 @@ function takeStates({ root, clones, archive, feeds }: MergeOptions, report: Merg
     }
   }
   const ordered = [...states.values()].sort(
-    (a, b) => feeds.orderOf(a.feed) - feeds.orderOf(b.feed) || compareText(a.identity, b.identity),
+    (a, b) =>
+      Number(isNameless(a)) - Number(isNameless(b)) ||
+      feeds.orderOf(a.feed) - feeds.orderOf(b.feed) ||
+      compareText(a.identity, b.identity),
   );
   const wanted = new Set(ordered.map(({ slug }) => slug));
   const taken = new Set<string>();

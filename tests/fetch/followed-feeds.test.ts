@@ -160,6 +160,17 @@ it("gives a feed the slug of its title, also where one that never answered goes 
   }
 });
 
+it("keeps what is known of a feed that never answered, also while feeds.yaml says something wrong of it", async () => {
+  publisher.scripts.set("/late", answer(500));
+  publish("/other", "Two");
+  nights.follow(`url: ${at("/late")}`);
+  await nights.fetch(0);
+  nights.follow(`url: ${at("/late")}, show: ful`, `url: ${at("/other")}, title: 127.0.0.1`);
+  await nights.fetch(1);
+  expect(nights.states()["127-0-0-1.yaml"]).toContain("/late");
+  expect(Object.values(nights.states()).filter((state) => state.includes("/other"))).toHaveLength(1);
+});
+
 it("gives no feed the slug that another one has in feeds.yaml, whether or not that one is asked", async () => {
   publish("/news", "One");
   publish("/other", "Two");

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storyId } from "../../src/story/address.ts";
 import { type OpenArchive, openArchive } from "../../src/story/archive.ts";
 import { importStories } from "../../src/story/exchange-stories.ts";
+import { formatFeedState, newFeedState } from "../../src/story/feed-state.ts";
 import { ledgerLineOf, readLedger } from "../../src/story/ledger.ts";
 import { mergeClones } from "../../src/story/merge-clones.ts";
 import type { FollowedFeeds } from "../../src/story/merge-versions.ts";
@@ -341,6 +342,29 @@ it("a slug that two feeds of clones have is taken from no third one", async () =
   const root = await merged(one, other);
   expect(content(root)).toEqual(content(await merged(other, one)));
   expect(readFileSync(join(root, "content/.state/planet.yaml"), "utf8")).toContain("https://c.example");
+});
+
+it("a feed that never answered in one clone takes no slug from one that did in another", async () => {
+  const source = { title: "News", feed: "https://z.example/feed" };
+  const one = await newClone("one", [{ ...story("z", "2022-01-05"), source }]);
+  const other = await newClone("other", []);
+  const feed = "https://a.example/feed";
+  const failures = {
+    since: "2022-01-04",
+    last: "2022-01-04",
+    days: 1,
+    stage: "http",
+    cause: "500",
+    message: "no",
+  };
+  mkdirSync(join(other, "content/.state"), { recursive: true });
+  writeFileSync(
+    join(other, "content/.state/news.yaml"),
+    formatFeedState({ ...newFeedState(feed, feed, "news", "full"), failures }),
+  );
+  const root = await merged(one, other);
+  expect(content(root)).toEqual(content(await merged(other, one)));
+  expect(readFileSync(join(root, "content/.state/news.yaml"), "utf8")).toContain("https://z.example");
 });
 
 it("a feed whose address one clone has with http and another with https is one feed", async () => {
