@@ -1,14 +1,68 @@
 /**
- * Knowing what changed in content/ without reading the archive. Each folder of stories has a digest; only the files of
- * a folder whose digest is another than last time are read.
+ * Knowing what changed in content/ without reading the archive. Each folder of stories has a digest, and so have the
+ * ledger's files and removed.txt: only what has another than last time is read.
  */
+import { dirname } from "node:path";
+import { groupBy } from "../group-by.ts";
 import { compareText } from "../story/story.ts";
+import { STORIES } from "../story/story-path.ts";
 
-/** Digests by path below the root: folders of stories, files of the ledger, removed.txt. */
-export type Digests = Map<string, string>;
+/**
+ * Digests by path below the root, packed year by year: of a year that is as it was, nothing is taken apart. By the years'
+ * folders, and for what is no story by the folder it lies in.
+ */
+export type Digests = ReadonlyMap<string, string>;
+
+export const isInStories = (path: string): boolean => path.startsWith(`${STORIES}/`);
+
+/** Where a path's digest is found: `content/stories/2022` for all that lies in it and for itself. */
+export function partOf(path: string): string {
+  if (!isInStories(path)) return dirname(path);
+  const end = path.indexOf("/", STORIES.length + 1);
+  return end < 0 ? path : path.slice(0, end);
+}
+
+export const packDigests = (digests: [path: string, digest: string][]): Digests =>
+  new Map(
+    [...groupBy(digests, ([path]) => partOf(path))].map(([part, some]) => [part, packPart(new Map(some))]),
+  );
+
+/** Between two digests, `DIGEST PATH` each: no path has that, and no digest a space. */
+const BETWEEN = "//";
+
+export const packPart = (digests: ReadonlyMap<string, string>): string =>
+  [...digests]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([path, digest]) => `${digest} ${path}`)
+    .join(BETWEEN);
+
+export function unpackPart(part: string | undefined): Map<string, string> {
+  if (!part) return new Map();
+  return new Map(
+    part.split(BETWEEN).map((line) => {
+      const end = line.indexOf(" ");
+      return [line.slice(end + 1), line.slice(0, end)];
+    }),
+  );
+}
+
+/** All paths that have a digest. */
+export const pathsIn = (digests: Digests): string[] =>
+  [...digests.values()].flatMap((part) => [...unpackPart(part).keys()]);
+
+/** Folders of stories. */
+export const storyFolders = (digests: Digests): string[] =>
+  pathsIn(digests).filter((path) => path === STORIES || isInStories(path));
 
 /** Paths whose digest differs, or that are in one of the two only, sorted. */
 export function changedPaths(before: Digests, after: Digests): string[] {
-  const changed = [...after].filter(([path, digest]) => before.get(path) !== digest).map(([path]) => path);
-  return [...changed, ...[...before.keys()].filter((path) => !after.has(path))].sort(compareText);
+  const parts = [...new Set([...before.keys(), ...after.keys()])];
+  return parts.flatMap((part) => changesOf(before.get(part), after.get(part))).sort(compareText);
+}
+
+function changesOf(before: string | undefined, after: string | undefined): string[] {
+  if (before === after) return [];
+  const [was, is] = [unpackPart(before), unpackPart(after)];
+  const paths = [...new Set([...was.keys(), ...is.keys()])];
+  return paths.filter((path) => was.get(path) !== is.get(path));
 }

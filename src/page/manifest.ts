@@ -7,7 +7,7 @@ import type { ListCounts } from "./catalogue.ts";
 import { filesOfMonth } from "./catalogue-files.ts";
 import type { Digests } from "./digests.ts";
 
-const FORMAT = 9;
+const FORMAT = 10;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */

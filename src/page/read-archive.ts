@@ -18,13 +18,17 @@ import type { ArchiveChanges } from "./update-catalogue.ts";
 /** Reads parts of the archive in order; those of a large one elsewhere than in this thread. */
 export type ReadParts = (parts: string[][]) => AsyncIterable<ReadStories>;
 
-/** @param folders of stories that there are, below the root */
-export function createArchiveReader(root: string, folders: string[], readParts: ReadParts): ArchiveReader {
+/** @param listFolders of stories that there are, below the root */
+export function createArchiveReader(
+  root: string,
+  listFolders: () => string[],
+  readParts: ReadParts,
+): ArchiveReader {
   const read = (path: string): string =>
     existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "";
   return {
     // In one order wherever they come from: of two files of one story the first stands.
-    folders: () => folders.toSorted(compareText),
+    folders: () => listFolders().sort(compareText),
     readFolders: async (some) => readFolders(root, some),
     readParts,
     removals: () => parseRemoved(read(REMOVED)),

@@ -4,17 +4,16 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gitEnvironment } from "../git-environment.ts";
+import { groupBy } from "../group-by.ts";
 import { hashText } from "../hash-text.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
-import type { Digests } from "./digests.ts";
-
-const isStory = (path: string): boolean => path.startsWith(`${STORIES}/`);
+import { type Digests, isInStories, packDigests, packPart, partOf, unpackPart } from "./digests.ts";
 
 /** Stories count by folder, everything else by file. */
-const unitOf = (path: string): string => (isStory(path) ? dirname(path) : path);
+const unitOf = (path: string): string => (isInStories(path) ? dirname(path) : path);
 
 const run = promisify(execFile);
 
@@ -46,7 +45,7 @@ const STATUS = [
 const IGNORED = "!!";
 
 /** What is ignored among the stories and is none, as some systems' own files, changes nothing. */
-const mayMatter = (path: string): boolean => !isStory(path) || /(\/|\.md)$/.test(path);
+const mayMatter = (path: string): boolean => !isInStories(path) || /(\/|\.md)$/.test(path);
 
 const isLink = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
@@ -97,7 +96,7 @@ export const openCheckout = (root: string): Promise<Checkout | undefined> =>
     const changes = status.map((line) => ({ code: line.slice(0, 2), path: line.slice(3 + prefix.length) }));
     if (changes.some(({ code, path }) => code === IGNORED && mayMatter(path))) return undefined;
     const paths = changes.filter(({ code }) => code !== IGNORED).map(({ path }) => path);
-    if (![...top, ...changes].some(({ path }) => isStory(path)) && holdsAny(root)) return undefined;
+    if (![...top, ...changes].some(({ path }) => isInStories(path)) && holdsAny(root)) return undefined;
     return {
       digests: (before) =>
         unlessRefused(async () => withUncommitted(root, await readCommitted(root, top, before), paths)),
@@ -145,47 +144,44 @@ async function listTree(root: string, ...args: string[]): Promise<TreeEntry[]> {
  * @param top its years, its files of the ledger, and removed.txt
  */
 async function readCommitted(root: string, top: TreeEntry[], before: Digests): Promise<Digests> {
-  const years = top.filter(({ path, isFolder }) => isFolder && isStory(path));
-  const uncommitted = uncommittedYears(before);
-  const same = years.filter(({ path, hash }) => before.get(path) === hash && !uncommitted.has(path));
+  const years = top.filter(({ path, isFolder }) => isFolder && isInStories(path));
+  const same = years.filter((year) => isAsCommitted(before.get(year.path), year));
   const fresh = years.filter((year) => !same.includes(year));
   const below = fresh.length > 0 ? await listTree(root, "-r", "-d", "HEAD", ...fresh.map(folderOnly)) : [];
-  const loose = top.filter(({ path, isFolder }) => !isFolder && isStory(path));
-  return new Map([
-    ...top.filter(({ path }) => !isStory(path)).map(digestOf),
-    ...(loose.length > 0 ? [[STORIES, hashText(loose.map(digestOf).join("\n"))] as const] : []),
-    ...digestsOfYears(before, new Set(same.map(({ path }) => path))),
+  const loose = top.filter(({ path, isFolder }) => !isFolder && isInStories(path));
+  const listed = packDigests([
+    ...top.filter(({ path }) => !isInStories(path)).map(digestOf),
+    ...(loose.length > 0 ? [[STORIES, hashText(loose.map(digestOf).join("\n"))] as [string, string]] : []),
     // The folders above are listed, too.
-    ...below.filter(({ path }) => isStory(path)).map(digestOf),
+    ...below.filter(({ path }) => isInStories(path)).map(digestOf),
   ]);
+  return new Map([...listed, ...same.map(({ path }): [string, string] => [path, before.get(path) ?? ""])]);
 }
 
 const digestOf = ({ path, hash }: TreeEntry): [string, string] => [path, hash];
 
 const folderOnly = ({ path }: TreeEntry): string => `${path}/`;
 
-const digestsOfYears = (digests: Digests, years: Set<string>): [string, string][] =>
-  [...digests].filter(([path]) => years.has(yearOf(path)));
-
-/** `content/stories/2022`, of each folder in it and of itself. */
-function yearOf(path: string): string {
-  const end = path.indexOf("/", STORIES.length + 1);
-  return end < 0 ? path : path.slice(0, end);
-}
-
 /** Ends the digest of what is other than in the last commit. */
 const UNCOMMITTED = "+";
 
-const uncommittedYears = (digests: Digests): Set<string> =>
-  new Set([...digests].filter(([, digest]) => digest.endsWith(UNCOMMITTED)).map(([path]) => yearOf(path)));
+/** Whether the last build saw a year as it is committed. Its own digest comes first among those of its folders. */
+const isAsCommitted = (seen: string | undefined, { path, hash }: TreeEntry): boolean =>
+  seen !== undefined &&
+  `${seen}/`.startsWith(`${hash} ${path}/`) &&
+  !seen.includes(`${UNCOMMITTED} ${STORIES}/`);
 
 function withUncommitted(root: string, committed: Digests, paths: string[]): Digests {
   const digests = new Map(committed);
-  for (const path of paths.sort(compareText)) {
-    const unit = unitOf(path);
-    const full = join(root, path);
-    const content = isLink(full) ? "link" : existsSync(full) ? hashText(readFileSync(full)) : "deleted";
-    digests.set(unit, hashText(`${digests.get(unit) ?? ""} ${path} ${content}`) + UNCOMMITTED);
+  for (const [part, some] of groupBy(paths.sort(compareText), (path) => partOf(unitOf(path)))) {
+    const units = unpackPart(digests.get(part));
+    for (const path of some) {
+      const unit = unitOf(path);
+      const full = join(root, path);
+      const content = isLink(full) ? "link" : existsSync(full) ? hashText(readFileSync(full)) : "deleted";
+      units.set(unit, hashText(`${units.get(unit) ?? ""} ${path} ${content}`) + UNCOMMITTED);
+    }
+    digests.set(part, packPart(units));
   }
   return digests;
 }

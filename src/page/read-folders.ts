@@ -5,7 +5,7 @@ import { hashText } from "../hash-text.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
 import { STORIES } from "../story/story-path.ts";
-import type { Digests } from "./digests.ts";
+import { type Digests, packDigests } from "./digests.ts";
 import { openCheckout } from "./read-checkout.ts";
 
 /** @param before what they were at the last build, if that is known */
@@ -22,14 +22,14 @@ export function lookAtFolders(root: string): ReadDigests {
 
 /** One call after the other: to ask for all at once costs three times as much where the answers are in memory. */
 function readFolderDigests(root: string): Digests {
-  const digests: Digests = new Map();
+  const digests = new Map<string, string>();
   if (existsSync(join(root, STORIES))) digestFolder(root, STORIES, digests);
   for (const path of [REMOVED, ...filesIn(root, LEDGER)]) {
     const file = join(root, path);
     // Other than a story's, it is read behind a link too.
     if (existsSync(file)) digests.set(path, stampOf(realpathSync(file)));
   }
-  return digests;
+  return packDigests([...digests]);
 }
 
 const filesIn = (root: string, folder: string): string[] =>
@@ -39,7 +39,7 @@ const filesIn = (root: string, folder: string): string[] =>
         .map((name) => `${folder}/${name}`)
     : [];
 
-function digestFolder(root: string, folder: string, digests: Digests): void {
+function digestFolder(root: string, folder: string, digests: Map<string, string>): void {
   const place = join(root, folder);
   const files: string[] = [];
   const folders: string[] = [];
@@ -56,5 +56,5 @@ function digestFolder(root: string, folder: string, digests: Digests): void {
 /** With the time when anything of it changed last: also the right to read it, and where a tool sets back its mtime. */
 function stampOf(file: string): string {
   const found = lstatSync(file, { throwIfNoEntry: false });
-  return found ? `${found.size} ${found.mtimeMs} ${found.ctimeMs}` : "none";
+  return found ? `${found.size}-${found.mtimeMs}-${found.ctimeMs}` : "none";
 }

@@ -5,7 +5,7 @@ import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { hashText } from "../hash-text.ts";
 import { type Catalogue, recount } from "../page/catalogue.ts";
 import { openCatalogue, openMonth, writeMonth } from "../page/catalogue-files.ts";
-import { changedPaths, type Digests } from "../page/digests.ts";
+import { changedPaths, type Digests, storyFolders } from "../page/digests.ts";
 import type { SlugOf } from "../page/lists.ts";
 import type { Manifest } from "../page/manifest.ts";
 import { createArchiveReader, type ReadParts, sortChanges } from "../page/read-archive.ts";
@@ -54,8 +54,7 @@ interface Found extends Pick<Refreshed, "manifest" | "changed"> {
 
 export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
   const { root, folder, before, digests, slugOf, readParts, writer } = input;
-  const folders = [...digests.keys()].filter((path) => path.startsWith("content/stories"));
-  const reader = createArchiveReader(root, folders, readParts);
+  const reader = createArchiveReader(root, () => storyFolders(digests), readParts);
   const store = createMonthStore(folder, writer);
   if (!before) {
     const found = applyWhole(input, await readWholeCatalogue(reader, slugOf, store.keep), store);
