@@ -4,7 +4,8 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
 import type { FileWriter } from "../story/write-file.ts";
-import type { Catalogue, ListCounts, ListInMonth, Month } from "./catalogue.ts";
+import type { Catalogue, ListInMonth, Month } from "./catalogue.ts";
+import type { ListCounts } from "./list-counts.ts";
 import { ALL } from "./lists.ts";
 import { isVisible, type StoryRecord } from "./record.ts";
 

@@ -3,7 +3,8 @@
  * a night which touches one month reads one month.
  */
 import { groupBy } from "../group-by.ts";
-import { comparePlace, compareText } from "../story/story.ts";
+import { comparePlace } from "../story/story.ts";
+import { type ListCounts, monthName, monthNumber, monthsOfList, slotsBefore } from "./list-counts.ts";
 import { ALL, listsOf, type SlugOf } from "./lists.ts";
 import { isVisible, type StoryRecord } from "./record.ts";
 
@@ -27,13 +28,6 @@ export interface ListInMonth {
   positions: number[];
   /** Of those, how many are shown. */
   visible: number;
-}
-
-/** How many slots a list has in each month, and how many of all are shown. */
-export interface ListCounts {
-  visible: number;
-  /** For each month that has some, oldest first, its number (see `monthNumber`) and how many: flat, since there are many. */
-  months: number[];
 }
 
 export interface Catalogue {
@@ -89,51 +83,14 @@ function at<T>(items: T[], index: number): T {
   return item;
 }
 
-/** The same counts with some months put in, replaced, or (where `undefined`) taken out. */
-export function recount(
-  before: ReadonlyMap<string, ListCounts>,
-  changes: { name: string; old: Month | undefined; now: Month | undefined }[],
-): Map<string, ListCounts> {
-  const after = new Map(before);
-  for (const { name, old, now } of changes) {
-    const [was, is] = [old?.lists(), now?.lists()];
-    for (const key of new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])) {
-      const { visible = 0, months = [] } = after.get(key) ?? {};
-      const [gone, come] = [was?.get(key), is?.get(key)];
-      after.set(key, {
-        visible: visible - (gone?.visible ?? 0) + (come?.visible ?? 0),
-        months: withMonth(months, monthNumber(name), come?.positions.length ?? 0),
-      });
-    }
-  }
-  return new Map(
-    [...after].filter(([, { months }]) => months.length > 0).sort(([a], [b]) => compareText(a, b)),
-  );
-}
-
-/** The same months, one of them with other slots. */
-function withMonth(months: number[], number: number, slots: number): number[] {
-  let at = 0;
-  while (at < months.length && (months[at] ?? 0) < number) at += 2;
-  const isThere = months[at] === number;
-  if (isThere && months[at + 1] === slots) return months;
-  return months.toSpliced(at, isThere ? 2 : 0, ...(slots > 0 ? [number, slots] : []));
-}
-
-/** Months since the year 0: `2022-01` is 24264. */
-const monthNumber = (name: string): number => 12 * Number(name.slice(0, 4)) + Number(name.slice(5, 7)) - 1;
-
-const monthName = (number: number): string =>
-  `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
-
 /** Months with slots, oldest first. */
 export const monthsOf = ({ lists }: Pick<Catalogue, "lists">): string[] =>
-  (lists.get(ALL)?.months ?? []).filter((_, at) => at % 2 === 0).map(monthName);
+  monthsOfList(lists.get(ALL)).map(({ number }) => monthName(number));
 
 /** Whether a list has slots in a month. */
 export function isInMonth(catalogue: Catalogue, key: string, month: string): boolean {
   const number = monthNumber(month);
-  return catalogue.lists.get(key)?.months.some((one, at) => at % 2 === 0 && one === number) ?? false;
+  return monthsOfList(catalogue.lists.get(key)).some((one) => one.number === number);
 }
 
 /** A month's records; none where it has no slots. */
@@ -142,7 +99,7 @@ export const recordsIn = (catalogue: Catalogue, month: string): StoryRecord[] =>
 
 /** Slots of a list. */
 export const countSlots = ({ lists }: Pick<Catalogue, "lists">, key: string): number =>
-  slotsBefore(lists.get(key), Number.POSITIVE_INFINITY);
+  lists.get(key)?.slots ?? 0;
 
 /** Slots of a list that is shown: one whose stories are all hidden has no pages. The archive itself always has. */
 export const countShown = (catalogue: Pick<Catalogue, "lists">, key: string): number =>
@@ -152,15 +109,9 @@ export const countShown = (catalogue: Pick<Catalogue, "lists">, key: string): nu
 export const countBefore = (catalogue: Catalogue, key: string, month: string): number =>
   slotsBefore(catalogue.lists.get(key), monthNumber(month));
 
-function slotsBefore({ months }: Pick<ListCounts, "months"> = { months: [] }, number: number): number {
-  let slots = 0;
-  for (let at = 0; at < months.length && (months[at] ?? 0) < number; at += 2) slots += months[at + 1] ?? 0;
-  return slots;
-}
-
 /** The oldest slot of each of many lists: each month's lists are read once, and not once for each that begins in it. */
 export function oldestSlots(catalogue: Catalogue, keys: string[]): Map<string, Slot> {
-  const byMonth = groupBy(keys, (key) => catalogue.lists.get(key)?.months[0]);
+  const byMonth = groupBy(keys, (key) => monthsOfList(catalogue.lists.get(key))[0]?.number);
   return new Map(
     [...byMonth].flatMap(([number, begun]) => {
       if (number === undefined) return [];
@@ -211,19 +162,16 @@ class OpenSlot implements Slot {
 
 /** Slots `from` (included) to `to` (not included) of a list, counted from its oldest. Loads only months that have some. */
 export function slotsOf(catalogue: Catalogue, key: string, from: number, to: number): Slot[] {
-  const { months = [] } = catalogue.lists.get(key) ?? {};
+  const all = catalogue.lists.get(ALL);
   const slots: Slot[] = [];
-  let start = 0;
-  for (let at = 0; at < months.length && start < to; at += 2) {
-    const [number = 0, count = 0] = [months[at], months[at + 1]];
-    if (start + count > from) {
-      const name = monthName(number);
-      const month = catalogue.month(name);
-      const first = slotsBefore(catalogue.lists.get(ALL), number);
-      for (const position of month.positions(key).slice(Math.max(0, from - start), to - start))
-        slots.push(new OpenSlot(name, month, position, first + position));
-    }
-    start += count;
+  for (const { number, before, slots: count } of monthsOfList(catalogue.lists.get(key))) {
+    if (before >= to) break;
+    if (before + count <= from) continue;
+    const name = monthName(number);
+    const month = catalogue.month(name);
+    const first = slotsBefore(all, number);
+    for (const position of month.positions(key).slice(Math.max(0, from - before), to - before))
+      slots.push(new OpenSlot(name, month, position, first + position));
   }
   return slots;
 }

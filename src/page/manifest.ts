@@ -3,9 +3,9 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs"
 import { join } from "node:path";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import type { FileWriter } from "../story/write-file.ts";
-import type { ListCounts } from "./catalogue.ts";
 import { filesOfMonth } from "./catalogue-files.ts";
 import type { Digests } from "./digests.ts";
+import type { ListCounts } from "./list-counts.ts";
 
 const FORMAT = 10;
 

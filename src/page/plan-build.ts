@@ -148,32 +148,31 @@ function diffLists({ before, after, changed, relabelled, months }: Comparison): 
       diffs.set(key, diff);
       // What comes after has moved with it.
       if (diff.movedFrom === undefined)
-        addDiff(diff, old.of(key), now.of(key), countBefore(after, key, name), relabelled);
+        addDiff(diff, old.of(key), now.of(key), () => countBefore(after, key, name), relabelled);
     }
   }
   return new Map([...diffs].sort(([a], [b]) => compareText(a, b)));
 }
 
-/** @param start places of the list before this month */
+/** @param countStart places of the list before this month: asked where something differs, which most lists do not */
 function addDiff(
   diff: ListDiff,
   old: StoryRecord[],
   now: StoryRecord[],
-  start: number,
+  countStart: () => number,
   relabelled: ReadonlySet<string>,
 ): void {
   for (let index = 0; index < Math.max(old.length, now.length); index++) {
-    if (isSameSlot(old[index], now[index])) {
-      if (relabelled.has(now[index]?.id ?? "")) diff.places.push(start + index);
-      continue;
-    }
-    if (old.length !== now.length) {
-      diff.movedFrom = start + index;
+    const isSame = isSameSlot(old[index], now[index]);
+    if (isSame && !relabelled.has(now[index]?.id ?? "")) continue;
+    const place = countStart() + index;
+    if (!isSame && old.length !== now.length) {
+      diff.movedFrom = place;
       return;
     }
-    diff.places.push(start + index);
+    diff.places.push(place);
     // The oldest story of a list spells its name.
-    if (start + index === 0) diff.isRenamed = true;
+    if (!isSame && place === 0) diff.isRenamed = true;
   }
 }
 

@@ -6,7 +6,6 @@ import {
   isInMonth,
   type Month,
   makeMonth,
-  recount,
   slotsOf,
 } from "../../src/page/catalogue.ts";
 import { everyPage, type SiteShape } from "../../src/page/every-page.ts";
@@ -18,6 +17,7 @@ import {
   pathOf,
   SITEMAP_SIZE,
 } from "../../src/page/lay-out.ts";
+import { recount } from "../../src/page/list-counts.ts";
 import { ALL } from "../../src/page/lists.ts";
 import { planBuild } from "../../src/page/plan-build.ts";
 import type { StoryRecord } from "../../src/page/record.ts";
@@ -125,7 +125,7 @@ function contentOf(page: Page, catalogue: Catalogue, shape: SiteShape, titles: T
       return page.kind;
     default:
       return JSON.stringify([
-        [...catalogue.lists].map(([key, { visible, months }]) => [key, visible, [...months]]),
+        [...catalogue.lists].map(([key, { visible, months }]) => [key, visible, months]),
         show(ALL, slots(ALL) - 10, slots(ALL)),
       ]);
   }

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { makeMonth, recount } from "../../src/page/catalogue.ts";
+import { makeMonth } from "../../src/page/catalogue.ts";
 import { everyBatch } from "../../src/page/every-page.ts";
 import type { Page } from "../../src/page/lay-out.ts";
+import { recount } from "../../src/page/list-counts.ts";
 import type { StoryRecord } from "../../src/page/record.ts";
 import { slices, weighPage } from "../../src/site/slices.ts";
 
