@@ -6,7 +6,6 @@ import { DamagedCacheError } from "../damaged-cache-error.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { Catalogue, ListInMonth, Month } from "./catalogue.ts";
 import type { ListCounts } from "./list-counts.ts";
-import { ALL } from "./lists.ts";
 import { isVisible, type StoryRecord } from "./record.ts";
 
 /**
@@ -16,7 +15,7 @@ import { isVisible, type StoryRecord } from "./record.ts";
  */
 const formatIndex = (
   offsets: number[],
-  records: StoryRecord[],
+  records: readonly StoryRecord[],
   lists: ReadonlyMap<string, ListInMonth>,
 ): string =>
   [
@@ -30,7 +29,9 @@ const formatIndex = (
 const ID = 12;
 const MARK = ID + 2;
 const SHOWN = "+";
+const SHOWN_BYTE = SHOWN.charCodeAt(0);
 const BASE = 36;
+const LINE_END = 0x0a;
 
 const formatMark = (record: StoryRecord): string =>
   record.id + (isVisible(record) ? SHOWN : "-") + (record.doublings ?? 0).toString(BASE);
@@ -43,9 +44,10 @@ function parseList(line: string): [string, ListInMonth] {
 }
 
 /** One list's positions, without a look at the other lines. */
-function positionsIn(index: string, key: string): number[] {
+function positionsIn(index: Buffer, key: string): number[] {
   const start = index.indexOf(`\n${key}\t`) + 1;
-  return start === 0 ? [] : parseList(index.slice(start, index.indexOf("\n", start)))[1].positions;
+  if (start === 0) return [];
+  return parseList(index.toString("utf8", start, index.indexOf(LINE_END, start)))[1].positions;
 }
 
 /** Bytes of a month's files, by their names: their common name without ending, `2022-01-HASH-INDEX-RECORDS`, says them. */
@@ -81,28 +83,23 @@ const HELD = 4;
 const SINGLY = 20;
 /** Records that are kept as they were read: a list, its head and its feeds ask for the same ones. */
 const KNOWN = 4000;
+/** Slots of months that are kept as a whole: of a month that changed, a night asks for all of them nine times. */
+const WHOLE = 8000;
 
-/**
- * A catalogue over files.
- *
- * @param files by month
- */
-export function openCatalogue(
-  folder: string,
-  files: ReadonlyMap<string, string>,
-  lists: Map<string, ListCounts>,
-): Catalogue & { close(): void } {
+/** The files of months, each opened once, in whichever catalogues it is. */
+export interface MonthFiles {
+  /** @param file name without ending */
+  month(file: string): Month;
+  close(): void;
+}
+
+export function openMonthFiles(folder: string): MonthFiles {
   const open = new Map<string, OpenMonth>();
   const memory = new MonthMemory();
   return {
-    lists,
-    month(name) {
-      const known = open.get(name);
-      if (known) return known;
-      const file = files.get(name);
-      if (file === undefined) throw new RangeError(`no month ${name}`);
-      const month = new OpenMonth(join(folder, file), memory);
-      open.set(name, month);
+    month(file) {
+      const month = open.get(file) ?? new OpenMonth(join(folder, file), memory);
+      open.set(file, month);
       return month;
     },
     close() {
@@ -112,25 +109,54 @@ export function openCatalogue(
   };
 }
 
-/** @param path without ending */
-export const openMonth = (path: string): Month => new OpenMonth(path, new MonthMemory());
+/** @param names of the files, by month */
+export const openCatalogue = (
+  files: MonthFiles,
+  names: ReadonlyMap<string, string>,
+  lists: Map<string, ListCounts>,
+): Catalogue => ({
+  lists,
+  month(name) {
+    const file = names.get(name);
+    if (file === undefined) throw new RangeError(`no month ${name}`);
+    return files.month(file);
+  },
+});
 
-/** What the months of a catalogue have in memory, all together. */
+/** What was read of a month as a whole. */
+interface WholeMonth {
+  records?: readonly StoryRecord[];
+  lists?: ReadonlyMap<string, ListInMonth>;
+}
+
+/** What months have in memory, all together. */
 class MonthMemory {
   #latest: OpenMonth | undefined;
   #inRow = 0;
   readonly #holding: OpenMonth[] = [];
   #known = new Map<OpenMonth, Map<number, StoryRecord>>();
   #count = 0;
+  #whole = new Map<OpenMonth, WholeMonth>();
+  #wholeCount = 0;
 
   find(month: OpenMonth, position: number): StoryRecord | undefined {
-    return this.#known.get(month)?.get(position);
+    return this.#whole.get(month)?.records?.[position] ?? this.#known.get(month)?.get(position);
   }
 
   keep(month: OpenMonth, position: number, record: StoryRecord): void {
     if (++this.#count > KNOWN) [this.#known, this.#count] = [new Map(), 1];
     const known = this.#known.get(month) ?? new Map();
     this.#known.set(month, known.set(position, record));
+  }
+
+  whole(month: OpenMonth): WholeMonth {
+    const known = this.#whole.get(month);
+    if (known) return known;
+    const whole = {};
+    this.#wholeCount += month.slots;
+    if (this.#wholeCount > WHOLE) [this.#whole, this.#wholeCount] = [new Map(), month.slots];
+    this.#whole.set(month, whole);
+    return whole;
   }
 
   /** Called before each record that is read: a month that is asked again and again holds its text. */
@@ -147,37 +173,44 @@ class MonthMemory {
 class OpenMonth implements Month {
   readonly #path: string;
   readonly #memory: MonthMemory;
-  readonly #index: string;
+  /** Outside of V8's heap: a night opens nearly all months of a large archive, and asks each for little. */
+  readonly #index: Buffer;
   /** Where the slots' marks begin in the index. */
   readonly #marks: number;
   #offsets: number[] | undefined;
-  #all: number[] | undefined;
+  readonly #positions = new Map<string, number[]>();
   #descriptor: number | undefined;
   #held: Buffer | undefined;
 
   constructor(path: string, memory: MonthMemory) {
     this.#path = path;
     this.#memory = memory;
-    this.#index = readFileSync(`${path}.index`, "utf8");
+    this.#index = readFileSync(`${path}.index`);
     // Where its bytes did not come to the disk before the power failed, there are zeros.
-    if (this.#index.includes("\0")) throw new DamagedCacheError(`${path}.index`);
-    this.#marks = this.#index.indexOf("\n") + 1;
+    if (this.#index.includes(0)) throw new DamagedCacheError(`${path}.index`);
+    this.#marks = this.#index.indexOf(LINE_END) + 1;
   }
 
-  lists(): Map<string, ListInMonth> {
-    return new Map(this.#index.split("\n").slice(2, -1).map(parseList));
+  get slots(): number {
+    return (this.#index.indexOf(LINE_END, this.#marks) - this.#marks) / MARK;
+  }
+
+  lists(): ReadonlyMap<string, ListInMonth> {
+    const whole = this.#memory.whole(this);
+    whole.lists ??= new Map(this.#index.toString("utf8").split("\n").slice(2, -1).map(parseList));
+    return whole.lists;
   }
 
   positions(key: string): number[] {
-    if (key !== ALL) return positionsIn(this.#index, key);
-    // The archive's own list is asked for with every page.
-    this.#all ??= positionsIn(this.#index, ALL);
-    return this.#all;
+    const positions = this.#positions.get(key) ?? positionsIn(this.#index, key);
+    this.#positions.set(key, positions);
+    return positions;
   }
 
-  records(): StoryRecord[] {
-    const lines = this.#readAll().toString("utf8").split("\n");
-    return lines.filter(Boolean).map((line) => this.#parse(line));
+  records(): readonly StoryRecord[] {
+    const whole = this.#memory.whole(this);
+    whole.records ??= this.#readRecords();
+    return whole.records;
   }
 
   record(position: number): StoryRecord {
@@ -191,15 +224,16 @@ class OpenMonth implements Month {
 
   id(position: number): string {
     const start = this.#marks + MARK * position;
-    return this.#index.slice(start, start + ID);
+    return this.#index.toString("latin1", start, start + ID);
   }
 
   isShown(position: number): boolean {
-    return this.#index[this.#marks + MARK * position + ID] === SHOWN;
+    return this.#index[this.#marks + MARK * position + ID] === SHOWN_BYTE;
   }
 
   weight(position: number): number {
-    return 2 ** Number.parseInt(this.#index[this.#marks + MARK * position + ID + 1] ?? "0", BASE);
+    const digit = this.#marks + MARK * position + ID + 1;
+    return 2 ** Number.parseInt(this.#index.toString("latin1", digit, digit + 1), BASE);
   }
 
   hold(): void {
@@ -224,12 +258,17 @@ class OpenMonth implements Month {
     }
   }
 
+  #readRecords(): StoryRecord[] {
+    const lines = this.#readAll().toString("utf8").split("\n");
+    return lines.filter(Boolean).map((line) => this.#parse(line));
+  }
+
   #readAll(): Buffer {
     return readFileSync(`${this.#path}.jsonl`);
   }
 
   #readLine(position: number): Buffer {
-    this.#offsets ??= parseNumbers(this.#index.slice(0, this.#marks - 1));
+    this.#offsets ??= parseNumbers(this.#index.toString("latin1", 0, this.#marks - 1));
     const [from, to] = [this.#offsets[position], this.#offsets[position + 1]];
     if (from === undefined || to === undefined)
       throw new RangeError(`no record at ${position} in ${this.#path}`);

@@ -14,7 +14,7 @@ export interface Month {
   /** Positions of one list's slots in the month, ascending; none where it has no such list. */
   positions(key: string): number[];
   /** Oldest first. */
-  records(): StoryRecord[];
+  records(): readonly StoryRecord[];
   /** One record, without reading the others where that can be. */
   record(position: number): StoryRecord;
   /** Of the story in a slot, whether it is shown, and how long it is: its record is not read for that. */
@@ -94,7 +94,7 @@ export function isInMonth(catalogue: Catalogue, key: string, month: string): boo
 }
 
 /** A month's records; none where it has no slots. */
-export const recordsIn = (catalogue: Catalogue, month: string): StoryRecord[] =>
+export const recordsIn = (catalogue: Catalogue, month: string): readonly StoryRecord[] =>
   isInMonth(catalogue, ALL, month) ? catalogue.month(month).records() : [];
 
 /** Slots of a list. */

@@ -24,7 +24,7 @@ const MOST_FOLDERS = 400;
 /** What the last build remembered, as far as it still counts. */
 export interface Remembered {
   months: string[];
-  recordsOf(month: string): StoryRecord[];
+  recordsOf(month: string): readonly StoryRecord[];
   /** Months of stories that were shared in another month than their folder says, by folder. */
   strays: ReadonlyMap<string, string[]>;
   /** Months with slots of stories that were taken away. */

@@ -6,7 +6,7 @@ import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { templateFolders } from "../engine.js";
 import { hashText } from "../hash-text.ts";
 import { countSlots } from "../page/catalogue.ts";
-import { openCatalogue } from "../page/catalogue-files.ts";
+import { type MonthFiles, openCatalogue, openMonthFiles } from "../page/catalogue-files.ts";
 import { type Batch, countEveryPage, everyBatch } from "../page/every-page.ts";
 import { pathOf } from "../page/lay-out.ts";
 import { ALL } from "../page/lists.ts";
@@ -99,6 +99,7 @@ async function buildOnce(options: BuildOptions): Promise<BuildReport> {
   mkdirSync(cache, { recursive: true });
   const files = createFileWriter(join(cache, ".writing"), { flush: false });
   const pages = createFileWriter(writingFolder(out), { flush: false });
+  const months = openMonthFiles(cache);
   const renderer = createRenderer({ root, out, cache, cores, few, writer: pages });
   try {
     const sources = listSources(options.settings, options.states);
@@ -108,9 +109,10 @@ async function buildOnce(options: BuildOptions): Promise<BuildReport> {
     const before = relabelled && last;
     const untold = readUntold(cache);
     const known = { sources, last, before, relabelled, untold };
-    return await buildFrom(options, { ...known, cache, files, pages, renderer });
+    return await buildFrom(options, { ...known, cache, months, files, pages, renderer });
   } finally {
     await renderer.close();
+    months.close();
     files.close();
     pages.close();
   }
@@ -139,6 +141,8 @@ interface BuildContext {
   relabelled: Relabelled | undefined;
   /** What a killed build took away; absent where the last one came to its end. */
   untold: string[] | undefined;
+  /** Of the catalogue, of the last build and of this one. */
+  months: MonthFiles;
   /** Of the cache. */
   files: FileWriter;
   /** Of the output folder. */
@@ -147,56 +151,49 @@ interface BuildContext {
 }
 
 async function buildFrom(options: BuildOptions, context: BuildContext): Promise<BuildReport> {
-  const { cache, sources, last, before, relabelled, files } = context;
+  const { cache, sources, last, before, relabelled, files, months } = context;
   const { manifest, changed, stories, lost } = await scanArchive(options, context);
   if (!options.allowShrink) refuseShrunk(stories + lost, lost);
-  const site = openSite(options, manifest, cache);
-  const old = before && openCatalogue(cache, before.months, before.lists);
-  const archive = last && !before ? openLast(last, manifest, cache) : undefined;
-  try {
-    const shape = options.settings.site;
-    const plan = planBuild({
-      before: old,
-      after: site.view.catalogue,
-      changed,
-      shape,
-      relabelled: before && relabelled && withRelinked(relabelled, before, manifest, sources),
-      last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL), archive },
-    });
-    const hasNewHealth = before !== undefined && before.health !== manifest.health;
-    const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
-    const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
-    if (plan.isSame) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
-    const gone = before ? plan.gone : findGone(site, options, context);
-    if (gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, gone);
-    beginBuild(cache, manifest, gone, files);
-    const made = await writeSite({ ...plan, dirty, gone }, site, options, context);
-    options.tell?.(made.changes);
-    if (options.shard) forgetBuilds(cache);
-    // Where templates changed meanwhile, some pages have what they said before, or in between: as after a killed build.
-    else if (environmentOf(options) === manifest.environment) finishBuild(cache, made.bytes, files);
-    forgetOld(cache, manifest);
-    return {
-      ...made,
-      url: options.settings.site.url,
-      stories: manifest.lists.get(ALL)?.visible ?? 0,
-      mistakes: manifest.mistakes,
-      configMistakes: options.settings.rejected.flatMap(({ failures }) => failures),
-      ...(plan.renumbered && { renumberedFrom: plan.renumbered.from, renumberedBy: plan.renumbered.by }),
-    };
-  } finally {
-    old?.close();
-    archive?.catalogue.close();
-    site.close();
-  }
+  const site = openSite(options, manifest, months);
+  const old = before && openCatalogue(months, before.months, before.lists);
+  const archive = last && !before && isWhole(last, cache) ? openLast(last, manifest, months) : undefined;
+  const shape = options.settings.site;
+  const plan = planBuild({
+    before: old,
+    after: site.view.catalogue,
+    changed,
+    shape,
+    relabelled: before && relabelled && withRelinked(relabelled, before, manifest, sources),
+    last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL), archive },
+  });
+  const hasNewHealth = before !== undefined && before.health !== manifest.health;
+  const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
+  const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
+  if (plan.isSame) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
+  const gone = before ? plan.gone : findGone(site, options, context);
+  if (gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, gone);
+  beginBuild(cache, manifest, gone, files);
+  const made = await writeSite({ ...plan, dirty, gone }, site, options, context);
+  options.tell?.(made.changes);
+  if (options.shard) forgetBuilds(cache);
+  // Where templates changed meanwhile, some pages have what they said before, or in between: as after a killed build.
+  else if (environmentOf(options) === manifest.environment) finishBuild(cache, made.bytes, files);
+  forgetOld(cache, manifest);
+  return {
+    ...made,
+    url: options.settings.site.url,
+    stories: manifest.lists.get(ALL)?.visible ?? 0,
+    mistakes: manifest.mistakes,
+    configMistakes: options.settings.rejected.flatMap(({ failures }) => failures),
+    ...(plan.renumbered && { renumberedFrom: plan.renumbered.from, renumberedBy: plan.renumbered.by }),
+  };
 }
 
 /** What the last build counted, for one that makes everything anew and says what became of pages' numbers. */
-function openLast(last: Manifest, now: Manifest, cache: string) {
-  if (!isWhole(last, cache)) return undefined;
+function openLast(last: Manifest, now: Manifest, files: MonthFiles) {
   const names = [...new Set([...last.months.keys(), ...now.months.keys()])].sort(compareText);
   return {
-    catalogue: openCatalogue(cache, last.months, last.lists),
+    catalogue: openCatalogue(files, last.months, last.lists),
     changed: names.filter((name) => last.months.get(name) !== now.months.get(name)),
   };
 }
@@ -204,12 +201,13 @@ function openLast(last: Manifest, now: Manifest, cache: string) {
 /** What the archive is now, which months of it are other than the last build saw, and how much of it is lost. */
 async function scanArchive(
   options: BuildOptions,
-  { cache, sources, last, before, files, renderer }: BuildContext,
+  { cache, sources, last, before, months, files, renderer }: BuildContext,
 ): Promise<Refreshed & { manifest: Manifest }> {
   const { root, readDigests } = options;
   const found = await refreshManifest({
     root,
     folder: cache,
+    files: months,
     before,
     last,
     digests: await readDigests(before?.digests),

@@ -5,7 +5,7 @@ import type { Person, Settings, SiteSettings } from "../config/settings.ts";
 import { digestFolders, templateFolders, VERSION } from "../engine.js";
 import { given } from "../given.ts";
 import { type Catalogue, countSlots, type Slot, slotAt, slotsOf } from "../page/catalogue.ts";
-import { openCatalogue } from "../page/catalogue-files.ts";
+import { type MonthFiles, openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
 import { docView } from "../page/doc-view.ts";
 import type { KeptFronts } from "../page/kept-fronts.ts";
@@ -34,7 +34,6 @@ export interface OpenSite {
   tidy(): void;
   /** Forgets what was read of stories: their files may have changed. */
   forget(): void;
-  close(): void;
 }
 
 export interface SiteInput {
@@ -45,11 +44,9 @@ export interface SiteInput {
   rereadTemplates?: boolean;
 }
 
-/** @param folder of the catalogue's files */
-export function openSite(input: SiteInput, manifest: Manifest, folder: string): OpenSite {
-  const catalogue = openCatalogue(folder, manifest.months, manifest.lists);
-  const sources = listSources(input.settings, input.states);
-  return { ...openWith(input, sources, catalogue, manifest.pinned), close: () => catalogue.close() };
+export function openSite(input: SiteInput, manifest: Manifest, files: MonthFiles): OpenSite {
+  const catalogue = openCatalogue(files, manifest.months, manifest.lists);
+  return openWith(input, listSources(input.settings, input.states), catalogue, manifest.pinned);
 }
 
 export function openWith(
@@ -57,7 +54,7 @@ export function openWith(
   sources: SourceTable,
   catalogue: Catalogue,
   pinned: ReadonlyMap<string, string>,
-): Omit<OpenSite, "close"> {
+): OpenSite {
   const words = wordsFor(settings.site.language);
   const folders = templateFolders(root);
   const site = siteView(settings, folders);

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { hashText } from "../hash-text.ts";
 import type { Catalogue } from "../page/catalogue.ts";
-import { openCatalogue, openMonth, writeMonth } from "../page/catalogue-files.ts";
+import { type MonthFiles, openCatalogue, writeMonth } from "../page/catalogue-files.ts";
 import { changedPaths, type Digests, storyFolders } from "../page/digests.ts";
 import { recount } from "../page/list-counts.ts";
 import type { SlugOf } from "../page/lists.ts";
@@ -25,8 +25,9 @@ import type { FileWriter } from "../story/write-file.ts";
 
 export interface RefreshInput {
   root: string;
-  /** Of the catalogue's files. */
+  /** The cache's. */
   folder: string;
+  files: MonthFiles;
   /** As far as it still counts: of the same environment. */
   before: Manifest | undefined;
   /** The same, and also where it was made under other circumstances. */
@@ -46,7 +47,9 @@ export interface Refreshed {
   lost: number;
 }
 
-interface Found extends Pick<Refreshed, "manifest" | "changed"> {
+interface Found {
+  manifest: Omit<Refreshed["manifest"], "digests" | "erasing">;
+  changed: string[];
   /** Of all stories that there are, packed. */
   ids: Buffer;
   /** Ids that the last build saw or, where there was none, the ledger knows: those that may not be there any more. */
@@ -54,29 +57,29 @@ interface Found extends Pick<Refreshed, "manifest" | "changed"> {
 }
 
 export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
-  const { root, folder, before, digests, slugOf, readParts, writer } = input;
+  const { root, folder, files, before, digests, slugOf, readParts, writer } = input;
   const reader = createArchiveReader(root, () => storyFolders(digests), readParts);
-  const store = createMonthStore(folder, writer);
-  if (!before) {
-    const found = applyWhole(input, await readWholeCatalogue(reader, slugOf, store.keep), store);
-    return countLost(found, reader);
-  }
+  const store = createMonthStore(folder, files, writer);
+  const conclude = ({ manifest, changed, ids, known }: Found): Refreshed => ({
+    // Asked at the end: more may be taken away by now.
+    manifest: { ...manifest, digests, erasing: foldersOfErasing(root) },
+    changed,
+    stories: countIds(ids),
+    lost: countLost(ids, known, manifest.mistakes, reader),
+  });
+  if (!before)
+    return conclude(applyWhole(input, await readWholeCatalogue(reader, slugOf, store.keep), store));
   // What a killed run was taking away lies there as it did before, or again.
   const changes = sortChanges([
     ...new Set([...changedPaths(before.digests, digests), ...before.erasing, ...foldersOfErasing(root)]),
   ]);
-  const catalogue = openCatalogue(folder, before.months, before.lists);
-  try {
-    const ids = openIds(readIds(folder, before.ids));
-    const remembered = remember(before, catalogue, ids.has);
-    const update = await updateCatalogue(reader, remembered, changes, slugOf, store.keep);
-    const found = update.whole
-      ? applyWhole(input, update, store)
-      : applyChanges(input, before, catalogue, update, store);
-    return countLost(found, reader);
-  } finally {
-    catalogue.close();
-  }
+  const known = { ...before, ids: readIds(folder, before.ids) };
+  const catalogue = openCatalogue(files, before.months, before.lists);
+  const remembered = remember(before, catalogue, openIds(known.ids).has);
+  const update = await updateCatalogue(reader, remembered, changes, slugOf, store.keep);
+  return conclude(
+    update.whole ? applyWhole(input, update, store) : applyChanges(input, known, catalogue, update, store),
+  );
 }
 
 const foldersOfErasing = (root: string): string[] => [
@@ -109,7 +112,7 @@ interface KeptMonth {
   via: string[];
 }
 
-function createMonthStore(folder: string, writer: FileWriter): MonthStore {
+function createMonthStore(folder: string, files: MonthFiles, writer: FileWriter): MonthStore {
   const kept = new Map<string, KeptMonth>();
   return {
     kept,
@@ -123,7 +126,7 @@ function createMonthStore(folder: string, writer: FileWriter): MonthStore {
         pinned: records.filter(isPinned).map(({ path }) => path),
         via: [...new Set(records.flatMap(({ via }) => via ?? []))],
       });
-      return openMonth(join(folder, file));
+      return files.month(file);
     },
   };
 }
@@ -132,7 +135,7 @@ const isPinned = (record: StoryRecord): record is StoryRecord & { path: string }
   record.pinned === true && record.path !== undefined && isVisible(record);
 
 function applyWhole(
-  { root, folder, digests, writer, before, last }: RefreshInput,
+  { folder, writer, before, last }: RefreshInput,
   { months, strays, emptied, mistakes }: CatalogueUpdate,
   { kept }: MonthStore,
 ): Found {
@@ -143,7 +146,6 @@ function applyWhole(
   const ids = packIds(names.flatMap((name) => kept.get(name)?.ids ?? []));
   return {
     manifest: {
-      digests,
       months: files,
       lists: recount(
         new Map(),
@@ -152,7 +154,6 @@ function applyWhole(
       strays,
       pinned: new Map(names.flatMap((name) => pinnedOf(kept, name))),
       emptied,
-      erasing: foldersOfErasing(root),
       via: viaOf(kept, []),
       mistakes,
       ids: writeIds(folder, ids, writer),
@@ -179,8 +180,8 @@ const pinnedOf = (kept: MonthStore["kept"], name: string): [string, string][] =>
   (kept.get(name)?.pinned ?? []).map((path) => [path, name]);
 
 function applyChanges(
-  { root, folder, digests, writer }: RefreshInput,
-  before: Manifest,
+  { folder, writer }: RefreshInput,
+  before: Omit<Manifest, "ids"> & { ids: Buffer },
   catalogue: Catalogue,
   update: CatalogueUpdate,
   { kept }: MonthStore,
@@ -198,19 +199,17 @@ function applyChanges(
   const pinned = [...before.pinned].filter(([, month]) => !changed.has(month));
   const known = changes.flatMap(({ old }) => idsOf(old?.records() ?? []));
   const ids = changeIds(
-    readIds(folder, before.ids),
+    before.ids,
     known,
     changes.flatMap(({ name, now }) => (now ? (kept.get(name)?.ids ?? []) : [])),
   );
   return {
     manifest: {
-      digests,
       months: new Map([...still, ...fresh].sort(([a], [b]) => (a < b ? -1 : 1))),
       lists: recount(before.lists, changes),
       strays: new Map([...before.strays, ...update.strays].filter(([, months]) => months.length > 0)),
       pinned: new Map([...pinned, ...changes.flatMap(({ name }) => pinnedOf(kept, name))]),
       emptied: update.emptied,
-      erasing: foldersOfErasing(root),
       via: viaOf(kept, before.via),
       mistakes: update.mistakes,
       ids: writeIds(folder, ids, writer),
@@ -221,16 +220,21 @@ function applyChanges(
   };
 }
 
-const idsOf = (records: StoryRecord[]): string[] =>
+const idsOf = (records: readonly StoryRecord[]): string[] =>
   records.filter(({ path }) => path !== undefined).map(({ id }) => id);
 
 /** Removed.txt names what somebody took away, and a file that cannot be read is there. */
-function countLost({ ids, known, ...found }: Found, reader: ArchiveReader): Refreshed {
+function countLost(
+  ids: Buffer,
+  known: string[],
+  mistakes: Manifest["mistakes"],
+  reader: ArchiveReader,
+): number {
   const there = openIds(ids);
   const gone = new Set(known.filter((id) => !there.has(id)));
   if (gone.size > 0) for (const { id } of reader.removals()) gone.delete(id);
-  for (const { path } of found.manifest.mistakes) gone.delete(idOfPath(path) ?? "");
-  return { ...found, stories: countIds(ids), lost: gone.size };
+  for (const { path } of mistakes) gone.delete(idOfPath(path) ?? "");
+  return gone.size;
 }
 
 /** A name of their content and its length. */

@@ -1,6 +1,7 @@
 /** A process that renders slices of a large build, or reads parts of a large archive. */
 import { join } from "node:path";
 import { readSettings } from "../config/read-settings.ts";
+import { openMonthFiles } from "../page/catalogue-files.ts";
 import { createFrontKeeper, type KeptFronts, openFronts } from "../page/kept-fronts.ts";
 import type { Page } from "../page/lay-out.ts";
 import { readNextManifest } from "../page/manifest.ts";
@@ -66,7 +67,7 @@ async function openDesk(root: string, out: string, cache: string): Promise<Desk>
     throw new Error("feeds.yaml or the build's manifest changed while the build went on");
   const { states } = readStates(root);
   const fronts = openFronts(frontsFolder(cache));
-  const site = openSite({ root, settings: read.settings, states }, manifest, cache);
+  const site = openSite({ root, settings: read.settings, states }, manifest, openMonthFiles(cache));
   site.view.readStory = storyReader(root, fronts);
   return { site, fronts, writer: whileBuilding(createFileWriter(writingFolder(out), { flush: false })) };
 }

@@ -3,7 +3,7 @@ import { copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../config/settings.ts";
 import { countSlots, slotsOf } from "../page/catalogue.ts";
-import { filesOfMonth } from "../page/catalogue-files.ts";
+import { filesOfMonth, openMonthFiles } from "../page/catalogue-files.ts";
 import { everyPage } from "../page/every-page.ts";
 import { countPages, type Page, pathOf } from "../page/lay-out.ts";
 import { ALL, listsOf } from "../page/lists.ts";
@@ -39,8 +39,8 @@ export async function openWholeSite(root: string, settings: Settings, newest?: n
   mkdirSync(input, { recursive: true });
   const { states } = readStates(root);
   const manifest = await readManifestOf(root, settings, cache);
-  const shelf = holdCatalogue(cache, manifest);
-  const site = openSite({ root, settings, states, rereadTemplates: newest !== undefined }, manifest, shelf);
+  const months = openMonthFiles(holdCatalogue(cache, manifest));
+  const site = openSite({ root, settings, states, rereadTemplates: newest !== undefined }, manifest, months);
   const pages = [...everyPage(site.view.catalogue, settings.site)].filter(whatIsNewest(site.view, newest));
   return {
     paths: pages.map(pathOf),
@@ -95,12 +95,14 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
   const last = readManifest(cache);
   const isUsable =
     last?.environment === environment && isWhole(last, cache) && findRelabelled(last, sources) !== undefined;
+  const files = openMonthFiles(cache);
   const writer = createFileWriter(join(cache, ".writing-preview"), { flush: false });
   try {
     const before = isUsable ? last : undefined;
     const { manifest } = await refreshManifest({
       root,
       folder: cache,
+      files,
       before,
       last,
       digests: await lookAtFolders(root)(before?.digests),
@@ -111,6 +113,7 @@ async function readManifestOf(root: string, settings: Settings, cache: string): 
     const { pageSize } = settings.site;
     return { ...manifest, environment, pageSize, sources: presentationOf(sources), health: "" };
   } finally {
+    files.close();
     writer.close();
   }
 }
