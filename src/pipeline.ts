@@ -23,7 +23,7 @@ import type { Shard } from "./shard.ts";
 import type { BuildReport } from "./site/build-site.ts";
 import { openArchive } from "./story/archive.ts";
 import { recoverStates } from "./story/name-sources.ts";
-import { readStates } from "./story/read-states.ts";
+import { readFeedFacts, readStates } from "./story/read-states.ts";
 
 /** What one page or feed may cost in its thread. */
 const TASK_LIMITS = { timeoutMs: 10_000, heapMb: 256 };
@@ -115,7 +115,7 @@ export async function build(job: BuildJob): Promise<BuildReport> {
   try {
     const readDigests = lookAtFolders(job.root);
     const { buildSite } = await import("./site/build-site.ts");
-    const { states } = readStates(job.root);
+    const states = readFeedFacts(job.root);
     return await buildSite({ ...job, settings, states, readDigests, cores: availableParallelism() });
   } finally {
     unlock();

@@ -16,7 +16,7 @@ import type { Manifest } from "../page/manifest.ts";
 import type { DocView, SiteView } from "../page/view.ts";
 import { createSlugOf, type ViewContext } from "../page/view-context.ts";
 import { wordsFor } from "../page/words.ts";
-import type { FeedState } from "../story/feed-state.ts";
+import type { FeedFacts } from "../story/feed-state.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
 import { parseStory } from "../story/story-file.ts";
 import { type Direction, directionOf, directionOfText } from "../text-direction.ts";
@@ -39,7 +39,7 @@ export interface OpenSite {
 export interface SiteInput {
   root: string;
   settings: Settings;
-  states: FeedState[];
+  states: FeedFacts[];
   /** Templates may change while the site is open. */
   rereadTemplates?: boolean;
 }

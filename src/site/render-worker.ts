@@ -7,7 +7,7 @@ import type { Page } from "../page/lay-out.ts";
 import { readNextManifest } from "../page/manifest.ts";
 import { readFolders } from "../page/read-archive.ts";
 import type { ReadStories } from "../page/read-catalogue.ts";
-import { readStates } from "../story/read-states.ts";
+import { readFeedFacts } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { keepHeapSmall } from "../thrifty-v8.ts";
 import { type OpenSite, openSite, storyReader } from "./open-site.ts";
@@ -65,7 +65,7 @@ async function openDesk(root: string, out: string, cache: string): Promise<Desk>
   const [read, manifest] = [await readSettings(root, process.env), readNextManifest(cache)];
   if (!read.ok || !manifest)
     throw new Error("feeds.yaml or the build's manifest changed while the build went on");
-  const { states } = readStates(root);
+  const states = readFeedFacts(root);
   const fronts = openFronts(frontsFolder(cache));
   const site = openSite({ root, settings: read.settings, states }, manifest, openMonthFiles(cache));
   site.view.readStory = storyReader(root, fronts);

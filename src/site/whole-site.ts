@@ -12,7 +12,7 @@ import { readHere } from "../page/read-archive.ts";
 import { lookAtFolders } from "../page/read-folders.ts";
 import type { DocView } from "../page/view.ts";
 import { createSlugOf, type ViewContext } from "../page/view-context.ts";
-import { readStates } from "../story/read-states.ts";
+import { readFeedFacts } from "../story/read-states.ts";
 import { listSources } from "../story/sources.ts";
 import { createFileWriter } from "../story/write-file.ts";
 import { cacheFolder } from "./build-site.ts";
@@ -37,7 +37,7 @@ export async function openWholeSite(root: string, settings: Settings, newest?: n
   const cache = cacheFolder(root, join(root, "_site"));
   const input = join(cache, "input");
   mkdirSync(input, { recursive: true });
-  const { states } = readStates(root);
+  const states = readFeedFacts(root);
   const manifest = await readManifestOf(root, settings, cache);
   const months = openMonthFiles(holdCatalogue(cache, manifest));
   const site = openSite({ root, settings, states, rereadTemplates: newest !== undefined }, manifest, months);
@@ -89,7 +89,7 @@ function holdCatalogue(cache: string, { months }: Manifest): string {
 
 /** What the archive is now, read as far as it changed since the last build. */
 async function readManifestOf(root: string, settings: Settings, cache: string): Promise<Manifest> {
-  const input = { root, settings, states: readStates(root).states };
+  const input = { root, settings, states: readFeedFacts(root) };
   const sources = listSources(settings, input.states);
   const environment = environmentOf(input);
   const last = readManifest(cache);

@@ -1,7 +1,7 @@
 /** What a night's answer says about a feed's health. Calendar days count, not attempts. */
 import { toDay } from "../clock.ts";
 import type { Redirect } from "../http/response.ts";
-import { type FeedState, withoutValidators } from "./feed-state.ts";
+import { type FeedFacts, type FeedState, withoutValidators } from "./feed-state.ts";
 
 /** Permanent redirects are believed after so many days. */
 const NIGHTS_TO_BELIEVE = 3;
@@ -47,7 +47,7 @@ function permanentTarget(redirects: Redirect[]): string | undefined {
 }
 
 /** The new address of a feed that has moved for good. */
-export const movedTo = (state: FeedState): string | undefined =>
+export const movedTo = (state: FeedFacts): string | undefined =>
   state.moved && state.moved.days.length >= NIGHTS_TO_BELIEVE ? state.moved.to : undefined;
 
 /** Longest pause between attempts at a failing feed, in days: rising, and never for ever. */

@@ -33,7 +33,8 @@ export interface MovedFeed {
  */
 export type Attempts = string[] | "settled";
 
-export interface FeedState {
+/** What is remembered of a feed but for the entries that it had: all that pages need of it. */
+export interface FeedFacts {
   /** Address as in feeds.yaml when last asked. */
   feed: string;
   /** Address under which the feed was first followed: entries without a link are named after it. */
@@ -64,12 +65,15 @@ export interface FeedState {
   gone?: string;
   /** Articles that could not be had at first, by story id. */
   articles: Record<string, Attempts>;
+}
+
+export interface FeedState extends FeedFacts {
   /** Entries met: story id to the keys of entries that were given it (none for an entry that needs no key). */
   entries: Map<string, string[]>;
 }
 
 /** Whether a feed only failed until now: for want of a title it goes by its host's name, and stands back behind any other. */
-export const isNameless = ({ first, title, failures }: FeedState): boolean =>
+export const isNameless = ({ first, title, failures }: FeedFacts): boolean =>
   first === undefined && title === undefined && failures !== undefined;
 
 export const newFeedState = (feed: string, identity: string, slug: string, show: Show): FeedState => ({
@@ -87,6 +91,13 @@ export const feedStatePath = (slug: string): string => `${STATE}/${slug}.yaml`;
 /** The file is front matter with the entries as its body, one a line: `ID KEY…`. @throws FrontMatterError, FieldError */
 export function parseFeedState(text: string): FeedState {
   const { data, body } = parseFrontMatter(text);
+  return { ...readFacts(data), entries: readEntries(body) };
+}
+
+/** Whatever lines the entries are. @throws FrontMatterError, FieldError */
+export const parseFeedFacts = (text: string): FeedFacts => readFacts(parseFrontMatter(text).data);
+
+function readFacts(data: Record<string, unknown>): FeedFacts {
   const file = new Fields(data);
   const validators = file.fields("validators");
   const feed = file.text("feed") ?? "";
@@ -107,7 +118,6 @@ export function parseFeedState(text: string): FeedState {
     ...given({ failures: readFailures(file.fields("failures")), moved: readMoved(file.fields("moved")) }),
     ...given({ gone: file.day("gone") }),
     articles: readArticles(file.fields("articles")),
-    entries: readEntries(body),
   };
 }
 

@@ -1,14 +1,21 @@
 /** Every feed's state, from content/.state. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FeedState, parseFeedState, STATE, salvageFeedState } from "./feed-state.ts";
+import {
+  type FeedFacts,
+  type FeedState,
+  parseFeedFacts,
+  parseFeedState,
+  STATE,
+  salvageFeedState,
+} from "./feed-state.ts";
 import { FieldError } from "./fields.ts";
 import { FrontMatterError } from "./front-matter.ts";
 import { compareText } from "./story.ts";
 
-export interface ReadStates {
+export interface ReadStates<State extends FeedFacts = FeedState> {
   /** By file name, sorted. */
-  states: FeedState[];
+  states: State[];
   /** Files that could not be read as state. What they still tell stands in `states`; the next fetch makes them anew. */
   broken: BrokenState[];
 }
@@ -19,13 +26,21 @@ export interface BrokenState {
   what: string;
 }
 
-export function readStates(root: string): ReadStates {
+export const readStates = (root: string): ReadStates => readAll(root, parseFeedState);
+
+/** Without the entries, of which there are as many as stories: who makes pages needs none. */
+export const readFeedFacts = (root: string): FeedFacts[] => readAll<FeedFacts>(root, parseFeedFacts).states;
+
+function readAll<State extends FeedFacts>(
+  root: string,
+  parse: (text: string) => State,
+): ReadStates<State | FeedState> {
   const folder = join(root, STATE);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : [];
-  const read: ReadStates = { states: [], broken: [] };
+  const read: ReadStates<State | FeedState> = { states: [], broken: [] };
   for (const name of names.sort(compareText)) {
     const text = readFileSync(join(folder, name), "utf8");
-    const { state, what } = parseOrSalvage(text);
+    const { state, what } = parseOrSalvage(text, parse);
     // The file's name is the slug: where somebody renamed the file, the page moves with it.
     if (state) read.states.push({ ...state, slug: name.slice(0, -".yaml".length) });
     if (what !== undefined) read.broken.push({ path: `${STATE}/${name}`, what });
@@ -33,9 +48,12 @@ export function readStates(root: string): ReadStates {
   return read;
 }
 
-function parseOrSalvage(text: string): { state: FeedState | undefined; what?: string } {
+function parseOrSalvage<State>(
+  text: string,
+  parse: (text: string) => State,
+): { state: State | FeedState | undefined; what?: string } {
   try {
-    return { state: parseFeedState(text) };
+    return { state: parse(text) };
   } catch (error) {
     if (!(error instanceof FieldError || error instanceof FrontMatterError)) throw error;
     return { state: salvageFeedState(text), what: error.message };

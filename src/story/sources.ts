@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings, Settings } from "../config/settings.ts";
 import { groupBy } from "../group-by.ts";
-import type { FeedState } from "./feed-state.ts";
+import type { FeedFacts } from "./feed-state.ts";
 import { toSlug } from "./slug.ts";
 import { compareText, type Origin, type Show } from "./story.ts";
 
@@ -19,7 +19,7 @@ export interface FollowedSource {
   /** Whatever stories may name it by: present and former addresses of its feed. */
   keys: string[];
   settings?: FeedSettings;
-  state?: FeedState;
+  state?: FeedFacts;
 }
 
 export interface SourceTable {
@@ -38,17 +38,17 @@ const keysOf = (feeds: { url?: string | undefined }[]): ReadonlySet<string> =>
  * Which state was written for which feed: under its present address, a former one, or its slug. Each is one feed's, and
  * a slug alone takes over none of a feed that is followed itself.
  */
-export function matchStates(
+export function matchStates<State extends FeedFacts>(
   { feeds, rejected }: Followed,
-  states: FeedState[],
-): ReadonlyMap<FeedSettings, FeedState> {
+  states: State[],
+): ReadonlyMap<FeedSettings, State> {
   const followed = keysOf([...feeds, ...rejected]);
   const byFeed = groupBy(states, ({ feed }) => feedKey(feed));
   const byIdentity = groupBy(states, ({ identity }) => feedKey(identity));
   const bySlug = groupBy(states, ({ slug }) => slug);
-  const matched = new Map<FeedSettings, FeedState>();
+  const matched = new Map<FeedSettings, State>();
   const free = new Set(states);
-  const match = (candidatesOf: (feed: FeedSettings) => FeedState[]): void => {
+  const match = (candidatesOf: (feed: FeedSettings) => State[]): void => {
     for (const feed of feeds.filter((one) => !matched.has(one))) {
       const candidates = candidatesOf(feed).filter((state) => free.has(state));
       // A slug that was changed leaves the file of the old one behind where a run was killed; what a killed first night
@@ -77,16 +77,16 @@ export function matchStates(
  * also where that is followed no longer. It takes state to know: who has no `slug` in feeds.yaml got one when it was
  * first met.
  */
-export function findSlugClashes(
+export function findSlugClashes<State extends FeedFacts>(
   { feeds, rejected }: Followed,
-  states: FeedState[],
+  states: State[],
   matched = matchStates({ feeds, rejected }, states),
-): ReadonlyMap<FeedSettings, FeedState> {
+): ReadonlyMap<FeedSettings, State> {
   const owners = [...matched.values()].flatMap(({ feed, identity }) => [feedKey(feed), feedKey(identity)]);
   const former = feeds.flatMap(({ previously }) => previously.map(feedKey));
   const living = new Set([...owners, ...former, ...keysOf(feeds)]);
   // What a followed feed left under a former slug is nobody's.
-  const isLeft = ({ feed, identity }: FeedState): boolean =>
+  const isLeft = ({ feed, identity }: FeedFacts): boolean =>
     living.has(feedKey(feed)) || living.has(feedKey(identity));
   // A feed that gets another slug leaves its own to others.
   const staying = [...matched].filter(([{ slug = "" }, state]) => slug === "" || slug === state.slug);
@@ -101,7 +101,7 @@ export function findSlugClashes(
 }
 
 /** A feed whose entry in feeds.yaml has a mistake is followed all the same: on the terms that state remembers. */
-export function listSources(settings: Followed, states: FeedState[]): SourceTable {
+export function listSources(settings: Followed, states: FeedFacts[]): SourceTable {
   const { feeds, rejected } = settings;
   const matched = matchStates(settings, states);
   const clashes = findSlugClashes(settings, states, matched);
@@ -125,7 +125,7 @@ const uniqueKeys = (...keys: (string | undefined)[]): string[] => [
   ...new Set(keys.filter((key) => key !== undefined)),
 ];
 
-function toSource(settings: FeedSettings, state: FeedState | undefined): FollowedSource {
+function toSource(settings: FeedSettings, state: FeedFacts | undefined): FollowedSource {
   const title = settings.title ?? state?.title;
   return {
     slug: settings.slug ?? state?.slug ?? slugFor(settings.url, title ?? ""),
@@ -140,7 +140,7 @@ function toSource(settings: FeedSettings, state: FeedState | undefined): Followe
   };
 }
 
-function toRememberedSource(state: FeedState): Omit<FollowedSource, "followed"> {
+function toRememberedSource(state: FeedFacts): Omit<FollowedSource, "followed"> {
   return {
     slug: state.slug,
     feed: state.feed,

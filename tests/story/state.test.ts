@@ -16,6 +16,7 @@ import { type Newspaper, startNewspaper } from "../../src/demo/newspaper.ts";
 import type { FetchReport } from "../../src/fetch/fetch-report.ts";
 import { fetchFeeds } from "../../src/pipeline.ts";
 import { openArchive } from "../../src/story/archive.ts";
+import { readFeedFacts } from "../../src/story/read-states.ts";
 import { ShrunkArchiveError } from "../../src/story/settle-archive.ts";
 import { hashTree, NOW, runCli } from "../run-cli.ts";
 
@@ -168,6 +169,17 @@ describe("state that is lost", () => {
       expect(brokenStates).toEqual([{ path: STATE, what: expect.stringContaining(key) }]);
     },
   );
+
+  it("tells pages all that it knew, whatever somebody wrote among the entries", async () => {
+    const root = secondRoot();
+    const known = readFeedFacts(root);
+    expect(known.map(({ slug }) => slug)).toContain("harbour-ticker");
+    writeFileSync(join(root, STATE), `${readFileSync(join(root, STATE), "utf8")}<<<<<<< HEAD\n`);
+    expect(readFeedFacts(root)).toEqual(known);
+    expect((await fetchAt(root)).brokenStates).toEqual([
+      { path: STATE, what: expect.stringContaining("HEAD") },
+    ]);
+  });
 
   it("knows the entries of both sides where a merge left its marks", async () => {
     const root = secondRoot();
