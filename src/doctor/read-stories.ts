@@ -36,7 +36,7 @@ export async function readStoryNotes(
 ): Promise<ReadNotes> {
   const read: ReadNotes = { notes: [], mistakes: [] };
   const erasing = readErasing(root);
-  const paths = (await listStories(root)).filter((path) => !erasing.has(path));
+  const paths = listStories(root).filter((path) => !erasing.has(path));
   for (const [at, path] of paths.entries()) {
     const { text, parsed } = readStoryFile(root, path);
     if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));

@@ -98,16 +98,14 @@ export async function openArchive(
   }
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
-  const { stories, links } = await listFiles(root);
+  const { stories, links } = listFiles(root);
   const mistakes: StoryMistake[] = links.map(linkedFile);
   const begun = readErasing(root);
   const erasing = stories.filter((path) => begun.has(path));
   const left = stories.filter((path) => !begun.has(path));
   const { paths, seconds, strangers } = indexStories(root, left, ledger, removed, mistakes);
   const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
-  const settlement = settleArchive(known, new Set(paths.keys()), allowShrink, (gone) =>
-    mayBeRolledBack(root, gone),
-  );
+  const settlement = settleArchive(known, paths, allowShrink, (gone) => mayBeRolledBack(root, gone));
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
   const isWaiting = waitsForUnreadable(settlement, mistakes);
   const gone = isWaiting ? NOTHING : settlement;

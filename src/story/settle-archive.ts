@@ -42,7 +42,7 @@ export type Settlement =
  */
 export function settleArchive(
   known: LedgerLine[],
-  present: ReadonlySet<string>,
+  present: Pick<ReadonlySet<string>, "has">,
   allowShrink: boolean,
   mayBeRolledBack: (gone: LedgerLine[]) => boolean,
 ): Settlement {

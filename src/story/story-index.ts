@@ -1,7 +1,6 @@
 /** Which story files there are, and whose they are. */
-import { type Dirent, existsSync, statSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { type LedgerLine, ledgerLineOf } from "./ledger.ts";
 import { readStoryFile } from "./read-story.ts";
 import { compareText } from "./story.ts";
@@ -9,7 +8,7 @@ import { type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, isHiddenPath, STORIES } from "./story-path.ts";
 
 /** Every story file below a root, sorted by path. Links are not followed: they could lead outside. */
-export const listStories = async (root: string): Promise<string[]> => (await listFiles(root)).stories;
+export const listStories = (root: string): string[] => listFiles(root).stories;
 
 interface ListedFiles {
   stories: string[];
@@ -17,28 +16,32 @@ interface ListedFiles {
   links: string[];
 }
 
-export async function listFiles(root: string): Promise<ListedFiles> {
-  const folder = join(root, STORIES);
-  if (!existsSync(folder)) return { stories: [], links: [] };
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const pathOf = ({ parentPath, name }: Dirent): string =>
-    join(parentPath, name)
-      .slice(root.length + 1)
-      .replaceAll(sep, "/");
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".md"));
-  const leadsToFolder = ({ parentPath, name }: Dirent): boolean =>
-    statSync(join(parentPath, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const links = entries.filter(
-    (entry) => entry.isSymbolicLink() && (entry.name.endsWith(".md") || leadsToFolder(entry)),
-  );
-  return {
-    stories: files
-      .map(pathOf)
-      .filter((path) => !isHiddenPath(path) && !path.includes("\uFFFD"))
-      .sort(compareText),
-    links: links.map(pathOf).filter((path) => !isHiddenPath(path)),
-  };
+export function listFiles(root: string): ListedFiles {
+  const listed: ListedFiles = { stories: [], links: [] };
+  if (existsSync(join(root, STORIES))) listFolder(root, STORIES, listed);
+  return listed;
 }
+
+function listFolder(root: string, folder: string, listed: ListedFiles): void {
+  const place = join(root, folder);
+  // A folder's name ends with `/`: so sorted, all paths are.
+  const names: string[] = [];
+  for (const entry of readdirSync(place, { withFileTypes: true })) {
+    const { name } = entry;
+    if (isHiddenPath(`/${name}`)) continue;
+    if (entry.isSymbolicLink()) {
+      if (name.endsWith(".md") || isFolder(`${place}/${name}`)) listed.links.push(`${folder}/${name}`);
+    } else if (name.includes("\uFFFD")) continue;
+    else if (entry.isDirectory()) names.push(`${name}/`);
+    else if (entry.isFile() && name.endsWith(".md")) names.push(name);
+  }
+  for (const name of names.sort(compareText)) {
+    if (name.endsWith("/")) listFolder(root, `${folder}/${name.slice(0, -1)}`, listed);
+    else listed.stories.push(`${folder}/${name}`);
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 export interface StoryIndex {
   /** By story id. The first of two files of one story stands; the other is a mistake. */

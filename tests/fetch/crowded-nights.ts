@@ -45,7 +45,7 @@ export async function* crowdedNights(options: {
 
 /** Of a root: its stories, and how many of them have their article. */
 export async function countArticles(root: string, feeds: number): Promise<Omit<CrowdedNight, "took">> {
-  const paths = await listStories(root);
+  const paths = listStories(root);
   const articles = new Map<string, number>();
   for (const path of paths) {
     const parsed = parseStory(path, readFileSync(join(root, path), "utf8"));

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { compareText } from "../../src/story/story.ts";
+import { listFiles } from "../../src/story/story-index.ts";
+
+const STORIES = "content/stories";
+let root: string;
+
+function write(path: string | Buffer): void {
+  const full = Buffer.concat([Buffer.from(`${join(root, STORIES)}/`), Buffer.from(path)]);
+  mkdirSync(full.subarray(0, full.lastIndexOf("/")), { recursive: true });
+  writeFileSync(full, "");
+}
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "list-stories-"));
+});
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+it("has no stories where there is no folder of them", () => {
+  expect(listFiles(root)).toEqual({ stories: [], links: [] });
+});
+
+it("lists them sorted by their whole paths", () => {
+  const names = [
+    "x/y",
+    "x",
+    "x-1",
+    "x.d/z",
+    "x.d/y/w",
+    "x0",
+    "É",
+    "\u{1F600}",
+    "\uFF5E",
+    "2022/01/18/a",
+    "2022/01/2/a",
+  ];
+  const paths = names.map((name) => `${name}.md`);
+  for (const path of paths) write(path);
+  const { stories, links } = listFiles(root);
+  expect(stories).toEqual(paths.map((path) => `${STORIES}/${path}`).sort(compareText));
+  expect(links).toEqual([]);
+});
+
+it("lists no editor's files, nothing behind links, and no name that is no text", () => {
+  const before = listFiles(root).stories;
+  for (const path of [".hidden.md", ".trash/a.md", "notes.txt", "x/.#y.md"]) write(path);
+  write(Buffer.from([0x61, 0xff, 0x2e, 0x6d, 0x64]));
+  write(Buffer.concat([Buffer.from([0x62, 0xff]), Buffer.from("/inner.md")]));
+  const elsewhere = join(root, "elsewhere");
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, "story.md"), "");
+  for (const [name, to] of [
+    ["folder", elsewhere],
+    ["file.md", join(elsewhere, "story.md")],
+    ["gone.md", join(elsewhere, "none")],
+    ["gone", join(elsewhere, "none")],
+    [".link.md", join(elsewhere, "story.md")],
+  ] as const)
+    symlinkSync(to, join(root, STORIES, name));
+  const { stories, links } = listFiles(root);
+  expect(stories).toEqual(before);
+  expect(links.sort()).toEqual(["file.md", "folder", "gone.md"].map((name) => `${STORIES}/${name}`));
+});
