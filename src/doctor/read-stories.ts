@@ -5,8 +5,8 @@ import { ledgerLineOf } from "../story/ledger.ts";
 import { readStoryFile } from "../story/read-story.ts";
 import type { Show, Story } from "../story/story.ts";
 import { hashBody, judgeKeys } from "../story/story-file.ts";
-import { listStories } from "../story/story-index.ts";
-import type { StoryMistake } from "../story/story-mistake.ts";
+import { listFiles } from "../story/story-index.ts";
+import { linkedFile, namelessFile, type StoryMistake } from "../story/story-mistake.ts";
 
 export interface StoryNote {
   path: string;
@@ -34,9 +34,13 @@ export async function readStoryNotes(
   root: string,
   progress: (done: number, total: number) => void,
 ): Promise<ReadNotes> {
-  const read: ReadNotes = { notes: [], mistakes: [] };
+  const { stories, links, nameless } = listFiles(root);
+  const read: ReadNotes = {
+    notes: [],
+    mistakes: [...links.map(linkedFile), ...nameless.map(namelessFile)],
+  };
   const erasing = readErasing(root);
-  const paths = listStories(root).filter((path) => !erasing.has(path));
+  const paths = stories.filter((path) => !erasing.has(path));
   for (const [at, path] of paths.entries()) {
     const { text, parsed } = readStoryFile(root, path);
     if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));

@@ -44,7 +44,9 @@ function digestFolder(root: string, folder: string, digests: Map<string, string>
   const files: string[] = [];
   const folders: string[] = [];
   for (const entry of readdirSync(place, { withFileTypes: true })) {
-    if (entry.isDirectory()) folders.push(entry.name);
+    // What Node cannot open is told with the folder where it lies.
+    if (entry.name.includes("\uFFFD")) files.push(entry.name);
+    else if (entry.isDirectory()) folders.push(entry.name);
     else if (entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md"))) files.push(entry.name);
   }
   // No `join` for each of a large archive's files: it takes a quarter of the time that asking for them takes.

@@ -12,7 +12,7 @@ import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-arc
 import { comparePlace, compareText, type Show, type Story } from "./story.ts";
 import { formatStory, type ParsedStory, withHidden, withShow } from "./story-file.ts";
 import { indexStories, listFiles } from "./story-index.ts";
-import { linkedFile, maybeMissing, type StoryMistake } from "./story-mistake.ts";
+import { linkedFile, maybeMissing, namelessFile, type StoryMistake } from "./story-mistake.ts";
 import { newStoryPath } from "./story-path.ts";
 import { createFileWriter } from "./write-file.ts";
 
@@ -98,8 +98,8 @@ export async function openArchive(
   }
   const removedText = readRemoved(root);
   const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
-  const { stories, links } = listFiles(root);
-  const mistakes: StoryMistake[] = links.map(linkedFile);
+  const { stories, links, nameless } = listFiles(root);
+  const mistakes: StoryMistake[] = [...links.map(linkedFile), ...nameless.map(namelessFile)];
   const begun = readErasing(root);
   const erasing = stories.filter((path) => begun.has(path));
   const left = stories.filter((path) => !begun.has(path));

@@ -14,10 +14,12 @@ interface ListedFiles {
   stories: string[];
   /** Links that a story may be behind. */
   links: string[];
+  /** Files and folders with names that are no UTF-8: Node cannot open them, and stories may be there. */
+  nameless: string[];
 }
 
 export function listFiles(root: string): ListedFiles {
-  const listed: ListedFiles = { stories: [], links: [] };
+  const listed: ListedFiles = { stories: [], links: [], nameless: [] };
   if (existsSync(join(root, STORIES))) listFolder(root, STORIES, listed);
   return listed;
 }
@@ -29,15 +31,16 @@ function listFolder(root: string, folder: string, listed: ListedFiles): void {
   for (const entry of readdirSync(place, { withFileTypes: true })) {
     const { name } = entry;
     if (isHiddenPath(`/${name}`)) continue;
-    if (entry.isSymbolicLink()) {
-      if (name.endsWith(".md") || isFolder(`${place}/${name}`)) listed.links.push(`${folder}/${name}`);
-    } else if (name.includes("\uFFFD")) continue;
-    else if (entry.isDirectory()) names.push(`${name}/`);
+    if (entry.isDirectory()) names.push(`${name}/`);
     else if (entry.isFile() && name.endsWith(".md")) names.push(name);
+    else if (entry.isSymbolicLink() && (name.endsWith(".md") || isFolder(`${place}/${name}`)))
+      listed.links.push(`${folder}/${name}`);
   }
   for (const name of names.sort(compareText)) {
-    if (name.endsWith("/")) listFolder(root, `${folder}/${name.slice(0, -1)}`, listed);
-    else listed.stories.push(`${folder}/${name}`);
+    const path = `${folder}/${name.replace("/", "")}`;
+    if (name.includes("\uFFFD")) listed.nameless.push(path);
+    else if (name.endsWith("/")) listFolder(root, path, listed);
+    else listed.stories.push(path);
   }
 }
 

@@ -52,7 +52,7 @@ export const namelessFile = (path: string): StoryMistake => ({
   path,
   line: 1,
   what: "has a name that is no UTF-8",
-  cure: "rename the file",
+  cure: "rename it",
 });
 
 /** A site's pages are `index.html`, each in a folder of its own. */

@@ -120,6 +120,9 @@ it("passes over what is no story's file, and names it where somebody could have 
   const day = dirname(story);
   for (const name of [".md", "..md", "...md", ".#draft.md"]) writeFileSync(join(day, name), text);
   writeFileSync(Buffer.concat([Buffer.from(`${day}/b`), Buffer.from([0xff]), Buffer.from(").md")]), text);
+  // In a folder that has no file of its own.
+  const month = Buffer.from(`${dirname(day)}/1`);
+  mkdirSync(Buffer.concat([month, Buffer.from([0xff])]));
   for (const [name, shared] of [
     ["late", "9999-12-31T23:59:59-05:00"],
     ["early", "0000-01-01T00:00:00+05:00"],
@@ -136,6 +139,7 @@ it("passes over what is no story's file, and names it where somebody could have 
   const report = await site.build();
   expect(report.stories).toBe(2);
   expect(report.mistakes.map(({ what }) => what).sort()).toEqual([
+    "has a name that is no UTF-8",
     "has a name that is no UTF-8",
     "has index.html for a name, as pages have",
     expect.stringContaining("is no date"),

@@ -170,6 +170,19 @@ describe("content/ that somebody tidied", () => {
     expect(readRemoved(root)).toBe("");
   });
 
+  it.each([
+    ["a file", `${DAY}/a-${ID}.md`],
+    ["a folder", DAY],
+  ])("lost no story that may lie in %s whose name is no UTF-8", async (_what, path) => {
+    const named = Buffer.from(`${join(root, path)}.md`);
+    renameSync(join(root, path), Buffer.concat([named, Buffer.from([0xff]), Buffer.from(".md")]));
+    await inArchive(({ mistakes, isMissing }) => {
+      expect(isMissing(ID)).toBe(true);
+      expect(mistakes.map(({ what }) => what)).toContain("has a name that is no UTF-8");
+    });
+    expect(readRemoved(root)).toBe("");
+  });
+
   it.each(["2021-12", "2022-02"])(
     "keeps the earlier of two slots of a story that is no more: %s",
     async (month) => {

@@ -21,7 +21,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 it("has no stories where there is no folder of them", () => {
-  expect(listFiles(root)).toEqual({ stories: [], links: [] });
+  expect(listFiles(root)).toEqual({ stories: [], links: [], nameless: [] });
 });
 
 it("lists them sorted by their whole paths", () => {
@@ -45,7 +45,7 @@ it("lists them sorted by their whole paths", () => {
   expect(links).toEqual([]);
 });
 
-it("lists no editor's files, nothing behind links, and no name that is no text", () => {
+it("lists no editor's files, and apart what lies behind links and what has a name that is no text", () => {
   const before = listFiles(root).stories;
   for (const path of [".hidden.md", ".trash/a.md", "notes.txt", "x/.#y.md"]) write(path);
   write(Buffer.from([0x61, 0xff, 0x2e, 0x6d, 0x64]));
@@ -61,7 +61,8 @@ it("lists no editor's files, nothing behind links, and no name that is no text",
     [".link.md", join(elsewhere, "story.md")],
   ] as const)
     symlinkSync(to, join(root, STORIES, name));
-  const { stories, links } = listFiles(root);
+  const { stories, links, nameless } = listFiles(root);
   expect(stories).toEqual(before);
+  expect(nameless).toEqual(["a\uFFFD.md", "b\uFFFD"].map((name) => `${STORIES}/${name}`));
   expect(links.sort()).toEqual(["file.md", "folder", "gone.md"].map((name) => `${STORIES}/${name}`));
 });
