@@ -1,5 +1,5 @@
 /** The archive as the catalogue reads it: folder by folder. */
-import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { readErasing } from "../story/erasing.ts";
@@ -18,7 +18,7 @@ import type { ArchiveChanges } from "./update-catalogue.ts";
 /** Reads parts of the archive in order; those of a large one elsewhere than in this thread. */
 export type ReadParts = (parts: string[][]) => AsyncIterable<ReadStories>;
 
-/** @param listFolders of stories that there are, below the root */
+/** @param listFolders says which folders of stories there are, below the root */
 export function createArchiveReader(
   root: string,
   listFolders: () => string[],
@@ -46,7 +46,7 @@ export function readFolders(root: string, folders: string[], keep?: KeepFront): 
   const erasing = readErasing(root);
   const links = new Map<string, boolean>();
   for (const folder of folders) {
-    if (!existsSync(join(root, folder)) || isBehindLink(root, folder, links)) continue;
+    if (!isFolder(join(root, folder)) || isBehindLink(root, folder, links)) continue;
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
       if (isHiddenPath(path) || erasing.has(path)) continue;
@@ -57,6 +57,9 @@ export function readFolders(root: string, folders: string[], keep?: KeepFront): 
   }
   return stories;
 }
+
+/** Git lists the folders of the last commit. */
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 /**
  * Whether a folder is a link now, or one on the way to it: git lists the folders of the last commit.

@@ -43,6 +43,19 @@ describe.each([
     await site.expectAsFull();
   });
 
+  it.each([
+    ["2022/01/03", 4],
+    ["2022", 0],
+  ])("where %s is a file now, there are no stories", async (path, left) => {
+    prepare();
+    await site.build();
+    const place = join(site.root, "content/stories", path);
+    rmSync(place, { recursive: true });
+    writeFileSync(place, "a note");
+    expect((await site.build({ allowShrink: true })).stories).toBe(left);
+    await site.expectAsFull();
+  });
+
   it("a story that a killed run was taking away is shown again where that is taken back", async () => {
     prepare();
     await site.build();
