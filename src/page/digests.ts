@@ -8,15 +8,14 @@ import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
 
 /**
- * Digests by path below the root, packed year by year: of a year that is as it was, nothing is taken apart. By the years'
- * folders, and for what is no story by the folder it lies in.
+ * Digests of paths below the root in packs, each a text, by `packOf`: of a year that is as it was nothing is taken apart.
  */
 export type Digests = ReadonlyMap<string, string>;
 
 export const isInStories = (path: string): boolean => path.startsWith(`${STORIES}/`);
 
-/** Where a path's digest is found: `content/stories/2022` for all that lies in it and for itself. */
-export function partOf(path: string): string {
+/** Which pack has a path's digest: `content/stories/2022` that of all that lies in it, and its own. */
+export function packOf(path: string): string {
   if (!isInStories(path)) return dirname(path);
   const end = path.indexOf("/", STORIES.length + 1);
   return end < 0 ? path : path.slice(0, end);
@@ -24,22 +23,22 @@ export function partOf(path: string): string {
 
 export const packDigests = (digests: [path: string, digest: string][]): Digests =>
   new Map(
-    [...groupBy(digests, ([path]) => partOf(path))].map(([part, some]) => [part, packPart(new Map(some))]),
+    [...groupBy(digests, ([path]) => packOf(path))].map(([pack, some]) => [pack, formatPack(new Map(some))]),
   );
 
 /** Between two digests, `DIGEST PATH` each: no path has that, and no digest a space. */
 const BETWEEN = "//";
 
-export const packPart = (digests: ReadonlyMap<string, string>): string =>
+export const formatPack = (digests: ReadonlyMap<string, string>): string =>
   [...digests]
     .sort(([a], [b]) => compareText(a, b))
     .map(([path, digest]) => `${digest} ${path}`)
     .join(BETWEEN);
 
-export function unpackPart(part: string | undefined): Map<string, string> {
-  if (!part) return new Map();
+export function parsePack(pack: string | undefined): Map<string, string> {
+  if (!pack) return new Map();
   return new Map(
-    part.split(BETWEEN).map((line) => {
+    pack.split(BETWEEN).map((line) => {
       const end = line.indexOf(" ");
       return [line.slice(end + 1), line.slice(0, end)];
     }),
@@ -48,7 +47,7 @@ export function unpackPart(part: string | undefined): Map<string, string> {
 
 /** All paths that have a digest. */
 export const pathsIn = (digests: Digests): string[] =>
-  [...digests.values()].flatMap((part) => [...unpackPart(part).keys()]);
+  [...digests.values()].flatMap((pack) => [...parsePack(pack).keys()]);
 
 /** Folders of stories. */
 export const storyFolders = (digests: Digests): string[] =>
@@ -56,13 +55,13 @@ export const storyFolders = (digests: Digests): string[] =>
 
 /** Paths whose digest differs, or that are in one of the two only, sorted. */
 export function changedPaths(before: Digests, after: Digests): string[] {
-  const parts = [...new Set([...before.keys(), ...after.keys()])];
-  return parts.flatMap((part) => changesOf(before.get(part), after.get(part))).sort(compareText);
+  const packs = [...new Set([...before.keys(), ...after.keys()])];
+  return packs.flatMap((pack) => changesOf(before.get(pack), after.get(pack))).sort(compareText);
 }
 
 function changesOf(before: string | undefined, after: string | undefined): string[] {
   if (before === after) return [];
-  const [was, is] = [unpackPart(before), unpackPart(after)];
+  const [was, is] = [parsePack(before), parsePack(after)];
   const paths = [...new Set([...was.keys(), ...is.keys()])];
   return paths.filter((path) => was.get(path) !== is.get(path));
 }

@@ -10,7 +10,7 @@ import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
-import { type Digests, isInStories, packDigests, packPart, partOf, unpackPart } from "./digests.ts";
+import { type Digests, formatPack, isInStories, packDigests, packOf, parsePack } from "./digests.ts";
 
 /** Stories count by folder, everything else by file. */
 const unitOf = (path: string): string => (isInStories(path) ? dirname(path) : path);
@@ -145,43 +145,44 @@ async function listTree(root: string, ...args: string[]): Promise<TreeEntry[]> {
  */
 async function readCommitted(root: string, top: TreeEntry[], before: Digests): Promise<Digests> {
   const years = top.filter(({ path, isFolder }) => isFolder && isInStories(path));
-  const same = years.filter((year) => isAsCommitted(before.get(year.path), year));
-  const fresh = years.filter((year) => !same.includes(year));
+  const same = new Map([...before].filter(([, pack]) => years.some((year) => isAsCommitted(pack, year))));
+  const fresh = years.filter(({ path }) => !same.has(path));
   const below = fresh.length > 0 ? await listTree(root, "-r", "-d", "HEAD", ...fresh.map(folderOnly)) : [];
   const loose = top.filter(({ path, isFolder }) => !isFolder && isInStories(path));
   const listed = packDigests([
     ...top.filter(({ path }) => !isInStories(path)).map(digestOf),
-    ...(loose.length > 0 ? [[STORIES, hashText(loose.map(digestOf).join("\n"))] as [string, string]] : []),
+    ...digestOfLoose(loose),
     // The folders above are listed, too.
     ...below.filter(({ path }) => isInStories(path)).map(digestOf),
   ]);
-  return new Map([...listed, ...same.map(({ path }): [string, string] => [path, before.get(path) ?? ""])]);
+  return new Map([...listed, ...same]);
 }
 
 const digestOf = ({ path, hash }: TreeEntry): [string, string] => [path, hash];
+
+const digestOfLoose = (files: TreeEntry[]): [string, string][] =>
+  files.length > 0 ? [[STORIES, hashText(files.map(digestOf).join("\n"))]] : [];
 
 const folderOnly = ({ path }: TreeEntry): string => `${path}/`;
 
 /** Ends the digest of what is other than in the last commit. */
 const UNCOMMITTED = "+";
 
-/** Whether the last build saw a year as it is committed. Its own digest comes first among those of its folders. */
-const isAsCommitted = (seen: string | undefined, { path, hash }: TreeEntry): boolean =>
-  seen !== undefined &&
-  `${seen}/`.startsWith(`${hash} ${path}/`) &&
-  !seen.includes(`${UNCOMMITTED} ${STORIES}/`);
+/** Whether a pack is that of a year as it is committed. Its own digest comes first, before those of its folders. */
+const isAsCommitted = (pack: string, { path, hash }: TreeEntry): boolean =>
+  `${pack}/`.startsWith(`${hash} ${path}/`) && !pack.includes(`${UNCOMMITTED} ${STORIES}/`);
 
 function withUncommitted(root: string, committed: Digests, paths: string[]): Digests {
   const digests = new Map(committed);
-  for (const [part, some] of groupBy(paths.sort(compareText), (path) => partOf(unitOf(path)))) {
-    const units = unpackPart(digests.get(part));
+  for (const [pack, some] of groupBy(paths.sort(compareText), (path) => packOf(unitOf(path)))) {
+    const units = parsePack(digests.get(pack));
     for (const path of some) {
       const unit = unitOf(path);
       const full = join(root, path);
       const content = isLink(full) ? "link" : existsSync(full) ? hashText(readFileSync(full)) : "deleted";
       units.set(unit, hashText(`${units.get(unit) ?? ""} ${path} ${content}`) + UNCOMMITTED);
     }
-    digests.set(part, packPart(units));
+    digests.set(pack, formatPack(units));
   }
   return digests;
 }
