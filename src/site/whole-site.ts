@@ -2,12 +2,13 @@
 import { copyFileSync, linkSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../config/settings.ts";
+import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { countSlots, slotsOf } from "../page/catalogue.ts";
 import { filesOfMonth, openMonthFiles } from "../page/catalogue-files.ts";
 import { everyPage } from "../page/every-page.ts";
 import { countPages, type Page, pathOf } from "../page/lay-out.ts";
 import { ALL, listsOf } from "../page/lists.ts";
-import { isWhole, type Manifest, readManifest } from "../page/manifest.ts";
+import { forgetLast, isWhole, type Manifest, readManifest } from "../page/manifest.ts";
 import { readHere } from "../page/read-archive.ts";
 import { lookAtFolders } from "../page/read-folders.ts";
 import type { DocView } from "../page/view.ts";
@@ -35,6 +36,21 @@ export interface WholeSite {
 /** @param newest archive pages to make; absent for all */
 export async function openWholeSite(root: string, settings: Settings, newest?: number): Promise<WholeSite> {
   const cache = cacheFolder(root, join(root, "_site"));
+  try {
+    return await openOnce(root, settings, cache, newest);
+  } catch (error) {
+    if (!(error instanceof DamagedCacheError)) throw error;
+    forgetLast(cache);
+    return await openOnce(root, settings, cache, newest);
+  }
+}
+
+async function openOnce(
+  root: string,
+  settings: Settings,
+  cache: string,
+  newest: number | undefined,
+): Promise<WholeSite> {
   const input = join(cache, "input");
   mkdirSync(input, { recursive: true });
   const states = readFeedFacts(root);

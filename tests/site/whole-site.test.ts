@@ -1,9 +1,10 @@
 /** What a preview shows of a site, while builds go on beside it. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { loadSettings } from "../../src/pipeline.ts";
+import { cacheFolder } from "../../src/site/build-site.ts";
 import { openWholeSite, type WholeSite } from "../../src/site/whole-site.ts";
 import { openSiteRoot, storiesOf } from "./site-root.ts";
 
@@ -22,6 +23,19 @@ it("a build beside it takes nothing away that it has yet to read", async () => {
   site.edit(site.files()[0] ?? "", (text) => text.replace("Story 0", "Another"));
   await site.build();
   expect(paths.map((path) => docOf(path).path)).toEqual(paths);
+});
+
+it("reads the archive anew where the last build's memory of it lost its bytes", async () => {
+  const site = openSiteRoot(join(folder, "damaged"), "pageSize: 3");
+  await site.add(storiesOf(5));
+  await site.build();
+  const cache = cacheFolder(site.root, join(site.root, "_site"));
+  const indexes = readdirSync(cache).filter((name) => name.endsWith(".index"));
+  for (const name of indexes)
+    writeFileSync(join(cache, name), Buffer.alloc(statSync(join(cache, name)).size));
+  const { paths, docOf } = await open(site.root);
+  expect(paths.map((path) => docOf(path).path)).toEqual(paths);
+  expect(paths).toContain("page/2/index.html");
 });
 
 it("of the newest pages alone it has their stories' lists, and no others", async () => {
