@@ -6,6 +6,7 @@ import { DamagedCacheError } from "../damaged-cache-error.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { Catalogue, ListInMonth, Month } from "./catalogue.ts";
 import type { ListCounts } from "./list-counts.ts";
+import { MonthMemory } from "./month-memory.ts";
 import { isVisible, type StoryRecord } from "./record.ts";
 
 /**
@@ -44,7 +45,7 @@ function parseList(line: string): [string, ListInMonth] {
 }
 
 /** One list's positions, without a look at the other lines. */
-function positionsIn(index: Buffer, key: string): number[] {
+function positionsIn(index: Buffer, key: string): readonly number[] {
   const start = index.indexOf(`\n${key}\t`) + 1;
   if (start === 0) return [];
   return parseList(index.toString("utf8", start, index.indexOf(LINE_END, start)))[1].positions;
@@ -76,15 +77,6 @@ export function writeMonth(folder: string, name: string, month: Month, writer: F
   writer.write(join(folder, `${file}.index`), index);
   return file;
 }
-
-/** Months whose records are held as text: a full build walks through the months, one or two at a time. */
-const HELD = 4;
-/** Records that are asked of one month in a row before its text is held: who lists a tag goes from month to month. */
-const SINGLY = 20;
-/** Records that are kept as they were read: a list, its head and its feeds ask for the same ones. */
-const KNOWN = 4000;
-/** Slots of months that are kept as a whole: of a month that changed, a night asks for all of them nine times. */
-const WHOLE = 8000;
 
 /** The files of months, each opened once, in whichever catalogues it is. */
 export interface MonthFiles {
@@ -123,53 +115,6 @@ export const openCatalogue = (
   },
 });
 
-/** What was read of a month as a whole. */
-interface WholeMonth {
-  records?: readonly StoryRecord[];
-  lists?: ReadonlyMap<string, ListInMonth>;
-}
-
-/** What months have in memory, all together. */
-class MonthMemory {
-  #latest: OpenMonth | undefined;
-  #inRow = 0;
-  readonly #holding: OpenMonth[] = [];
-  #known = new Map<OpenMonth, Map<number, StoryRecord>>();
-  #count = 0;
-  #whole = new Map<OpenMonth, WholeMonth>();
-  #wholeCount = 0;
-
-  find(month: OpenMonth, position: number): StoryRecord | undefined {
-    return this.#whole.get(month)?.records?.[position] ?? this.#known.get(month)?.get(position);
-  }
-
-  keep(month: OpenMonth, position: number, record: StoryRecord): void {
-    if (++this.#count > KNOWN) [this.#known, this.#count] = [new Map(), 1];
-    const known = this.#known.get(month) ?? new Map();
-    this.#known.set(month, known.set(position, record));
-  }
-
-  whole(month: OpenMonth): WholeMonth {
-    const known = this.#whole.get(month);
-    if (known) return known;
-    const whole = {};
-    this.#wholeCount += month.slots;
-    if (this.#wholeCount > WHOLE) [this.#whole, this.#wholeCount] = [new Map(), month.slots];
-    this.#whole.set(month, whole);
-    return whole;
-  }
-
-  /** Called before each record that is read: a month that is asked again and again holds its text. */
-  note(month: OpenMonth): void {
-    this.#inRow = month === this.#latest ? this.#inRow + 1 : 1;
-    this.#latest = month;
-    if (this.#inRow <= SINGLY || this.#holding.includes(month)) return;
-    month.hold();
-    this.#holding.push(month);
-    if (this.#holding.length > HELD) this.#holding.shift()?.release();
-  }
-}
-
 class OpenMonth implements Month {
   readonly #path: string;
   readonly #memory: MonthMemory;
@@ -178,7 +123,6 @@ class OpenMonth implements Month {
   /** Where the slots' marks begin in the index. */
   readonly #marks: number;
   #offsets: number[] | undefined;
-  readonly #positions = new Map<string, number[]>();
   #descriptor: number | undefined;
   #held: Buffer | undefined;
 
@@ -191,35 +135,27 @@ class OpenMonth implements Month {
     this.#marks = this.#index.indexOf(LINE_END) + 1;
   }
 
-  get slots(): number {
-    return (this.#index.indexOf(LINE_END, this.#marks) - this.#marks) / MARK;
-  }
-
   lists(): ReadonlyMap<string, ListInMonth> {
-    const whole = this.#memory.whole(this);
-    whole.lists ??= new Map(this.#index.toString("utf8").split("\n").slice(2, -1).map(parseList));
-    return whole.lists;
+    const { lists } = this.#memory;
+    return lists.find(this, "all") ?? lists.keep(this, "all", this.#readLists(), this.#countSlots());
   }
 
-  positions(key: string): number[] {
-    const positions = this.#positions.get(key) ?? positionsIn(this.#index, key);
-    this.#positions.set(key, positions);
-    return positions;
+  positions(key: string): readonly number[] {
+    const { positions } = this.#memory;
+    return positions.find(this, key) ?? positions.keep(this, key, positionsIn(this.#index, key));
   }
 
   records(): readonly StoryRecord[] {
-    const whole = this.#memory.whole(this);
-    whole.records ??= this.#readRecords();
-    return whole.records;
+    const { records } = this.#memory;
+    return records.find(this, "all") ?? records.keep(this, "all", this.#readRecords(), this.#countSlots());
   }
 
   record(position: number): StoryRecord {
-    const known = this.#memory.find(this, position);
+    const { record, records } = this.#memory;
+    const known = records.find(this, "all")?.[position] ?? record.find(this, position);
     if (known) return known;
     this.#memory.note(this);
-    const record = this.#parse(this.#readLine(position).toString("utf8"));
-    this.#memory.keep(this, position, record);
-    return record;
+    return record.keep(this, position, this.#parse(this.#readLine(position).toString("utf8")));
   }
 
   id(position: number): string {
@@ -256,6 +192,14 @@ class OpenMonth implements Month {
     } catch {
       throw new DamagedCacheError(`${this.#path}.jsonl`);
     }
+  }
+
+  #countSlots(): number {
+    return (this.#index.indexOf(LINE_END, this.#marks) - this.#marks) / MARK;
+  }
+
+  #readLists(): ReadonlyMap<string, ListInMonth> {
+    return new Map(this.#index.toString("utf8").split("\n").slice(2, -1).map(parseList));
   }
 
   #readRecords(): StoryRecord[] {

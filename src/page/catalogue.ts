@@ -12,7 +12,7 @@ export interface Month {
   /** Every list that has slots in it, by key. */
   lists(): ReadonlyMap<string, ListInMonth>;
   /** Positions of one list's slots in the month, ascending; none where it has no such list. */
-  positions(key: string): number[];
+  positions(key: string): readonly number[];
   /** Oldest first. */
   records(): readonly StoryRecord[];
   /** One record, without reading the others where that can be. */
@@ -25,7 +25,7 @@ export interface Month {
 }
 
 export interface ListInMonth {
-  positions: number[];
+  positions: readonly number[];
   /** Of those, how many are shown. */
   visible: number;
 }
@@ -54,7 +54,7 @@ export interface Slot {
 /** A month from its records in any order. */
 export function makeMonth(records: StoryRecord[], slugOf: SlugOf): Month {
   const ordered = records.toSorted(comparePlace);
-  const lists = new Map<string, ListInMonth>();
+  const lists = new Map<string, { positions: number[]; visible: number }>();
   ordered.forEach((record, position) => {
     for (const key of new Set([ALL, ...listsOf(record, slugOf)])) {
       const list = lists.get(key) ?? { positions: [], visible: 0 };

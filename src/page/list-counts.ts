@@ -38,7 +38,7 @@ export function monthsOfList(list: ListCounts | undefined): readonly MonthCount[
   return known;
 }
 
-/** No list is taken apart here: a night does this a thousand times, and is over before V8 has learned how. */
+/** By index and not by destructuring: a night comes by here a thousand times, and is over before V8 optimizes it. */
 function parseMonths(text: string): MonthCount[] {
   const numbers = text.split(" ");
   const months: MonthCount[] = [];
@@ -65,7 +65,7 @@ export function slotsBefore(list: ListCounts | undefined, number: number): numbe
 
 /** A month's lists, as far as they are counted. */
 interface Listed {
-  lists(): ReadonlyMap<string, { positions: unknown[]; visible: number }>;
+  lists(): ReadonlyMap<string, { positions: readonly unknown[]; visible: number }>;
 }
 
 export interface MonthChange {

@@ -7,7 +7,7 @@ import { filesOfMonth } from "./catalogue-files.ts";
 import type { Digests } from "./digests.ts";
 import type { ListCounts } from "./list-counts.ts";
 
-const FORMAT = 10;
+const FORMAT = 11;
 
 export interface Manifest {
   /** Digest of all that every page depends on: settings, templates, our own code. */

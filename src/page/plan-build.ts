@@ -183,7 +183,7 @@ function isReordered(before: Catalogue, after: Catalogue, name: string): boolean
   return now.length === places.size && now.some(({ id }, place) => (places.get(id) ?? place) !== place);
 }
 
-/** A month's records by list: parsed once, since every list asks for them. */
+/** A month's records by list. */
 function monthIn(
   catalogue: Catalogue,
   name: string,

@@ -25,8 +25,9 @@ import type { FileWriter } from "../story/write-file.ts";
 
 export interface RefreshInput {
   root: string;
-  /** The cache's. */
+  /** The cache. */
   folder: string;
+  /** Of the catalogue, in it. */
   files: MonthFiles;
   /** As far as it still counts: of the same environment. */
   before: Manifest | undefined;
