@@ -7,10 +7,8 @@ import { compareText } from "./story.ts";
 import { type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, isHiddenPath, STORIES } from "./story-path.ts";
 
-/** Every story file below a root, sorted by path. Links are not followed: they could lead outside. */
-export const listStories = (root: string): string[] => listFiles(root).stories;
-
 interface ListedFiles {
+  /** Sorted by path. */
   stories: string[];
   /** Links that a story may be behind. */
   links: string[];
@@ -18,6 +16,7 @@ interface ListedFiles {
   nameless: string[];
 }
 
+/** Every file below a root that is a story's or may be. Links are not followed: they could lead outside. */
 export function listFiles(root: string): ListedFiles {
   const listed: ListedFiles = { stories: [], links: [], nameless: [] };
   if (existsSync(join(root, STORIES))) listFolder(root, STORIES, listed);

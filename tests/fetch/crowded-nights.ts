@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parseStory } from "../../src/story/story-file.ts";
-import { listStories } from "../../src/story/story-index.ts";
+import { listFiles } from "../../src/story/story-index.ts";
 import { startCrowd } from "./crowd.ts";
 
 export interface CrowdedNight {
@@ -45,7 +45,7 @@ export async function* crowdedNights(options: {
 
 /** Of a root: its stories, and how many of them have their article. */
 export async function countArticles(root: string, feeds: number): Promise<Omit<CrowdedNight, "took">> {
-  const paths = listStories(root);
+  const paths = listFiles(root).stories;
   const articles = new Map<string, number>();
   for (const path of paths) {
     const parsed = parseStory(path, readFileSync(join(root, path), "utf8"));

@@ -11,7 +11,7 @@ import { ledgerLineOf, readLedger } from "../../src/story/ledger.ts";
 import { mergeClones } from "../../src/story/merge-clones.ts";
 import type { FollowedFeeds } from "../../src/story/merge-versions.ts";
 import { readRemoved } from "../../src/story/removed.ts";
-import { listStories } from "../../src/story/story-index.ts";
+import { listFiles } from "../../src/story/story-index.ts";
 import { hashTree } from "../run-cli.ts";
 
 /** Nothing is followed. */
@@ -108,7 +108,7 @@ it("a story that was deleted by hand stays away also while a file that cannot be
   cpSync(one, other, { recursive: true });
   rmSync(await pathOf(one, "a"));
   writeFileSync(join(one, "content/stories/draft.md"), "---\ntitle: Draft\n---\nA thought.\n");
-  expect(listStories(await merged(one, other))).toHaveLength(2);
+  expect(listFiles(await merged(one, other)).stories).toHaveLength(2);
 });
 
 it("a story that one clone alone has stays as it is, whichever is merged into the other", async () => {
@@ -212,7 +212,7 @@ describe("stories that clones put at one path", () => {
     ];
     const [one = "", two = "", three = ""] = clones;
     const root = await merged(one, two, three);
-    expect(listStories(root)).toEqual([
+    expect(listFiles(root).stories).toEqual([
       `content/stories/2022/01/05/a-${storyId("https://example.com/a")}.md`,
       `content/stories/2022/02/01/c-${storyId("https://example.com/c")}.md`,
       path,
@@ -258,7 +258,7 @@ describe("what somebody did in one clone", () => {
     const other = await newClone("other", [story("a", "2022-01-05"), story("b", "2022-01-06")]);
     rmSync(await pathOf(other, "a"));
     const root = await merged(one, other);
-    expect(listStories(root)).toHaveLength(1);
+    expect(listFiles(root).stories).toHaveLength(1);
     expect(content(root)).toEqual(content(await merged(other, one)));
   });
 
@@ -267,7 +267,7 @@ describe("what somebody did in one clone", () => {
     const one = await newClone("one", many);
     const other = await newClone("other", many);
     rmSync(join(other, "content/stories"), { recursive: true });
-    expect(listStories(await merged(one, other))).toHaveLength(30);
+    expect(listFiles(await merged(one, other)).stories).toHaveLength(30);
   });
 
   it("a story that was taken away and put back stays, whichever is merged into the other", async () => {
@@ -288,7 +288,7 @@ describe("what somebody did in one clone", () => {
       [one, other],
       [other, one],
     ] as const)
-      expect(listStories(await merged(into, from))).toHaveLength(1);
+      expect(listFiles(await merged(into, from)).stories).toHaveLength(1);
     for (const back of [one, root])
       expect(content(await merged(never, back))).toEqual(content(await merged(back, never)));
   });
@@ -306,7 +306,7 @@ describe("a clone with a story that cannot be read", () => {
     // As the next night sees it.
     await inArchive(root, async (archive) => archive.saveLedger());
     writeFileSync(file, text);
-    expect(listStories(await merged(root, other))).toHaveLength(3);
+    expect(listFiles(await merged(root, other)).stories).toHaveLength(3);
   });
 });
 
