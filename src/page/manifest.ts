@@ -62,8 +62,9 @@ const GONE = "gone.txt";
 export function readManifest(folder: string): FinishedManifest | undefined {
   const manifest = readFrom(join(folder, CURRENT));
   const file = join(folder, BYTES);
-  const bytes = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
-  return manifest && bytes > 0 ? { ...manifest, bytes } : undefined;
+  // A number that was cut is one, too: its line end says that it is whole.
+  const [, bytes] = existsSync(file) ? (/^(\d+)\n$/.exec(readFileSync(file, "utf8")) ?? []) : [];
+  return manifest && bytes ? { ...manifest, bytes: Number(bytes) } : undefined;
 }
 
 export const readNextManifest = (folder: string): Manifest | undefined => readFrom(join(folder, NEXT));
@@ -98,7 +99,7 @@ export function beginBuild(folder: string, manifest: Manifest, gone: string[], w
  * @param bytes of all pages of the site
  */
 export function finishBuild(folder: string, bytes: number, writer: FileWriter): void {
-  writer.write(join(folder, BYTES), String(bytes));
+  writer.write(join(folder, BYTES), `${bytes}\n`);
   renameSync(join(folder, NEXT), join(folder, CURRENT));
 }
 

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -69,6 +70,13 @@ it.each(FILES)("makes everything anew when it is asked for that, and %s says not
   damage(name);
   expect((await site.build({ full: true })).stories).toBe(6);
   await site.expectAsFull();
+});
+
+it("knows how many bytes the site has where the count of the last build was cut", async () => {
+  const { bytes } = await site.build();
+  const [file = ""] = cached(/^bytes\.txt$/);
+  truncateSync(file, 3);
+  expect((await site.build()).bytes).toBe(bytes);
 });
 
 it("makes everything anew where a page is the first to find it out", async () => {
