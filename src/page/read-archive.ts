@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node
 import { dirname, join } from "node:path";
 import { groupBy } from "../group-by.ts";
 import { readErasing } from "../story/erasing.ts";
-import { LEDGER, parseLedger } from "../story/ledger.ts";
+import { LEDGER, monthOfLedger, parseLedger } from "../story/ledger.ts";
 import { readStoryFile } from "../story/read-story.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
@@ -35,7 +35,7 @@ export function createArchiveReader(
     ledger: (month) => parseLedger(read(`${LEDGER}/${month}.txt`)),
     ledgerMonths() {
       if (!existsSync(join(root, LEDGER))) return [];
-      return readdirSync(join(root, LEDGER)).flatMap((name) => /^(\d{4}-\d\d)\.txt$/.exec(name)?.[1] ?? []);
+      return readdirSync(join(root, LEDGER)).flatMap((name) => monthOfLedger(name) ?? []);
     },
   };
 }
@@ -100,7 +100,7 @@ export function sortChanges(paths: string[]): ArchiveChanges {
   );
   return {
     folders: kinds.get("folder") ?? [],
-    ledgerMonths: (kinds.get("ledger") ?? []).flatMap((path) => /(\d{4}-\d\d)\.txt$/.exec(path)?.[1] ?? []),
+    ledgerMonths: (kinds.get("ledger") ?? []).flatMap((path) => monthOfLedger(path) ?? []),
     removed: kinds.has("removed"),
   };
 }

@@ -48,7 +48,7 @@ export type KeepMonth = (name: string, month: Month) => Month;
 /** `content/stories/2022/01/18` holds what was shared in 2022-01. */
 export const monthOfFolder = (folder: string): string | undefined => {
   const [year, month] = folder.slice(STORIES.length + 1).split("/");
-  return year && month && /^\d{4}-\d\d$/.test(`${year}-${month}`) ? `${year}-${month}` : undefined;
+  return year && month && /^\d{4}-(0[1-9]|1[0-2])$/.test(`${year}-${month}`) ? `${year}-${month}` : undefined;
 };
 
 export const folderOf = (record: StoryRecord): string => dirname(record.path ?? "");

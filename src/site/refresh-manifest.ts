@@ -20,6 +20,8 @@ import { isVisible, type StoryRecord } from "../page/record.ts";
 import { changeIds, countIds, openIds, packIds, unpackIds } from "../page/story-ids.ts";
 import { type Remembered, updateCatalogue } from "../page/update-catalogue.ts";
 import { readErasing } from "../story/erasing.ts";
+import { compareText } from "../story/story.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 import { idOfPath } from "../story/story-path.ts";
 import type { FileWriter } from "../story/write-file.ts";
 
@@ -63,7 +65,7 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
   const store = createMonthStore(folder, files, writer);
   const conclude = ({ manifest, changed, ids, known }: Found): Refreshed => ({
     // Asked at the end: more may be taken away by now.
-    manifest: { ...manifest, digests, erasing: foldersOfErasing(root) },
+    manifest: { ...manifest, mistakes: inOrder(manifest.mistakes), digests, erasing: foldersOfErasing(root) },
     changed,
     stories: countIds(ids),
     lost: countLost(ids, known, manifest.mistakes, reader),
@@ -82,6 +84,10 @@ export async function refreshManifest(input: RefreshInput): Promise<Refreshed> {
     update.whole ? applyWhole(input, update, store) : applyChanges(input, known, catalogue, update, store),
   );
 }
+
+/** Whichever of them this build has found. */
+const inOrder = (mistakes: StoryMistake[]): StoryMistake[] =>
+  mistakes.toSorted((a, b) => compareText(a.path, b.path) || a.line - b.line);
 
 const foldersOfErasing = (root: string): string[] => [
   ...new Set([...readErasing(root)].map((path) => dirname(path))),
@@ -225,12 +231,7 @@ const idsOf = (records: readonly StoryRecord[]): string[] =>
   records.filter(({ path }) => path !== undefined).map(({ id }) => id);
 
 /** Removed.txt names what somebody took away, and a file that cannot be read is there. */
-function countLost(
-  ids: Buffer,
-  known: string[],
-  mistakes: Manifest["mistakes"],
-  reader: ArchiveReader,
-): number {
+function countLost(ids: Buffer, known: string[], mistakes: StoryMistake[], reader: ArchiveReader): number {
   const there = openIds(ids);
   const gone = new Set(known.filter((id) => !there.has(id)));
   if (gone.size > 0) for (const { id } of reader.removals()) gone.delete(id);

@@ -18,6 +18,10 @@ export interface LedgerLine extends Placed {
 /** `content/.state/stories/2022-01.txt` */
 export const ledgerPath = (shared: string): string => `${LEDGER}/${shared.slice(0, 7)}.txt`;
 
+/** `2022-01` of `2022-01.txt`; of a month that cannot be, none. */
+export const monthOfLedger = (path: string): string | undefined =>
+  /(?:^|\/)(\d{4}-(?:0[1-9]|1[0-2]))\.txt$/.exec(path)?.[1];
+
 /** A story a line: `ID SHARED PUBLISHED ADDRESS`, `-` for an unknown date. */
 export function parseLedger(text: string): LedgerLine[] {
   return text.split(/\r?\n/).flatMap((line) => {

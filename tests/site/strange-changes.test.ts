@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ERASING } from "../../src/story/erasing.ts";
+import { LEDGER } from "../../src/story/ledger.ts";
 import { openSiteRoot, type SiteRoot, storiesOf } from "./site-root.ts";
 
 let folder: string;
@@ -54,6 +55,26 @@ describe.each([
     writeFileSync(place, "a note");
     expect((await site.build({ allowShrink: true })).stories).toBe(left);
     await site.expectAsFull();
+  });
+
+  it.each(["2021-13", "2022-00"])("the ledger's file of %s, which cannot be, has no slots", async (month) => {
+    prepare();
+    await site.build();
+    const line = `aaaaaaaaaaaa ${month}-01T00:00:00Z - https://example.com/none\n`;
+    writeFileSync(join(site.root, LEDGER, `${month}.txt`), line);
+    expect((await site.build()).stories).toBe(5);
+    await site.expectAsFull();
+  });
+
+  it("mistakes are told by path, whenever they were made", async () => {
+    prepare();
+    const files = site.files();
+    for (const file of [files[3], files[1]]) {
+      site.edit(file ?? "", () => "no story");
+      await site.build();
+    }
+    const { mistakes } = await site.build();
+    expect(mistakes.map(({ path }) => join(site.root, path))).toEqual([files[1], files[3]]);
   });
 
   it("a story that a killed run was taking away is shown again where that is taken back", async () => {
