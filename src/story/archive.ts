@@ -1,19 +1,17 @@
 /** content/ as one run sees it: which stories there are, and the only hand that writes them. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { groupBy } from "../group-by.ts";
-import { ERASING, formatErasing, readErasing } from "./erasing.ts";
+import { ERASING, formatErasing } from "./erasing.ts";
 import { forgetInStates } from "./forget-stories.ts";
-import { formatLedger, type LedgerLine, ledgerLineOf, ledgerPath, readLedger } from "./ledger.ts";
-import { mayBeRolledBack } from "./read-rollback.ts";
+import { type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
+import { OpenLedger } from "./open-ledger.ts";
 import { readStoryFile } from "./read-story.ts";
-import { formatRemoved, parseRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
-import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
-import { comparePlace, compareText, type Show, type Story } from "./story.ts";
+import { formatRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
+import type { Show, Story } from "./story.ts";
 import { formatStory, type ParsedStory, withHidden, withShow } from "./story-file.ts";
-import { indexStories, listFiles } from "./story-index.ts";
-import { linkedFile, maybeMissing, namelessFile, type StoryMistake } from "./story-mistake.ts";
+import type { StoryMistake } from "./story-mistake.ts";
 import { newStoryPath } from "./story-path.ts";
+import { surveyArchive } from "./survey-archive.ts";
 import { createFileWriter } from "./write-file.ts";
 
 /** Below the root: temp files of a run. */
@@ -89,60 +87,22 @@ export async function openArchive(
   root: string,
   { allowShrink, flush = true, readOnly = false }: ArchiveOptions,
 ): Promise<OpenArchive> {
-  const lines = await readLedger(root);
-  const ledger = new Map<string, LedgerLine>();
-  // Of two slots of a story that is no more, the earlier stands.
-  for (const line of lines) {
-    const other = ledger.get(line.id);
-    if (!other || comparePlace(line, other) < 0) ledger.set(line.id, line);
-  }
-  const removedText = readRemoved(root);
-  const removed = new Set(parseRemoved(removedText).map(({ id }) => id));
-  const { stories, links, nameless } = listFiles(root);
-  const mistakes: StoryMistake[] = [...links.map(linkedFile), ...nameless.map(namelessFile)];
-  const begun = readErasing(root);
-  const erasing = stories.filter((path) => begun.has(path));
-  const left = stories.filter((path) => !begun.has(path));
-  const { paths, seconds, strangers } = indexStories(root, left, ledger, removed, mistakes);
-  const known = [...ledger.values()].filter(({ id }) => !removed.has(id));
-  const settlement = settleArchive(known, paths, allowShrink, (gone) => mayBeRolledBack(root, gone));
-  if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
-  const isWaiting = waitsForUnreadable(settlement, mistakes);
-  const gone = isWaiting ? NOTHING : settlement;
-  const missing = new Set(isWaiting ? idsOf(settlement) : []);
+  const ledger = new OpenLedger(await readLedger(root));
+  const { paths, seconds, strangers, removed, erasing, gone, missing, mistakes } = surveyArchive(
+    root,
+    ledger.lines,
+    allowShrink,
+  );
 
   const writer = readOnly
     ? undefined
     : createFileWriter(join(root, WRITING), { flush, home: join(root, "content") });
-  const changedMonths = new Set<string>();
   const writeFile = (path: string, text: string): void => writer?.write(join(root, path), text);
   const removeFile = (path: string): void => {
     if (!readOnly) rmSync(join(root, path), { force: true });
   };
-  const note = (line: LedgerLine): void => {
-    const known = ledger.get(line.id);
-    // What moves to another month leaves no slot behind in the one where it was.
-    if (known) changedMonths.add(ledgerPath(known.shared));
-    ledger.set(line.id, line);
-    changedMonths.add(ledgerPath(line.shared));
-  };
-
-  const restate = (story: Story): void => {
-    const line = ledgerLineOf(story);
-    const known = ledger.get(story.origin.id);
-    if (!known || formatLedger([known]) !== formatLedger([line])) note(line);
-  };
-
-  const saveLedger = (): void => {
-    const byMonth =
-      changedMonths.size > 0 ? groupBy(ledger.values(), ({ shared }) => ledgerPath(shared)) : new Map();
-    for (const path of [...changedMonths].sort(compareText)) {
-      const lines = byMonth.get(path);
-      if (lines) writeFile(path, formatLedger(lines));
-      else removeFile(path);
-    }
-    changedMonths.clear();
-  };
+  const restate = (story: Story): void => ledger.restate(ledgerLineOf(story));
+  const saveLedger = (): void => ledger.save({ write: writeFile, remove: removeFile });
 
   const freePath = (story: Story, wanted?: string): string => {
     const { shared, title, origin } = story;
@@ -172,29 +132,25 @@ export async function openArchive(
   };
 
   // A killed merge had written down where a story went, and not yet that it went: its file knows.
-  for (const { id, shared } of lines.filter((line) => ledger.get(line.id) !== line)) {
-    changedMonths.add(ledgerPath(shared));
+  for (const { id } of ledger.doubled) {
     const parsed = parse(id);
-    if (parsed?.ok) note(ledgerLineOf(parsed.story));
+    if (parsed?.ok) ledger.note(ledgerLineOf(parsed.story));
   }
   const finishErasing = (): void => {
     for (const path of erasing) removeFile(path);
     removeFile(ERASING);
   };
   if (existsSync(join(root, ERASING))) finishErasing();
-  if (gone.removed.length > 0) writeFile(REMOVED, formatRemoved(removedText, gone.removed));
+  if (gone.removed.length > 0) writeFile(REMOVED, formatRemoved(readRemoved(root), gone.removed));
   for (const { id } of gone.removed) removed.add(id);
   const forgotten = new Set(gone.forgotten.map(({ id }) => id));
-  for (const { id, shared } of gone.forgotten) {
-    ledger.delete(id);
-    changedMonths.add(ledgerPath(shared));
-  }
+  for (const line of gone.forgotten) ledger.forget(line);
   if (forgotten.size > 0) {
     // At once and in this order: the ledger alone knows what is to be forgotten, and stories fetched again are new.
     forgetInStates(root, forgotten, writeFile);
     saveLedger();
   }
-  for (const line of strangers) note(line);
+  for (const line of strangers) ledger.note(line);
 
   return {
     forgotten,
@@ -211,7 +167,7 @@ export async function openArchive(
     },
     pathOf: (id) => paths.get(id),
     idsAt: (address) =>
-      [...paths.keys()].filter((id) => ledger.get(id)?.address.replace(/#.*$/, "") === address),
+      [...paths.keys()].filter((id) => ledger.lines.get(id)?.address.replace(/#.*$/, "") === address),
     at(path) {
       const parsed = existsSync(join(root, path)) ? readStoryFile(root, path).parsed : undefined;
       return parsed?.ok && paths.get(parsed.story.origin.id) === path ? parsed.story : undefined;
@@ -219,7 +175,9 @@ export async function openArchive(
     freePath,
     ids: () => [...paths.keys()],
     idsOfDay: (day) =>
-      [...ledger.values()].flatMap(({ id, shared }) => (shared.startsWith(day) && paths.has(id) ? id : [])),
+      [...ledger.lines.values()].flatMap(({ id, shared }) =>
+        shared.startsWith(day) && paths.has(id) ? id : [],
+      ),
     erase(removals) {
       // A second file would bring the story back.
       const files = removals.flatMap(({ id }) =>
@@ -259,29 +217,14 @@ export async function openArchive(
       restate(story);
     },
     restate,
-    recall: (id) => ledger.get(id),
+    recall: (id) => ledger.lines.get(id),
     remember(line) {
-      const known = ledger.get(line.id);
-      if (!known || (!paths.has(line.id) && comparePlace(line, known) < 0)) note(line);
+      // Where a story that is there belongs, its file has said.
+      if (!paths.has(line.id) || !ledger.lines.has(line.id)) ledger.remember(line);
     },
     writeFile,
     removeFile,
     saveLedger,
     close: () => writer?.close(),
   };
-}
-
-type Gone = Pick<Extract<Settlement, { kind: "settled" }>, "removed" | "forgotten">;
-
-const NOTHING: Gone = { removed: [], forgotten: [] };
-
-const idsOf = ({ removed, forgotten }: Gone): string[] => [...removed, ...forgotten].map(({ id }) => id);
-
-/** A file that state does not know and that cannot be read may hold any story that is gone: until it can be, none is. */
-function waitsForUnreadable(gone: Gone, mistakes: StoryMistake[]): boolean {
-  const unreadable = mistakes.filter(({ isSecond }) => !isSecond);
-  const missing = idsOf(gone).length;
-  if (unreadable.length === 0 || missing === 0) return false;
-  mistakes.push(...unreadable.map(({ path }) => maybeMissing(path, missing)));
-  return true;
 }
