@@ -1,19 +1,11 @@
 /** Takes other clones' stories and state into an archive, in any order with the same result. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { feedKey } from "../config/feed-address.ts";
 import { type OpenArchive, openArchive } from "./archive.ts";
-import {
-  type FeedState,
-  feedStatePath,
-  formatFeedState,
-  isNameless,
-  withoutOldArticles,
-} from "./feed-state.ts";
 import { formatLedger, type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
-import { keepOwnArticles, mergeStates } from "./merge-states.ts";
 import { type FollowedFeeds, type MergedVersion, mergeVersions, type Version } from "./merge-versions.ts";
-import { type BrokenState, readStates } from "./read-states.ts";
+import { placeStates } from "./place-states.ts";
+import type { BrokenState } from "./read-states.ts";
 import { isSameFile, readStoryFile } from "./read-story.ts";
 import {
   compareRemovals,
@@ -24,7 +16,6 @@ import {
   readRemoved,
 } from "./removed.ts";
 import { ShrunkArchiveError } from "./settle-archive.ts";
-import { newSlug } from "./sources.ts";
 import { comparePlace, compareText } from "./story.ts";
 import { spellStory } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
@@ -50,10 +41,10 @@ export interface MergeOptions {
 
 /** Stories come before the state that stands for them: a merge that was killed is finished by running it again. */
 export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
-  const { clones, archive } = options;
+  const { root, clones, archive, feeds } = options;
   const report: MergeReport = { added: 0, updated: 0, removed: 0, conflicts: [], mistakes: [], broken: [] };
   const removals = new Map<string, Removal>();
-  const restored = restoredIn(options.root, archive);
+  const restored = restoredIn(root, archive);
   for (const clone of clones) await collectRemovals(clone, removals, restored);
   takeRemovals(removals, restored, options, report);
   const versions = new Map<string, StoredVersion[]>();
@@ -61,7 +52,7 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   takeAllVersions(versions, options, report);
   for (const clone of clones) await takeLedger(clone, archive);
   archive.saveLedger();
-  takeStates(options, report);
+  report.broken.push(...placeStates(root, clones, archive, feeds));
   return report;
 }
 
@@ -237,40 +228,4 @@ function clearPath({ story, path }: MergedVersion, root: string, archive: OpenAr
   if (comparePlace(ledgerLineOf(holder), ledgerLineOf(story)) <= 0) return;
   const free = archive.freePath(holder);
   archive.move(holder, free, spellStory(free, holder, [readStoryFile(root, path).text]));
-}
-
-/** Feeds are told apart by the address under which they were first followed; slugs by their place in feeds.yaml. */
-function takeStates({ root, clones, archive, feeds }: MergeOptions, report: MergeReport): void {
-  const ours = readStates(root);
-  const states = new Map<string, FeedState>();
-  for (const { states: some, broken } of [ours, ...clones.map(readStates)]) {
-    report.broken.push(...broken);
-    for (const state of some) {
-      const key = feedKey(state.identity);
-      const known = states.get(key);
-      states.set(key, known ? mergeStates(known, state) : state);
-    }
-  }
-  const ordered = [...states.values()].sort(
-    (a, b) =>
-      Number(isNameless(a)) - Number(isNameless(b)) ||
-      feeds.orderOf(a.feed) - feeds.orderOf(b.feed) ||
-      compareText(a.identity, b.identity),
-  );
-  const wanted = new Set(ordered.map(({ slug }) => slug));
-  const taken = new Set<string>();
-  const placed = ordered.map((state) => {
-    const slug = taken.has(state.slug)
-      ? newSlug(state.feed, state.title ?? "", new Set([...wanted, ...taken]))
-      : state.slug;
-    taken.add(slug);
-    const own = keepOwnArticles({ ...state, slug }, archive.read, feeds);
-    return withoutOldArticles(own, (id) => archive.recall(id)?.shared);
-  });
-  const held = new Map(ours.states.map(({ slug, identity }) => [slug, identity]));
-  const isFree = ({ slug, identity }: FeedState): boolean => (held.get(slug) ?? identity) === identity;
-  // Killed in between, no feed's only memory is written over yet.
-  for (const state of [...placed.filter(isFree), ...placed.filter((one) => !isFree(one))])
-    archive.writeFile(feedStatePath(state.slug), formatFeedState(state));
-  for (const { slug } of ours.states) if (!taken.has(slug)) archive.removeFile(feedStatePath(slug));
 }
