@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalAddress } from "./address.ts";
-import { comparePlace, compareText, type Placed, type Story } from "./story.ts";
+import { comparePlace, compareText, isPlace, type Placed, type Story } from "./story.ts";
 
 /** Below the root. */
 export const LEDGER = "content/.state/stories";
@@ -26,7 +26,7 @@ export const monthOfLedger = (path: string): string | undefined =>
 export function parseLedger(text: string): LedgerLine[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const [id, shared, published, address] = line.split(" ");
-    if (!id || !shared || !published || !address || !/^[0-9a-f]{12}$/.test(id)) return [];
+    if (!id || !shared || !published || !address || !/^[0-9a-f]{12}$/.test(id) || !isPlace(shared)) return [];
     return [published === "-" ? { id, shared, address } : { id, shared, published, address }];
   });
 }
@@ -50,6 +50,6 @@ export const ledgerLineOf = (story: Story): LedgerLine => {
 export async function readLedger(root: string): Promise<LedgerLine[]> {
   const folder = join(root, LEDGER);
   if (!existsSync(folder)) return [];
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".txt")).sort(compareText);
+  const names = (await readdir(folder)).filter(monthOfLedger).sort(compareText);
   return names.flatMap((name) => parseLedger(readFileSync(join(folder, name), "utf8")));
 }

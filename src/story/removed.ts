@@ -1,7 +1,7 @@
 /** content/removed.txt: the memory of stories that were taken away. No fetch or import brings them back. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { comparePlace, type Placed } from "./story.ts";
+import { comparePlace, isPlace, type Placed } from "./story.ts";
 
 /** Below the root. */
 export const REMOVED = "content/removed.txt";
@@ -10,16 +10,13 @@ export interface Removal extends Placed {
   address: string;
 }
 
-/** A slot is numbered by its month: a month that cannot be has none. */
-const HAS_MONTH = /^\d{4}-(0[1-9]|1[0-2])(-|$)/;
-
 /** One removal a line, `ID SHARED ADDRESS`. Lines that are none, such as comments, are passed over. */
 export const parseRemoved = (text: string): Removal[] =>
   text.split(/\r?\n/).flatMap((line) => parseLine(line) ?? []);
 
 function parseLine(line: string): Removal | undefined {
   const [id, shared, address] = line.trim().split(/\s+/);
-  return id && shared && /^[0-9a-f]{12}$/.test(id) && HAS_MONTH.test(shared)
+  return id && shared && /^[0-9a-f]{12}$/.test(id) && isPlace(shared)
     ? { id, shared, address: address ?? "" }
     : undefined;
 }

@@ -82,5 +82,9 @@ export function comparePlace(a: Placed, b: Placed): number {
   );
 }
 
+/** Whether a slot can stand there: it is numbered by its month, and dated on pages. One that somebody wrote may not. */
+export const isPlace = (shared: string): boolean =>
+  /^\d{4}-(0[1-9]|1[0-2])(-|$)/.test(shared) && !Number.isNaN(Date.parse(shared));
+
 /** By UTF-16 code units: the same on every machine, whatever its locale. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

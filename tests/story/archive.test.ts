@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -168,6 +169,22 @@ describe("content/ that somebody tidied", () => {
     rmSync(join(root, `${DAY}/a-${ID}.md`));
     await inArchive(({ isMissing }) => expect(isMissing(ID)).toBe(true));
     expect(readRemoved(root)).toBe("");
+  });
+
+  it.each([
+    ["2022-13", "2022-13-01T00:00:00Z"],
+    ["2022-01", "2022-13-01T00:00:00Z"],
+    ["2022-01", "2022-01-99T00:00:00Z"],
+  ])("lost nothing that the ledger of %s names of a day that cannot be: %s", async (month, shared) => {
+    const path = join(root, `content/.state/stories/${month}.txt`);
+    appendFileSync(path, `00000000000c ${shared} - https://example.com/c\n`);
+    for (const _night of ["one", "other"]) {
+      await inArchive(({ deleted, saveLedger }) => {
+        expect(deleted).toBe(0);
+        saveLedger();
+      });
+      expect(readRemoved(root)).toBe("");
+    }
   });
 
   it.each([
