@@ -8,7 +8,7 @@ import { readStoryFile } from "../story/read-story.ts";
 import { parseRemoved, REMOVED } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { judgeKeys } from "../story/story-file.ts";
-import { linkedFile, namelessFile } from "../story/story-mistake.ts";
+import { isNameless, linkedFile, namelessFile } from "../story/story-mistake.ts";
 import { isHiddenPath, STORIES } from "../story/story-path.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
@@ -51,14 +51,14 @@ export function readFolders(root: string, folders: string[], keep?: KeepFront): 
       const path = `${folder}/${entry.name}`;
       if (isHiddenPath(path) || erasing.has(path)) continue;
       if (entry.isSymbolicLink()) stories.mistakes.push(linkedFile(path));
-      else if (entry.name.includes("\uFFFD")) stories.mistakes.push(namelessFile(path));
+      else if (isNameless(entry)) stories.mistakes.push(namelessFile(path));
       else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path, keep);
     }
   }
   return stories;
 }
 
-/** Git lists the folders of the last commit. */
+/** Git lists the folders of the last commit, where a file may lie now. */
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 /**

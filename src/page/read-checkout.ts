@@ -13,7 +13,15 @@ import { STORIES } from "../story/story-path.ts";
 import { type Digests, formatPack, isInStories, packDigests, packOf, parsePack } from "./digests.ts";
 
 /** Stories count by folder, everything else by file. */
-const unitOf = (path: string): string => (isInStories(path) ? dirname(path) : path);
+const unitOf = (path: string): string => (isInStories(path) ? nameable(dirname(path)) : path);
+
+/** Node cannot open a folder whose name is no UTF-8: it is told with the one in which it lies. */
+function nameable(folder: string): string {
+  const strange = folder.indexOf("\uFFFD");
+  return strange < 0 ? folder : folder.slice(0, folder.lastIndexOf("/", strange));
+}
+
+const isNameable = (folder: string): boolean => nameable(folder) === folder;
 
 const run = promisify(execFile);
 
@@ -144,16 +152,22 @@ async function listTree(root: string, ...args: string[]): Promise<TreeEntry[]> {
  * @param top its years, its files of the ledger, and removed.txt
  */
 async function readCommitted(root: string, top: TreeEntry[], before: Digests): Promise<Digests> {
-  const years = top.filter(({ path, isFolder }) => isFolder && isInStories(path));
-  const same = new Map([...before].filter(([, pack]) => years.some((year) => isAsCommitted(pack, year))));
+  const isYear = ({ path, isFolder }: TreeEntry): boolean => isFolder && isNameable(path);
+  const inStories = top.filter(({ path }) => isInStories(path));
+  const [years, loose] = [inStories.filter(isYear), inStories.filter((entry) => !isYear(entry))];
+  const same = new Map(
+    years.flatMap((year) => {
+      const pack = before.get(year.path) ?? "";
+      return isAsCommitted(pack, year) ? [[year.path, pack] as const] : [];
+    }),
+  );
   const fresh = years.filter(({ path }) => !same.has(path));
   const below = fresh.length > 0 ? await listTree(root, "-r", "-d", "HEAD", ...fresh.map(folderOnly)) : [];
-  const loose = top.filter(({ path, isFolder }) => !isFolder && isInStories(path));
   const listed = packDigests([
     ...top.filter(({ path }) => !isInStories(path)).map(digestOf),
     ...digestOfLoose(loose),
     // The folders above are listed, too.
-    ...below.filter(({ path }) => isInStories(path)).map(digestOf),
+    ...below.filter(({ path }) => isInStories(path) && isNameable(path)).map(digestOf),
   ]);
   return new Map([...listed, ...same]);
 }

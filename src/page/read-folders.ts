@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { hashText } from "../hash-text.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
+import { isNameless } from "../story/story-mistake.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Digests, packDigests } from "./digests.ts";
 import { openCheckout } from "./read-checkout.ts";
@@ -45,7 +46,7 @@ function digestFolder(root: string, folder: string, digests: Map<string, string>
   const folders: string[] = [];
   for (const entry of readdirSync(place, { withFileTypes: true })) {
     // What Node cannot open is told with the folder where it lies.
-    if (entry.name.includes("\uFFFD")) files.push(entry.name);
+    if (isNameless(entry)) files.push(entry.name);
     else if (entry.isDirectory()) folders.push(entry.name);
     else if (entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md"))) files.push(entry.name);
   }

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { type LedgerLine, ledgerLineOf } from "./ledger.ts";
 import { readStoryFile } from "./read-story.ts";
 import { compareText } from "./story.ts";
-import { type StoryMistake, secondFile } from "./story-mistake.ts";
+import { isNameless, type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, isHiddenPath, STORIES } from "./story-path.ts";
 
+/** Each sorted by path. */
 interface ListedFiles {
-  /** Sorted by path. */
   stories: string[];
   /** Links that a story may be behind. */
   links: string[];
-  /** Files and folders with names that are no UTF-8: Node cannot open them, and stories may be there. */
+  /** Files and folders that a story may be, or be in, with names that are no UTF-8. */
   nameless: string[];
 }
 
@@ -20,6 +20,7 @@ interface ListedFiles {
 export function listFiles(root: string): ListedFiles {
   const listed: ListedFiles = { stories: [], links: [], nameless: [] };
   if (existsSync(join(root, STORIES))) listFolder(root, STORIES, listed);
+  for (const paths of [listed.links, listed.nameless]) paths.sort(compareText);
   return listed;
 }
 
@@ -30,20 +31,26 @@ function listFolder(root: string, folder: string, listed: ListedFiles): void {
   for (const entry of readdirSync(place, { withFileTypes: true })) {
     const { name } = entry;
     if (isHiddenPath(`/${name}`)) continue;
-    if (entry.isDirectory()) names.push(`${name}/`);
+    if (entry.isSymbolicLink()) {
+      if (name.endsWith(".md") || mayBeFolder(`${place}/${name}`)) listed.links.push(`${folder}/${name}`);
+    } else if (isNameless(entry)) listed.nameless.push(`${folder}/${name}`);
+    else if (entry.isDirectory()) names.push(`${name}/`);
     else if (entry.isFile() && name.endsWith(".md")) names.push(name);
-    else if (entry.isSymbolicLink() && (name.endsWith(".md") || isFolder(`${place}/${name}`)))
-      listed.links.push(`${folder}/${name}`);
   }
   for (const name of names.sort(compareText)) {
-    const path = `${folder}/${name.replace("/", "")}`;
-    if (name.includes("\uFFFD")) listed.nameless.push(path);
-    else if (name.endsWith("/")) listFolder(root, path, listed);
-    else listed.stories.push(path);
+    if (name.endsWith("/")) listFolder(root, `${folder}/${name.slice(0, -1)}`, listed);
+    else listed.stories.push(`${folder}/${name}`);
   }
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Whether a link leads to a folder, or to where nobody can look. */
+function mayBeFolder(link: string): boolean {
+  try {
+    return link.includes("\uFFFD") || (statSync(link, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  } catch {
+    return true;
+  }
+}
 
 export interface StoryIndex {
   /** By story id. The first of two files of one story stands; the other is a mistake. */

@@ -1,4 +1,5 @@
 /** What is wrong with a file of content/stories, for the person who can mend it. */
+import type { Dirent } from "node:fs";
 import { nearestName } from "../config/nearest-name.ts";
 
 export interface StoryMistake {
@@ -35,7 +36,7 @@ export const maybeMissing = (path: string, missing: number): StoryMistake => ({
   path,
   line: 1,
   what: `may be one of the stories that are missing (${missing}): until it can be read, none is taken for removed`,
-  cure: "mend the file, or delete it",
+  cure: "mend or rename it",
   isNote: true,
 });
 
@@ -47,7 +48,10 @@ export const linkedFile = (path: string): StoryMistake => ({
   cure: "put the file itself there",
 });
 
-/** Node cannot open what it cannot name. */
+/** Whether a story may be under a name that is no UTF-8, or looks like one that was none: Node cannot open what it cannot name. */
+export const isNameless = (entry: Dirent): boolean =>
+  entry.name.includes("\uFFFD") && (entry.isDirectory() || entry.name.endsWith(".md"));
+
 export const namelessFile = (path: string): StoryMistake => ({
   path,
   line: 1,

@@ -1,6 +1,14 @@
 /** What becomes of content/ between two builds that nobody would think of. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -65,6 +73,47 @@ describe.each([
     expect((await site.build()).stories).toBe(5);
     await site.expectAsFull();
   });
+
+  it.each(["2022-13-01T00:00:00Z", "2022-01-99T00:00:00Z"])(
+    "a line of the ledger of %s, which cannot be, is no slot",
+    async (shared) => {
+      prepare();
+      await site.build();
+      appendFileSync(
+        join(site.root, LEDGER, "2022-01.txt"),
+        `aaaaaaaaaaaa ${shared} - https://example.com/none\n`,
+      );
+      expect((await site.build()).stories).toBe(5);
+      await site.expectAsFull();
+    },
+  );
+
+  it.each(["2022/01/x", "2022/x", "x"])(
+    "%s with a name that is no UTF-8 is told while it is there",
+    async (path) => {
+      const strange = Buffer.concat([
+        Buffer.from(join(site.root, "content/stories", path)),
+        Buffer.from([0xff]),
+      ]);
+      const told = async (full: boolean): Promise<string[]> =>
+        (await site.build({ full })).mistakes.map(({ path: place }) => place);
+      const expected = [`content/stories/${path}\uFFFD`];
+      const make = (): void => {
+        mkdirSync(strange);
+        writeFileSync(Buffer.concat([strange, Buffer.from("/story.md")]), "no story");
+      };
+      make();
+      prepare();
+      expect(await told(false)).toEqual(expected);
+      expect(await told(false)).toEqual(expected);
+      expect(await told(true)).toEqual(expected);
+      rmSync(strange, { recursive: true });
+      expect(await told(false)).toEqual([]);
+      make();
+      expect(await told(false)).toEqual(expected);
+      await site.expectAsFull();
+    },
+  );
 
   it("mistakes are told by path, whenever they were made", async () => {
     prepare();

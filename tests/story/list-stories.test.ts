@@ -58,11 +58,16 @@ it("lists no editor's files, and apart what lies behind links and what has a nam
     ["file.md", join(elsewhere, "story.md")],
     ["gone.md", join(elsewhere, "none")],
     ["gone", join(elsewhere, "none")],
+    ["loop", join(root, STORIES, "loop")],
     [".link.md", join(elsewhere, "story.md")],
   ] as const)
     symlinkSync(to, join(root, STORIES, name));
+  const strange = Buffer.concat([Buffer.from(join(root, STORIES, "c")), Buffer.from([0xff])]);
+  symlinkSync(elsewhere, strange);
   const { stories, links, nameless } = listFiles(root);
   expect(stories).toEqual(before);
   expect(nameless).toEqual(["a\uFFFD.md", "b\uFFFD"].map((name) => `${STORIES}/${name}`));
-  expect(links.sort()).toEqual(["file.md", "folder", "gone.md"].map((name) => `${STORIES}/${name}`));
+  expect(links).toEqual(
+    ["c\uFFFD", "file.md", "folder", "gone.md", "loop"].map((name) => `${STORIES}/${name}`),
+  );
 });
