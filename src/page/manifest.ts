@@ -63,7 +63,7 @@ export function readManifest(folder: string): FinishedManifest | undefined {
   const manifest = readFrom(join(folder, CURRENT));
   const file = join(folder, BYTES);
   // A number that was cut is one, too: its line end says that it is whole.
-  const [, bytes] = existsSync(file) ? (/^(\d+)\n$/.exec(readFileSync(file, "utf8")) ?? []) : [];
+  const [, bytes] = existsSync(file) ? (/^([1-9]\d*)\n$/.exec(readFileSync(file, "utf8")) ?? []) : [];
   return manifest && bytes ? { ...manifest, bytes: Number(bytes) } : undefined;
 }
 
