@@ -136,8 +136,8 @@ class OpenMonth implements Month {
   }
 
   lists(): ReadonlyMap<string, ListInMonth> {
-    const { lists } = this.#memory;
-    return lists.find(this, "all") ?? lists.keep(this, "all", this.#readLists(), this.#countSlots());
+    const { allLists } = this.#memory;
+    return allLists.find(this, "all") ?? allLists.keep(this, "all", this.#readLists(), this.#countSlots());
   }
 
   positions(key: string): readonly number[] {
@@ -146,16 +146,17 @@ class OpenMonth implements Month {
   }
 
   records(): readonly StoryRecord[] {
-    const { records } = this.#memory;
-    return records.find(this, "all") ?? records.keep(this, "all", this.#readRecords(), this.#countSlots());
+    const { allRecords } = this.#memory;
+    const known = allRecords.find(this, "all");
+    return known ?? allRecords.keep(this, "all", this.#readRecords(), this.#countSlots());
   }
 
   record(position: number): StoryRecord {
-    const { record, records } = this.#memory;
-    const known = records.find(this, "all")?.[position] ?? record.find(this, position);
+    const { singleRecords, allRecords } = this.#memory;
+    const known = allRecords.find(this, "all")?.[position] ?? singleRecords.find(this, position);
     if (known) return known;
     this.#memory.note(this);
-    return record.keep(this, position, this.#parse(this.#readLine(position).toString("utf8")));
+    return singleRecords.keep(this, position, this.#parse(this.#readLine(position).toString("utf8")));
   }
 
   id(position: number): string {

@@ -41,13 +41,13 @@ const SINGLY = 20;
 /** What the months of an archive have in memory, all together. */
 export class MonthMemory {
   /** Single records, by position: a list, its head and its feeds ask for the same ones. */
-  readonly record = new Recent<number, StoryRecord>(4000);
-  /** Where a list stands in a month, by its key: a page is weighed by that, and then shows it. */
+  readonly singleRecords = new Recent<number, StoryRecord>(4000);
+  /** Where a list stands in a month, by its key, counted by list: a page is weighed by that, and then shows it. */
   readonly positions = new Recent<string, readonly number[]>(4000);
-  /** All records of a month, counted as such: of one that changed a night asks for them again and again. */
-  readonly records = new Recent<"all", readonly StoryRecord[]>(8000);
+  /** All records of a month, counted as such: of one that changed a night asks again and again, as it was and as it is. */
+  readonly allRecords = new Recent<"all", readonly StoryRecord[]>(8000);
   /** All lists of a month, counted by its records. */
-  readonly lists = new Recent<"all", ReadonlyMap<string, ListInMonth>>(8000);
+  readonly allLists = new Recent<"all", ReadonlyMap<string, ListInMonth>>(8000);
   #latest: Holder | undefined;
   #inRow = 0;
   readonly #holding: Holder[] = [];

@@ -41,7 +41,7 @@ export interface MergeOptions {
 
 /** Stories come before the state that stands for them: a merge that was killed is finished by running it again. */
 export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
-  const { root, clones, archive, feeds } = options;
+  const { root, clones, archive } = options;
   const report: MergeReport = { added: 0, updated: 0, removed: 0, conflicts: [], mistakes: [], broken: [] };
   const removals = new Map<string, Removal>();
   const restored = restoredIn(root, archive);
@@ -52,7 +52,7 @@ export async function mergeClones(options: MergeOptions): Promise<MergeReport> {
   takeAllVersions(versions, options, report);
   for (const clone of clones) await takeLedger(clone, archive);
   archive.saveLedger();
-  report.broken.push(...placeStates(root, clones, archive, feeds));
+  report.broken.push(...placeStates(options));
   return report;
 }
 

@@ -14,19 +14,20 @@ import { type BrokenState, readStates } from "./read-states.ts";
 import { newSlug } from "./sources.ts";
 import { compareText } from "./story.ts";
 
-/**
- * @param root of the clone that the states of all are put into
- * @returns states that could not be read, of all clones
- */
-export function placeStates(
-  root: string,
-  clones: string[],
-  archive: OpenArchive,
-  feeds: FollowedFeeds,
-): BrokenState[] {
+interface PlaceOptions {
+  /** Of the clone that the states of all are put into. */
+  root: string;
+  /** Roots of the others. */
+  clones: string[];
+  archive: OpenArchive;
+  feeds: FollowedFeeds;
+}
+
+/** @returns states that could not be read, of all clones */
+export function placeStates({ root, clones, archive, feeds }: PlaceOptions): BrokenState[] {
   const ours = readStates(root);
   const all = [ours, ...clones.map(readStates)];
-  const joined = joinStates(all.flatMap(({ states }) => states)).sort(bySlugRights(feeds));
+  const joined = joinStates(all.flatMap(({ states }) => states)).sort(compareClaims(feeds));
   const placed = withSlugs(joined).map((state) =>
     withoutOldArticles(keepOwnArticles(state, archive.read, feeds), (id) => archive.recall(id)?.shared),
   );
@@ -52,7 +53,7 @@ function joinStates(states: FeedState[]): FeedState[] {
 }
 
 /** By their places in feeds.yaml; a feed that never answered stands back. */
-const bySlugRights =
+const compareClaims =
   (feeds: FollowedFeeds) =>
   (a: FeedState, b: FeedState): number =>
     Number(isNameless(a)) - Number(isNameless(b)) ||
