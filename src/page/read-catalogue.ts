@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { groupBy } from "../group-by.ts";
 import type { LedgerLine } from "../story/ledger.ts";
 import type { Removal } from "../story/removed.ts";
-import { compareText } from "../story/story.ts";
+import { compareText, isMonth } from "../story/story.ts";
 import { type StoryMistake, secondFile } from "../story/story-mistake.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Month, makeMonth } from "./catalogue.ts";
@@ -46,10 +46,13 @@ export interface CatalogueUpdate {
 export type KeepMonth = (name: string, month: Month) => Month;
 
 /** `content/stories/2022/01/18` holds what was shared in 2022-01. */
-export const monthOfFolder = (folder: string): string | undefined => {
-  const [year, month] = folder.slice(STORIES.length + 1).split("/");
-  return year && month && /^\d{4}-(0[1-9]|1[0-2])$/.test(`${year}-${month}`) ? `${year}-${month}` : undefined;
-};
+export function monthOfFolder(folder: string): string | undefined {
+  const month = folder
+    .slice(STORIES.length + 1)
+    .split("/", 2)
+    .join("-");
+  return isMonth(month) ? month : undefined;
+}
 
 export const folderOf = (record: StoryRecord): string => dirname(record.path ?? "");
 

@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { canonicalAddress } from "./address.ts";
-import { comparePlace, compareText, isPlace, type Placed, type Story } from "./story.ts";
+import { comparePlace, compareText, isMonth, isPlace, type Placed, type Story } from "./story.ts";
 
 /** Below the root. */
 export const LEDGER = "content/.state/stories";
@@ -19,8 +19,10 @@ export interface LedgerLine extends Placed {
 export const ledgerPath = (shared: string): string => `${LEDGER}/${shared.slice(0, 7)}.txt`;
 
 /** `2022-01` of `2022-01.txt`; of a month that cannot be, none. */
-export const monthOfLedger = (path: string): string | undefined =>
-  /(?:^|\/)(\d{4}-(?:0[1-9]|1[0-2]))\.txt$/.exec(path)?.[1];
+export function monthOfLedger(path: string): string | undefined {
+  const { name, ext } = parse(path);
+  return ext === ".txt" && isMonth(name) ? name : undefined;
+}
 
 /** A story a line: `ID SHARED PUBLISHED ADDRESS`, `-` for an unknown date. */
 export function parseLedger(text: string): LedgerLine[] {

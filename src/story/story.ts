@@ -82,9 +82,12 @@ export function comparePlace(a: Placed, b: Placed): number {
   );
 }
 
+/** `2022-01` */
+export const isMonth = (name: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(name);
+
 /** Whether a slot can stand there: it is numbered by its month, and dated on pages. One that somebody wrote may not. */
 export const isPlace = (shared: string): boolean =>
-  /^\d{4}-(0[1-9]|1[0-2])(-|$)/.test(shared) && !Number.isNaN(Date.parse(shared));
+  isMonth(shared.slice(0, 7)) && !Number.isNaN(Date.parse(shared));
 
 /** By UTF-16 code units: the same on every machine, whatever its locale. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
