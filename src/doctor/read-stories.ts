@@ -6,7 +6,7 @@ import { readStoryFile } from "../story/read-story.ts";
 import type { Show, Story } from "../story/story.ts";
 import { hashBody, judgeKeys } from "../story/story-file.ts";
 import { listFiles } from "../story/story-index.ts";
-import { linkedFile, namelessFile, type StoryMistake } from "../story/story-mistake.ts";
+import type { StoryMistake } from "../story/story-mistake.ts";
 
 export interface StoryNote {
   path: string;
@@ -34,11 +34,8 @@ export async function readStoryNotes(
   root: string,
   progress: (done: number, total: number) => void,
 ): Promise<ReadNotes> {
-  const { stories, links, nameless } = listFiles(root);
-  const read: ReadNotes = {
-    notes: [],
-    mistakes: [...links.map(linkedFile), ...nameless.map(namelessFile)],
-  };
+  const { stories, mistakes } = listFiles(root);
+  const read: ReadNotes = { notes: [], mistakes };
   const erasing = readErasing(root);
   const paths = stories.filter((path) => !erasing.has(path));
   for (const [at, path] of paths.entries()) {

@@ -4,36 +4,34 @@ import { join } from "node:path";
 import { type LedgerLine, ledgerLineOf } from "./ledger.ts";
 import { readStoryFile } from "./read-story.ts";
 import { compareText } from "./story.ts";
-import { isNameless, type StoryMistake, secondFile } from "./story-mistake.ts";
+import { isNameless, linkedFile, namelessFile, type StoryMistake, secondFile } from "./story-mistake.ts";
 import { idOfPath, isHiddenPath, STORIES } from "./story-path.ts";
 
 /** Each sorted by path. */
 interface ListedFiles {
   stories: string[];
-  /** Links that a story may be behind. */
-  links: string[];
-  /** Files and folders that a story may be, or be in, with names that are no UTF-8. */
-  nameless: string[];
+  /** Links that a story may be behind, and names that are no UTF-8 where one may be. */
+  mistakes: StoryMistake[];
 }
 
 /** Every file below a root that is a story's or may be. Links are not followed: they could lead outside. */
 export function listFiles(root: string): ListedFiles {
-  const listed: ListedFiles = { stories: [], links: [], nameless: [] };
+  const listed: ListedFiles = { stories: [], mistakes: [] };
   if (existsSync(join(root, STORIES))) listFolder(root, STORIES, listed);
-  for (const paths of [listed.links, listed.nameless]) paths.sort(compareText);
+  listed.mistakes.sort((a, b) => compareText(a.path, b.path));
   return listed;
 }
 
 function listFolder(root: string, folder: string, listed: ListedFiles): void {
-  const place = join(root, folder);
   // A folder's name ends with `/`: so sorted, all paths are.
   const names: string[] = [];
-  for (const entry of readdirSync(place, { withFileTypes: true })) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const { name } = entry;
-    if (isHiddenPath(`/${name}`)) continue;
+    const path = `${folder}/${name}`;
+    if (isHiddenPath(path)) continue;
     if (entry.isSymbolicLink()) {
-      if (name.endsWith(".md") || mayBeFolder(`${place}/${name}`)) listed.links.push(`${folder}/${name}`);
-    } else if (isNameless(entry)) listed.nameless.push(`${folder}/${name}`);
+      if (name.endsWith(".md") || mayBeFolder(join(root, path))) listed.mistakes.push(linkedFile(path));
+    } else if (isNameless(entry)) listed.mistakes.push(namelessFile(path));
     else if (entry.isDirectory()) names.push(`${name}/`);
     else if (entry.isFile() && name.endsWith(".md")) names.push(name);
   }

@@ -5,7 +5,7 @@ import { mayBeRolledBack } from "./read-rollback.ts";
 import { parseRemoved, readRemoved } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { indexStories, listFiles, type StoryIndex } from "./story-index.ts";
-import { linkedFile, maybeMissing, namelessFile, type StoryMistake } from "./story-mistake.ts";
+import { maybeMissing, type StoryMistake } from "./story-mistake.ts";
 
 type Gone = Pick<Extract<Settlement, { kind: "settled" }>, "removed" | "forgotten">;
 
@@ -33,8 +33,7 @@ export function surveyArchive(
   allowShrink: boolean,
 ): Survey {
   const removed = new Set(parseRemoved(readRemoved(root)).map(({ id }) => id));
-  const { stories, links, nameless } = listFiles(root);
-  const mistakes: StoryMistake[] = [...links.map(linkedFile), ...nameless.map(namelessFile)];
+  const { stories, mistakes } = listFiles(root);
   const begun = readErasing(root);
   const left = stories.filter((path) => !begun.has(path));
   const index = indexStories(root, left, known, removed, mistakes);

@@ -21,7 +21,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 it("has no stories where there is no folder of them", () => {
-  expect(listFiles(root)).toEqual({ stories: [], links: [], nameless: [] });
+  expect(listFiles(root)).toEqual({ stories: [], mistakes: [] });
 });
 
 it("lists them sorted by their whole paths", () => {
@@ -40,12 +40,12 @@ it("lists them sorted by their whole paths", () => {
   ];
   const paths = names.map((name) => `${name}.md`);
   for (const path of paths) write(path);
-  const { stories, links } = listFiles(root);
+  const { stories, mistakes } = listFiles(root);
   expect(stories).toEqual(paths.map((path) => `${STORIES}/${path}`).sort(compareText));
-  expect(links).toEqual([]);
+  expect(mistakes).toEqual([]);
 });
 
-it("lists no editor's files, and apart what lies behind links and what has a name that is no text", () => {
+it("lists no editor's files, and tells of links and of names that are no text", () => {
   const before = listFiles(root).stories;
   for (const path of [".hidden.md", ".trash/a.md", "notes.txt", "x/.#y.md"]) write(path);
   write(Buffer.from([0x61, 0xff, 0x2e, 0x6d, 0x64]));
@@ -64,10 +64,17 @@ it("lists no editor's files, and apart what lies behind links and what has a nam
     symlinkSync(to, join(root, STORIES, name));
   const strange = Buffer.concat([Buffer.from(join(root, STORIES, "c")), Buffer.from([0xff])]);
   symlinkSync(elsewhere, strange);
-  const { stories, links, nameless } = listFiles(root);
+  const { stories, mistakes } = listFiles(root);
   expect(stories).toEqual(before);
-  expect(nameless).toEqual(["a\uFFFD.md", "b\uFFFD"].map((name) => `${STORIES}/${name}`));
-  expect(links).toEqual(
-    ["c\uFFFD", "file.md", "folder", "gone.md", "loop"].map((name) => `${STORIES}/${name}`),
-  );
+  const link = expect.stringContaining("is a link");
+  const nameless = expect.stringContaining("no UTF-8");
+  expect(mistakes.map(({ path, what }) => [path.slice(STORIES.length + 1), what])).toEqual([
+    ["a\uFFFD.md", nameless],
+    ["b\uFFFD", nameless],
+    ["c\uFFFD", link],
+    ["file.md", link],
+    ["folder", link],
+    ["gone.md", link],
+    ["loop", link],
+  ]);
 });
