@@ -18,7 +18,7 @@ import { listSources } from "../story/sources.ts";
 import { createFileWriter } from "../story/write-file.ts";
 import { cacheFolder } from "./build-site.ts";
 import { environmentOf, findRelabelled, presentationOf } from "./circumstances.ts";
-import { openSite } from "./open-site.ts";
+import { openSite, type SiteInput } from "./open-site.ts";
 import { refreshManifest } from "./refresh-manifest.ts";
 import type { Templates } from "./templates.ts";
 
@@ -54,7 +54,7 @@ async function openOnce(
   const input = join(cache, "input");
   mkdirSync(input, { recursive: true });
   const states = readFeedFacts(root);
-  const manifest = await readManifestOf(root, settings, cache);
+  const manifest = await readManifestOf({ root, settings, states }, cache);
   const months = openMonthFiles(holdCatalogue(cache, manifest));
   const site = openSite({ root, settings, states, rereadTemplates: newest !== undefined }, manifest, months);
   const pages = [...everyPage(site.view.catalogue, settings.site)].filter(whatIsNewest(site.view, newest));
@@ -104,9 +104,9 @@ function holdCatalogue(cache: string, { months }: Manifest): string {
 }
 
 /** What the archive is now, read as far as it changed since the last build. */
-async function readManifestOf(root: string, settings: Settings, cache: string): Promise<Manifest> {
-  const input = { root, settings, states: readFeedFacts(root) };
-  const sources = listSources(settings, input.states);
+async function readManifestOf(input: SiteInput, cache: string): Promise<Manifest> {
+  const { root, settings, states } = input;
+  const sources = listSources(settings, states);
   const environment = environmentOf(input);
   const last = readManifest(cache);
   const isUsable =
