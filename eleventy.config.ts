@@ -9,7 +9,7 @@ import { readSettings } from "./src/config/read-settings.ts";
 import { templateFolders } from "./src/engine.js";
 import { forgetBuilds } from "./src/page/manifest.ts";
 import { listAssets } from "./src/site/assets.ts";
-import { cacheFolder } from "./src/site/build-site.ts";
+import { cacheFolder } from "./src/site/build-folders.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
 import { openWholeSite } from "./src/site/whole-site.ts";
 

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ALL } from "../page/lists.ts";
 import { readManifest } from "../page/manifest.ts";
-import { cacheFolder } from "../site/build-site.ts";
+import { cacheFolder } from "../site/build-folders.ts";
 import { formatFeedState } from "../story/feed-state.ts";
 import { formatLedger, LEDGER, parseLedger, readLedger } from "../story/ledger.ts";
 import type { ReadStates } from "../story/read-states.ts";
-import { parseRemoved, readRemoved } from "../story/removed.ts";
+import { readRemovals } from "../story/removed.ts";
 import { settleArchive } from "../story/settle-archive.ts";
 import { compareText } from "../story/story.ts";
 import { STORIES } from "../story/story-path.ts";
@@ -66,7 +66,7 @@ export function judgeLost(root: string, out: string): Finding[] {
 
 /** @param present ids of the stories whose files are there */
 export async function judgeMissing(root: string, present: ReadonlySet<string>): Promise<Finding[]> {
-  const removed = new Set(parseRemoved(readRemoved(root)).map(({ id }) => id));
+  const removed = new Set(readRemovals(root).map(({ id }) => id));
   const known = (await readLedger(root)).filter(({ id }) => !removed.has(id));
   const settlement = settleArchive(known, present, false, () => true);
   if (settlement.kind === "settled") return [];

@@ -4,16 +4,16 @@
  * out the same is harmless (its file is then left alone); to miss one is not: incremental output equals full output.
  */
 import { groupBy } from "../group-by.ts";
-import { compareText } from "../story/story.ts";
+import { type Catalogue, countBefore, countShown, countSlots, recordsIn } from "./catalogue.ts";
 import {
-  type Catalogue,
-  countBefore,
-  countShown,
-  countSlots,
-  isInMonth,
-  recordsIn,
-  type Slot,
-} from "./catalogue.ts";
+  type Comparison,
+  diffLists,
+  type IsSame,
+  isReordered,
+  type ListDiff,
+  prepareComparison,
+  sameAsIn,
+} from "./compare-catalogues.ts";
 import {
   type Batch,
   countEveryPage,
@@ -35,8 +35,7 @@ import {
   SITEMAP_SIZE,
 } from "./lay-out.ts";
 import { ALL } from "./lists.ts";
-import type { StoryRecord } from "./record.ts";
-import { type Relabelled, storiesToRelabel } from "./relabelled.ts";
+import type { Relabelled } from "./relabelled.ts";
 import {
   findRenumbered,
   isResized,
@@ -46,16 +45,16 @@ import {
 } from "./renumbering.ts";
 
 export interface PlanInput {
-  /** What the last build saw; absent where everything is to be made anew. */
-  before?: Catalogue | undefined;
+  /** What the last build saw. */
+  before: Catalogue;
   after: Catalogue;
   /** Months whose records differ between the two, oldest first. */
   changed: string[];
   shape: SiteShape;
   /** Sources that pages present in another way than before. */
   relabelled?: Relabelled | undefined;
-  /** How the last build counted the archive's pages, where that is known: also where everything is to be made anew. */
-  last?: (PageCount & { archive?: LastArchive | undefined }) | undefined;
+  /** Whether feeds fare otherwise than the page about them says. */
+  fareElse?: boolean;
 }
 
 export interface BuildPlan {
@@ -67,20 +66,15 @@ export interface BuildPlan {
   gone: string[];
   /** Pages that the site has in all. */
   total: number;
-  /** Whether the last build saw the story as it is, and all that pages say of it; absent where that is of no account. */
-  isSame?(slot: Pick<Slot, "month" | "id" | "record">): boolean;
+  /** Absent where it is of no account. */
+  isSame?: IsSame;
   renumbered?: Renumbering;
 }
 
-type IsSame = NonNullable<BuildPlan["isSame"]>;
-
+/** Of a site whose pages of the last build stand. */
 export function planBuild(input: PlanInput): BuildPlan {
   const { before, after, shape } = input;
-  if (!before) return { ...everything(input), ...renumberedSince(input) };
-  const relabelled = storiesToRelabel(after, input.relabelled);
-  const changed = new Set(input.changed);
-  const months = [...new Set([...changed, ...relabelled.months])].sort(compareText);
-  const comparison = { before, after, changed, relabelled: relabelled.ids, months };
+  const comparison = prepareComparison(before, after, input.changed, input.relabelled);
   const diffs = diffLists(comparison);
   const gone = goneFiles(before, after, shape, input.changed, diffs.keys());
   const moved = diffs.get(ALL)?.movedFrom;
@@ -91,119 +85,43 @@ export function planBuild(input: PlanInput): BuildPlan {
   const isReplaced =
     shape.permalinks === "anchors" &&
     (isMoved || input.changed.some((name) => isReordered(before, after, name)));
-  if (isReplaced) return { ...everything(input), gone, ...renumbered };
+  if (isReplaced) return { ...everything(after, shape), gone, ...renumbered };
   const isSame = sameAsIn(comparison);
   const dirty = [
     ...[...diffs].flatMap(([key, diff]) => dirtyPagesOf(key, diff, before, after, shape)),
     ...(shape.permalinks === "pages" ? dirtyStories(comparison, isSame) : []),
-    ...(months.length > 0 ? singlePages() : []),
+    ...otherPages(comparison, input),
   ];
   const total = countEveryPage(after, shape);
   return { dirty: inBatches(dirty, shape), count: dirty.length, gone, total, isSame, ...renumbered };
 }
 
-function everything({ after, shape }: PlanInput): BuildPlan {
+/** Pages of which there is one each: what they list may be any story's. */
+function otherPages({ months }: Comparison, { fareElse = false }: PlanInput): Page[] {
+  if (months.length > 0) return singlePages();
+  return fareElse ? [{ kind: "sources" }] : [];
+}
+
+export interface WholeInput {
+  after: Catalogue;
+  shape: SiteShape;
+  /** How the last build counted the archive's pages, where that is known. */
+  last: (PageCount & { archive?: LastArchive | undefined }) | undefined;
+}
+
+/** Of a site that is made anew, and whose archive pages may be numbered in another way than before. */
+export function planEverything({ after, shape, last }: WholeInput): BuildPlan {
+  const plan = everything(after, shape);
+  if (isResized(last, shape)) return { ...plan, renumbered: { from: 1, by: "pageSize" } };
+  const { archive } = last ?? {};
+  const from = archive && findRenumbered(archive.catalogue, after, archive.changed, shape.pageSize);
+  return from === undefined ? plan : { ...plan, renumbered: { from, by: "older stories" } };
+}
+
+function everything(after: Catalogue, shape: SiteShape): BuildPlan {
   const total = countEveryPage(after, shape);
   return { dirty: everyBatch(after, shape), count: total, gone: [], total };
 }
-
-/** Of a build of everything, where the last one counted the same archive in another way, or another archive. */
-function renumberedSince({ after, shape, last }: PlanInput): Pick<BuildPlan, "renumbered"> {
-  if (isResized(last, shape)) return { renumbered: { from: 1, by: "pageSize" } };
-  const { archive } = last ?? {};
-  const from = archive && findRenumbered(archive.catalogue, after, archive.changed, shape.pageSize);
-  return from === undefined ? {} : { renumbered: { from, by: "older stories" } };
-}
-
-/** Two catalogues, and where they are to be compared. */
-interface Comparison {
-  before: Catalogue;
-  after: Catalogue;
-  /** Months whose records differ. */
-  changed: ReadonlySet<string>;
-  /** Ids of stories on whose pages something else stands, as they are. */
-  relabelled: ReadonlySet<string>;
-  /** Those that changed, and those of the stories that are relabelled: oldest first. */
-  months: string[];
-}
-
-/** How the slots of one list differ. */
-interface ListDiff {
-  /** Places of single slots with other content. */
-  places: number[];
-  /** From here on everything stands elsewhere, or is new. */
-  movedFrom?: number;
-  /** Whether it may be called by another name, which all its pages have. */
-  isRenamed: boolean;
-}
-
-/** How lists differ, by key, sorted. */
-function diffLists({ before, after, changed, relabelled, months }: Comparison): Map<string, ListDiff> {
-  const diffs = new Map<string, ListDiff>();
-  for (const name of months) {
-    const now = monthIn(after, name);
-    const old = changed.has(name) ? monthIn(before, name) : now;
-    for (const key of new Set([...old.keys(), ...now.keys()])) {
-      const diff = diffs.get(key) ?? { places: [], isRenamed: false };
-      diffs.set(key, diff);
-      // What comes after has moved with it.
-      if (diff.movedFrom === undefined)
-        addDiff(diff, old.of(key), now.of(key), () => countBefore(after, key, name), relabelled);
-    }
-  }
-  return new Map([...diffs].sort(([a], [b]) => compareText(a, b)));
-}
-
-/** @param countStart places of the list before this month: asked where something differs, which most lists do not */
-function addDiff(
-  diff: ListDiff,
-  old: StoryRecord[],
-  now: StoryRecord[],
-  countStart: () => number,
-  relabelled: ReadonlySet<string>,
-): void {
-  for (let index = 0; index < Math.max(old.length, now.length); index++) {
-    const isSame = isSameSlot(old[index], now[index]);
-    if (isSame && !relabelled.has(now[index]?.id ?? "")) continue;
-    const place = countStart() + index;
-    if (!isSame && old.length !== now.length) {
-      diff.movedFrom = place;
-      return;
-    }
-    diff.places.push(place);
-    // The oldest story of a list spells its name.
-    if (!isSame && place === 0) diff.isRenamed = true;
-  }
-}
-
-/** Whether a story stands in another place of its month, which has as many slots as before. */
-function isReordered(before: Catalogue, after: Catalogue, name: string): boolean {
-  const places = new Map(recordsIn(before, name).map(({ id }, place) => [id, place]));
-  const now = recordsIn(after, name);
-  return now.length === places.size && now.some(({ id }, place) => (places.get(id) ?? place) !== place);
-}
-
-/** A month's records by list. */
-function monthIn(
-  catalogue: Catalogue,
-  name: string,
-): { keys(): Iterable<string>; of(key: string): StoryRecord[] } {
-  if (!isInMonth(catalogue, ALL, name)) return { keys: () => [], of: () => [] };
-  const month = catalogue.month(name);
-  const [lists, records] = [month.lists(), month.records()];
-  return {
-    keys: () => lists.keys(),
-    of: (key) => lists.get(key)?.positions.flatMap((position) => records[position] ?? []) ?? [],
-  };
-}
-
-const isSameSlot = (a: StoryRecord | undefined, b: StoryRecord | undefined): boolean =>
-  a !== undefined &&
-  b !== undefined &&
-  a.id === b.id &&
-  a.hash === b.hash &&
-  a.path === b.path &&
-  a.shared === b.shared;
 
 function dirtyPagesOf(
   key: string,
@@ -252,21 +170,6 @@ function dirtyNumbers(
   if (movedFrom !== undefined) for (let n = pageNumberOf(movedFrom, size); n <= last; n++) numbers.add(n);
   if (was !== is) for (let n = Math.min(was, is); n <= Math.max(was, is); n++) numbers.add(n);
   return [...numbers].filter((number) => number >= 1 && number <= last).sort((a, b) => a - b);
-}
-
-/** Whether a story is as it was: known at once where its month did not change. */
-function sameAsIn({ before, changed, relabelled }: Comparison): IsSame {
-  const known = new Map(
-    [...changed].map((name) => {
-      const records = recordsIn(before, name);
-      return [name, new Map(records.map((record) => [record.path, record]))] as const;
-    }),
-  );
-  return (slot) => {
-    if (relabelled.has(slot.id)) return false;
-    const month = known.get(slot.month);
-    return !month || isSameSlot(month.get(slot.record.path), slot.record);
-  };
 }
 
 function dirtyStories({ after, months }: Comparison, isSame: IsSame): Page[] {

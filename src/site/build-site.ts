@@ -1,14 +1,11 @@
 /** content/ → the output folder: reads what changed, plans, renders, and remembers. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { ConfigMistake } from "../config/mistake.ts";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { templateFolders } from "../engine.js";
-import { hashText } from "../hash-text.ts";
-import { countSlots } from "../page/catalogue.ts";
-import { type MonthFiles, openCatalogue, openMonthFiles } from "../page/catalogue-files.ts";
-import { type Batch, countEveryPage, everyBatch } from "../page/every-page.ts";
-import { pathOf } from "../page/lay-out.ts";
+import { type MonthFiles, openMonthFiles } from "../page/catalogue-files.ts";
+import { countEveryPage } from "../page/every-page.ts";
 import { ALL } from "../page/lists.ts";
 import {
   beginBuild,
@@ -18,39 +15,27 @@ import {
   forgetBuilds,
   forgetLast,
   hasBegun,
-  isUnfinished,
-  isWhole,
   type Manifest,
-  readManifest,
-  readUntold,
 } from "../page/manifest.ts";
-import { type BuildPlan, planBuild } from "../page/plan-build.ts";
+import type { BuildPlan } from "../page/plan-build.ts";
 import type { ReadDigests } from "../page/read-folders.ts";
-import type { Relabelled } from "../page/relabelled.ts";
 import type { Renumbering } from "../page/renumbering.ts";
 import { createSlugOf } from "../page/view-context.ts";
-import type { Shard } from "../shard.ts";
 import { refuseShrunk } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
-import { compareText } from "../story/story.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
-import { contentOf, listAssets, writeAssets } from "./assets.ts";
-import { environmentOf, findRelabelled, healthOf, presentationOf, withRelinked } from "./circumstances.ts";
-import { createKeptItems } from "./kept-items.ts";
-import { type OpenSite, openSite, type SiteInput } from "./open-site.ts";
-import { realPath, refuseOut } from "./places.ts";
+import { listAssets, writeAssets } from "./assets.ts";
+import { cacheFolder, writingFolder } from "./build-folders.ts";
+import { environmentOf, healthOf, presentationOf } from "./circumstances.ts";
+import { type OpenSite, openSite } from "./open-site.ts";
+import { refuseOut } from "./places.ts";
+import { type Base, chooseBase, expectedFiles, type PlanOptions, partOf, planSite } from "./plan-site.ts";
 import { type Refreshed, refreshManifest } from "./refresh-manifest.ts";
-import { writingFolder } from "./render-worker.ts";
 import { createRenderer, type Few, type Renderer } from "./renderer.ts";
-import { findStale, isInhabited, isOurs, refuseForeign, removePages } from "./sweep.ts";
+import { isOurs, refuseForeign, removePages } from "./sweep.ts";
 
-export interface BuildOptions extends SiteInput {
-  /** Absolute. */
-  out: string;
-  full: boolean;
-  /** Make this part of the pages alone, all of it anew. */
-  shard?: Shard;
+export interface BuildOptions extends PlanOptions {
   allowShrink: boolean;
   /** Processes that a large build works in, side by side. */
   cores: number;
@@ -94,7 +79,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
 }
 
 async function buildOnce(options: BuildOptions): Promise<BuildReport> {
-  const { root, out, full, shard, cores, few } = options;
+  const { root, out, cores, few } = options;
   const cache = cacheFolder(root, out);
   mkdirSync(cache, { recursive: true });
   const files = createFileWriter(join(cache, ".writing"), { flush: false });
@@ -103,13 +88,8 @@ async function buildOnce(options: BuildOptions): Promise<BuildReport> {
   const renderer = createRenderer({ root, out, cache, cores, few, writer: pages });
   try {
     const sources = listSources(options.settings, options.states);
-    const last = readManifest(cache);
-    const isUsable = last && !full && !shard && stillStands(last, options, cache);
-    const relabelled = isUsable ? findRelabelled(last, sources) : undefined;
-    const before = relabelled && last;
-    const untold = readUntold(cache);
-    const known = { sources, last, before, relabelled, untold };
-    return await buildFrom(options, { ...known, cache, months, files, pages, renderer });
+    const base = chooseBase(options, cache, sources);
+    return await buildFrom(options, { base, sources, cache, months, files, pages, renderer });
   } finally {
     await renderer.close();
     months.close();
@@ -118,29 +98,10 @@ async function buildOnce(options: BuildOptions): Promise<BuildReport> {
   }
 }
 
-/** Where a build remembers its last run: one folder for each output folder, whichever way leads there. */
-export function cacheFolder(root: string, out: string): string {
-  const way = relative(realPath(root), realPath(out)).replaceAll("\\", "/");
-  return join(root, ".cache", `site-${hashText(way).slice(0, 8)}`);
-}
-
-/** Whether the last build's output is there, and was made under the same circumstances. */
-const stillStands = (manifest: Manifest, options: BuildOptions, cache: string): boolean =>
-  !isUnfinished(cache) &&
-  existsSync(join(options.out, "index.html")) &&
-  isWhole(manifest, cache) &&
-  manifest.environment === environmentOf(options);
-
 interface BuildContext {
-  cache: string;
+  base: Base;
   sources: SourceTable;
-  /** Of the last build that came to its end; `before` where this one can go on from it. */
-  last: FinishedManifest | undefined;
-  before: FinishedManifest | undefined;
-  /** Sources that are presented in another way than `before`. */
-  relabelled: Relabelled | undefined;
-  /** What a killed build took away; absent where the last one came to its end. */
-  untold: string[] | undefined;
+  cache: string;
   /** Of the catalogue, of the last build and of this one. */
   months: MonthFiles;
   /** Of the cache. */
@@ -151,29 +112,14 @@ interface BuildContext {
 }
 
 async function buildFrom(options: BuildOptions, context: BuildContext): Promise<BuildReport> {
-  const { cache, sources, last, before, relabelled, files, months } = context;
+  const { base, sources, cache, files, months } = context;
   const { manifest, changed, stories, lost } = await scanArchive(options, context);
   if (!options.allowShrink) refuseShrunk(stories + lost, lost);
   const site = openSite(options, manifest, months);
-  const old = before && openCatalogue(months, before.months, before.lists);
-  const archive = last && !before && isWhole(last, cache) ? openLast(last, manifest, months) : undefined;
-  const shape = options.settings.site;
-  const plan = planBuild({
-    before: old,
-    after: site.view.catalogue,
-    changed,
-    shape,
-    relabelled: before && relabelled && withRelinked(relabelled, before, manifest, sources),
-    last: last && { pageSize: last.pageSize, slots: countSlots(last, ALL), archive },
-  });
-  const hasNewHealth = before !== undefined && before.health !== manifest.health;
-  const dirty = hasNewHealth ? withSources(plan.dirty) : plan.dirty;
-  const lastOf = (path: string): Buffer | undefined => contentOf(join(options.out, path));
-  if (plan.isSame) site.view.keptItems = createKeptItems(lastOf, plan.isSame, site.pieces);
-  const gone = before ? plan.gone : findGone(site, options, context);
-  if (gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, gone);
-  beginBuild(cache, manifest, gone, files);
-  const made = await writeSite({ ...plan, dirty, gone }, site, options, context);
+  const plan = planSite(base, { manifest, changed, sources, months }, site, options, cache);
+  if (plan.gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, plan.gone);
+  beginBuild(cache, manifest, plan.gone, files);
+  const made = await writeSite(plan, site, options, context);
   options.tell?.(made.changes);
   if (options.shard) forgetBuilds(cache);
   // Where templates changed meanwhile, some pages have what they said before, or in between: as after a killed build.
@@ -189,27 +135,19 @@ async function buildFrom(options: BuildOptions, context: BuildContext): Promise<
   };
 }
 
-/** What the last build counted, for one that makes everything anew and says what became of pages' numbers. */
-function openLast(last: Manifest, now: Manifest, files: MonthFiles) {
-  const names = [...new Set([...last.months.keys(), ...now.months.keys()])].sort(compareText);
-  return {
-    catalogue: openCatalogue(files, last.months, last.lists),
-    changed: names.filter((name) => last.months.get(name) !== now.months.get(name)),
-  };
-}
-
 /** What the archive is now, which months of it are other than the last build saw, and how much of it is lost. */
 async function scanArchive(
   options: BuildOptions,
-  { cache, sources, last, before, months, files, renderer }: BuildContext,
+  { base, cache, sources, months, files, renderer }: BuildContext,
 ): Promise<Refreshed & { manifest: Manifest }> {
   const { root, readDigests } = options;
+  const before = base.kind === "pages" ? base.before : undefined;
   const found = await refreshManifest({
     root,
     folder: cache,
     files: months,
     before,
-    last,
+    last: base.kind === "pages" ? base.before : base.last,
     digests: await readDigests(before?.digests),
     slugOf: createSlugOf(sources),
     readParts: renderer.readParts,
@@ -230,24 +168,28 @@ async function writeSite(
   plan: BuildPlan,
   site: OpenSite,
   options: BuildOptions,
-  { before, untold, renderer, pages }: BuildContext,
+  { base, renderer, pages }: BuildContext,
 ): Promise<Pick<BuildReport, "pages" | "files" | "bytes" | "changes">> {
   const { root, out, shard, progress } = options;
   const folders = templateFolders(root);
   const dirty = shard ? partOf(plan.dirty, shard) : plan.dirty;
   const made = await renderer.render(site, dirty, plan.count, (done) =>
-    progress(done, before ? done : Math.ceil(plan.total / (shard?.count ?? 1))),
+    progress(done, base.kind === "pages" ? done : Math.ceil(plan.total / (shard?.count ?? 1))),
   );
   const assets = writeAssets(folders, out, pages);
   const freed = removePages(out, plan.gone);
   // A killed build told nobody what it wrote, and this one finds that it stands.
-  const changed = untold ? expectedFiles(site, options) : [...made.written, ...assets.written];
+  const isUntold = base.kind === "none" && base.untold !== undefined;
+  const changed = isUntold ? expectedFiles(site, options) : [...made.written, ...assets.written];
   const written = made.written.length;
   const count = shard ? written + made.unchanged : plan.total;
   return {
     pages: { written, unchanged: count - written, removed: plan.gone.length },
     files: count + listAssets(folders).size,
-    bytes: before ? bytesNow(before, made.grown - freed, plan.total, options) : made.bytes + assets.bytes,
+    bytes:
+      base.kind === "pages"
+        ? bytesNow(base.before, made.grown - freed, plan.total, options)
+        : made.bytes + assets.bytes,
     changes: { written: [...changed].sort(), removed: plan.gone },
   };
 }
@@ -262,37 +204,6 @@ function bytesNow(
   if (existsSync(join(out, "robots.txt"))) return before.bytes + grown;
   // Of a site whose pages are not kept from night to night nobody knows what they held: as much each as before.
   return Math.round((before.bytes / countEveryPage(before, settings.site)) * total);
-}
-
-/** Every n-th batch: shards share none, and together they have all. */
-function* partOf(batches: Iterable<Batch>, { index, count }: Shard): Generator<Batch> {
-  let number = 0;
-  for (const batch of batches) if (number++ % count === index - 1) yield batch;
-}
-
-function* withSources(dirty: Iterable<Batch>): Generator<Batch> {
-  let there = false;
-  for (const batch of dirty) {
-    there ||= batch.some(({ kind }) => kind === "sources");
-    yield batch;
-  }
-  if (!there) yield [{ kind: "sources" }];
-}
-
-/** What a full build takes away: all that is there of ours and not expected, and what a killed build had begun to. */
-function findGone(site: OpenSite, options: BuildOptions, { untold }: BuildContext): string[] {
-  if (!untold && !isInhabited(options.out)) return [];
-  const expected = expectedFiles(site, options);
-  const stale = new Set([...(untold ?? []), ...findStale(options.out, expected)]);
-  return [...stale].filter((path) => !expected.has(path)).sort();
-}
-
-/** Every file of the site, or of the part of it that is made. */
-function expectedFiles(site: OpenSite, { root, shard, settings }: BuildOptions): Set<string> {
-  const expected = new Set(listAssets(templateFolders(root)).keys());
-  const all = everyBatch(site.view.catalogue, settings.site);
-  for (const batch of shard ? partOf(all, shard) : all) for (const page of batch) expected.add(pathOf(page));
-  return expected;
 }
 
 /** Files of the catalogue that no manifest names any more. */

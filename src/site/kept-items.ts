@@ -1,18 +1,17 @@
 /** Items of feeds and lists that go from the document of the last build into the next one as the bytes they are. */
+import type { IsSame } from "../page/compare-catalogues.ts";
 import { splitItems } from "../page/document-items.ts";
-import type { BuildPlan } from "../page/plan-build.ts";
 import type { ViewContext } from "../page/view-context.ts";
 import type { Pieces } from "./pieces.ts";
 
 /**
  * @param contentOf a file below the output folder, if there is one
- * @param isSame whether a slot is the one that the last build saw
  * @param pieces gives out marks for them
  */
 export const createKeptItems =
   (
     contentOf: (path: string) => Buffer | undefined,
-    isSame: NonNullable<BuildPlan["isSame"]>,
+    isSame: IsSame,
     pieces: Pieces,
   ): NonNullable<ViewContext["keptItems"]> =>
   (path, format) => {

@@ -4,7 +4,17 @@ import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../usage-error.ts";
 
 /** Folders of the site that only we write. */
-export const FOLDERS = ["page", "stories", "sources", "tags", "by", "archive", "feed", "sitemap", "assets"];
+export const SITE_FOLDERS = [
+  "page",
+  "stories",
+  "sources",
+  "tags",
+  "by",
+  "archive",
+  "feed",
+  "sitemap",
+  "assets",
+];
 
 /** Parts of a root that no build may take for output. */
 const INPUTS = ["content", "templates", ".cache"];
@@ -18,7 +28,7 @@ export function refuseOut(root: string, out: string): void {
   refuseNoFolder(out);
   for (const input of INPUTS) {
     const place = realPath(join(root, input));
-    const holdsInput = FOLDERS.some((folder) => isWithin(place, join(site, folder)));
+    const holdsInput = SITE_FOLDERS.some((folder) => isWithin(place, join(site, folder)));
     if (!holdsInput && !isWithin(site, place)) continue;
     throw new UsageError(
       `--out ${out} and the root's ${input} lie within each other. Give --out a folder of its own, such as _site.`,

@@ -1,5 +1,4 @@
 /** A process that renders slices of a large build, or reads parts of a large archive. */
-import { join } from "node:path";
 import { readSettings } from "../config/read-settings.ts";
 import { openMonthFiles } from "../page/catalogue-files.ts";
 import { createFrontKeeper, type KeptFronts, openFronts } from "../page/kept-fronts.ts";
@@ -10,6 +9,7 @@ import type { ReadStories } from "../page/read-catalogue.ts";
 import { readFeedFacts } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { keepHeapSmall } from "../thrifty-v8.ts";
+import { frontsFolder, inputFolder, writingFolder } from "./build-folders.ts";
 import { type OpenSite, openSite, storyReader } from "./open-site.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
@@ -55,7 +55,7 @@ let desk: Promise<Desk> | undefined;
 export async function renderSlice({ root, out, cache, pages }: RenderTask): Promise<WrittenPages> {
   desk ??= openDesk(root, out, cache);
   const { site, fronts, writer } = await desk;
-  const written = await writePages(site, pages, { out, writer, input: join(cache, "input") });
+  const written = await writePages(site, pages, { out, writer, input: inputFolder(cache) });
   fronts.forget();
   return written;
 }
@@ -71,12 +71,6 @@ async function openDesk(root: string, out: string, cache: string): Promise<Desk>
   site.view.readStory = storyReader(root, fronts);
   return { site, fronts, writer: whileBuilding(createFileWriter(writingFolder(out), { flush: false })) };
 }
-
-/** Temp files of a build, on the output's file system. */
-export const writingFolder = (out: string): string => join(out, ".writing");
-
-/** Front matter that was read for this build, below its cache folder. */
-export const frontsFolder = (cache: string): string => join(cache, "fronts");
 
 export function readSlice({ root, cache, folders }: ReadTask): ReadStories {
   const keeper = createFrontKeeper(frontsFolder(cache));

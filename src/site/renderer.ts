@@ -11,8 +11,9 @@ import type { ReadStories } from "../page/read-catalogue.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import { optimizeSoon } from "../thrifty-v8.ts";
 import { startWorkers, type Workers } from "../workers.ts";
+import { frontsFolder, inputFolder } from "./build-folders.ts";
 import { type OpenSite, storyReader } from "./open-site.ts";
-import { frontsFolder, type ReadTask, type RenderTask, readSlice } from "./render-worker.ts";
+import { type ReadTask, type RenderTask, readSlice } from "./render-worker.ts";
 import { slices, weighPage } from "./slices.ts";
 import { type WrittenPages, writePages } from "./write-pages.ts";
 
@@ -65,7 +66,7 @@ export interface RendererOptions {
 
 export function createRenderer(options: RendererOptions): Renderer {
   const { root, out, cache, cores, few = FEW, writer } = options;
-  const input = join(cache, "input");
+  const input = inputFolder(cache);
   mkdirSync(input, { recursive: true });
   const fronts = frontsFolder(cache);
   // Of a build that was killed: its archive was another.

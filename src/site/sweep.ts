@@ -7,18 +7,20 @@ import { dirname, join } from "node:path";
 import { filesBelow } from "../engine.js";
 import { UsageError } from "../usage-error.ts";
 import { contentOf } from "./assets.ts";
-import { FOLDERS } from "./places.ts";
+import { SITE_FOLDERS } from "./places.ts";
 
 /** Files of the site that only we write. */
 const FILES = ["index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html"];
 
 /** Whether anything of ours may lie in the output folder. */
 export const isInhabited = (out: string): boolean =>
-  [...FOLDERS, ...FILES].some((name) => existsSync(join(out, name)));
+  [...SITE_FOLDERS, ...FILES].some((name) => existsSync(join(out, name)));
 
 /** What of ours lies there and is not expected after a full build. */
 export function findStale(out: string, expected: ReadonlySet<string>): string[] {
-  const there = FOLDERS.flatMap((folder) => filesBelow(join(out, folder)).map((name) => `${folder}/${name}`));
+  const there = SITE_FOLDERS.flatMap((folder) =>
+    filesBelow(join(out, folder)).map((name) => `${folder}/${name}`),
+  );
   const files = FILES.filter((name) => existsSync(join(out, name)));
   return [...there, ...files].filter((path) => !expected.has(path));
 }
@@ -28,7 +30,7 @@ const MARK = "shared-stories";
 
 /** Whether a build of ours made what is there: its feeds or front page say so, or one page of a shard. */
 export function isOurs(out: string): boolean {
-  const pages = FOLDERS.flatMap((folder) => {
+  const pages = SITE_FOLDERS.flatMap((folder) => {
     const page = filesBelow(join(out, folder)).find((name) => /\.(html|xml)$/.test(name));
     return page === undefined ? [] : `${folder}/${page}`;
   });

@@ -16,7 +16,7 @@ import { createSlugOf, type ViewContext } from "../page/view-context.ts";
 import { readFeedFacts } from "../story/read-states.ts";
 import { listSources } from "../story/sources.ts";
 import { createFileWriter } from "../story/write-file.ts";
-import { cacheFolder } from "./build-site.ts";
+import { cacheFolder, inputFolder } from "./build-folders.ts";
 import { environmentOf, findRelabelled, presentationOf } from "./circumstances.ts";
 import { openSite, type SiteInput } from "./open-site.ts";
 import { refreshManifest } from "./refresh-manifest.ts";
@@ -51,7 +51,7 @@ async function openOnce(
   cache: string,
   newest: number | undefined,
 ): Promise<WholeSite> {
-  const input = join(cache, "input");
+  const input = inputFolder(cache);
   mkdirSync(input, { recursive: true });
   const states = readFeedFacts(root);
   const manifest = await readManifestOf({ root, settings, states }, cache);

@@ -35,7 +35,10 @@ export function formatRemoved(before: string, added: Removal[]): string {
   return [...words, ...lines, ""].join("\n");
 }
 
-/** "" where nothing was taken away. @param root absolute */
+/** None where nothing was taken away. @param root absolute */
+export const readRemovals = (root: string): Removal[] => parseRemoved(readRemoved(root));
+
+/** The file's text, "" where there is none. @param root absolute */
 export function readRemoved(root: string): string {
   const path = join(root, REMOVED);
   return existsSync(path) ? readFileSync(path, "utf8") : "";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, expect, it } from "vitest";
-import { cacheFolder } from "../../src/site/build-site.ts";
+import { cacheFolder } from "../../src/site/build-folders.ts";
 import { hashTree, runCli } from "../run-cli.ts";
 import { openSiteRoot, storiesOf } from "../site/site-root.ts";
 

@@ -19,7 +19,7 @@ import {
 } from "../../src/page/lay-out.ts";
 import { recount } from "../../src/page/list-counts.ts";
 import { ALL } from "../../src/page/lists.ts";
-import { planBuild } from "../../src/page/plan-build.ts";
+import { planBuild, planEverything } from "../../src/page/plan-build.ts";
 import type { StoryRecord } from "../../src/page/record.ts";
 
 const OPTIONS: SiteShape = { pageSize: 3, feedSize: 5, permalinks: "pages" };
@@ -374,7 +374,7 @@ describe("planBuild", () => {
     [undefined, undefined],
   ])("says that a new pageSize numbers all pages anew (%j)", (last, renumbered) => {
     const after = catalogueOf(many);
-    expect(planBuild({ after, changed: [], shape: OPTIONS, last }).renumbered).toEqual(renumbered);
+    expect(planEverything({ after, shape: OPTIONS, last }).renumbered).toEqual(renumbered);
   });
 
   it("moves no page when a story is taken away and its slot stays", () => {

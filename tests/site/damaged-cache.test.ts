@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { cacheFolder } from "../../src/site/build-site.ts";
+import { cacheFolder } from "../../src/site/build-folders.ts";
 import { openSiteRoot, type SiteRoot, storiesOf, storyOf } from "./site-root.ts";
 
 let root: string;

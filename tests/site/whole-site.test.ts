@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { loadSettings } from "../../src/pipeline.ts";
-import { cacheFolder } from "../../src/site/build-site.ts";
+import { cacheFolder } from "../../src/site/build-folders.ts";
 import { openWholeSite, type WholeSite } from "../../src/site/whole-site.ts";
 import { openSiteRoot, storiesOf } from "./site-root.ts";
 
