@@ -251,6 +251,31 @@ describe("an import", () => {
   });
 });
 
+it("an export changes nothing, and names what somebody deleted as taken away", async () => {
+  const root = newRoot("deleted");
+  const file = join(folder, "three.jsonl");
+  writeFileSync(file, lines(3));
+  await importInto(root, file);
+  const [path = ""] = Object.keys(hashTree(join(root, "content/stories")));
+  rmSync(join(root, "content/stories", path));
+  const before = hashTree(join(root, "content"));
+  const exported = (await exportOf(root)).trim().split("\n");
+  expect(exported.map((line) => Object.keys(JSON.parse(line)).includes("removed"))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(hashTree(join(root, "content"))).toEqual(before);
+});
+
+it("a line whose HTML says nothing has no article", async () => {
+  const root = newRoot("empty");
+  const file = join(folder, "empty.jsonl");
+  writeFileSync(file, JSON.stringify({ url: "https://example.com/empty", title: "Empty", html: "<p></p>" }));
+  await importInto(root, file);
+  expect(JSON.parse(await exportOf(root)).origin.text).toBe("none");
+});
+
 it("an export that lacks a story says which, and ends with 1", async () => {
   const root = newRoot("unreadable");
   const file = join(folder, "two.jsonl");

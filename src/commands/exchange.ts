@@ -9,7 +9,6 @@ import { htmlToMarkdown } from "../markdown/to-markdown.ts";
 import { openArchive } from "../story/archive.ts";
 import { exportStories, type ImportReport, importStories } from "../story/exchange-stories.ts";
 import { readStates } from "../story/read-states.ts";
-import { readRemoved } from "../story/removed.ts";
 import { tellMistake } from "../story/story-mistake.ts";
 import { keepHeapSmall } from "../thrifty-v8.ts";
 import { UsageError } from "../usage-error.ts";
@@ -85,12 +84,12 @@ export async function runExport(flags: CommonOptions): Promise<number> {
     throw new UsageError(`there is no content/ in ${root}: give --root the folder that holds it`);
   const unlock = lockRoot(root);
   try {
-    const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false });
+    const archive = await openArchive(root, { allowShrink: flags.allowShrink ?? false, readOnly: true });
     try {
-      const unreadable = await exportStories(archive, readRemoved(root), writeLine);
+      const unreadable = await exportStories(archive, writeLine);
       const told = new Map([...archive.mistakes, ...unreadable].map((mistake) => [mistake.path, mistake]));
       for (const mistake of told.values()) process.stderr.write(`passed over ${tellMistake(mistake)}\n`);
-      return [...told.values()].some(({ isSecond, isNote }) => !isSecond && !isNote) ? FAILED : DONE;
+      return [...told.values()].some(({ first, isNote }) => first === undefined && !isNote) ? FAILED : DONE;
     } finally {
       archive.close();
     }

@@ -6,12 +6,12 @@ import { forgetInStates } from "./forget-stories.ts";
 import { type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
 import { OpenLedger } from "./open-ledger.ts";
 import { readStoryFile } from "./read-story.ts";
-import { formatRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
+import { formatRemoved, parseRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
 import type { Show, Story } from "./story.ts";
 import { formatStory, type ParsedStory, withHidden, withShow } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 import { newStoryPath } from "./story-path.ts";
-import { surveyArchive } from "./survey-archive.ts";
+import { type Survey, surveyArchive } from "./survey-archive.ts";
 import { createFileWriter } from "./write-file.ts";
 
 /** Below the root: temp files of a run. */
@@ -26,6 +26,8 @@ export interface OpenArchive {
   size(): number;
   has(id: string): boolean;
   isRemoved(id: string): boolean;
+  /** What removed.txt names, with what somebody deleted since the last run, oldest first. */
+  removals(): Removal[];
   /** Whether its story is gone, but for a file that cannot be read and may be its own. */
   isMissing(id: string): boolean;
   /** `undefined` where there is no such story, or its file cannot be read as one. */
@@ -88,21 +90,75 @@ export async function openArchive(
   { allowShrink, flush = true, readOnly = false }: ArchiveOptions,
 ): Promise<OpenArchive> {
   const ledger = new OpenLedger(await readLedger(root));
-  const { paths, seconds, strangers, removed, erasing, gone, missing, mistakes } = surveyArchive(
-    root,
-    ledger.lines,
-    allowShrink,
-  );
+  const survey = surveyArchive(root, ledger.lines, allowShrink);
+  const files = readOnly ? NO_FILES : openFiles(root, flush);
+  settleOnDisk(root, survey, ledger, files);
+  return archiveOf(root, survey, ledger, files);
+}
 
-  const writer = readOnly
-    ? undefined
-    : createFileWriter(join(root, WRITING), { flush, home: join(root, "content") });
-  const writeFile = (path: string, text: string): void => writer?.write(join(root, path), text);
-  const removeFile = (path: string): void => {
-    if (!readOnly) rmSync(join(root, path), { force: true });
+/** The hand that writes: paths are below the root. */
+interface Files {
+  write(path: string, text: string): void;
+  remove(path: string): void;
+  /** In one step: a run that is killed leaves the file in one of the two places. */
+  move(from: string, to: string): void;
+  close(): void;
+}
+
+const NO_FILES: Files = {
+  write: () => undefined,
+  remove: () => undefined,
+  move: () => undefined,
+  close: () => undefined,
+};
+
+function openFiles(root: string, flush: boolean): Files {
+  const writer = createFileWriter(join(root, WRITING), { flush, home: join(root, "content") });
+  return {
+    write: (path, text) => writer.write(join(root, path), text),
+    remove: (path) => rmSync(join(root, path), { force: true }),
+    move: (from, to) => writer.move(join(root, from), join(root, to)),
+    close: () => writer.close(),
   };
-  const restate = (story: Story): void => ledger.restate(ledgerLineOf(story));
-  const saveLedger = (): void => ledger.save({ write: writeFile, remove: removeFile });
+}
+
+/** Ends what killed runs began, and remembers what people did since the last one. */
+function settleOnDisk(root: string, survey: Survey, ledger: OpenLedger, files: Files): void {
+  // A killed merge had written down where a story went, and not yet that it went: its file knows.
+  for (const { id } of ledger.doubled) {
+    const parsed = parseAt(root, survey.paths.get(id));
+    if (parsed?.ok) ledger.put(ledgerLineOf(parsed.story));
+  }
+  if (existsSync(join(root, ERASING))) {
+    for (const path of survey.erasing) files.remove(path);
+    files.remove(ERASING);
+  }
+  const { removed, forgotten } = survey.gone;
+  if (removed.length > 0) files.write(REMOVED, formatRemoved(readRemoved(root), removed));
+  for (const line of forgotten) ledger.forget(line);
+  if (forgotten.length > 0) {
+    // At once and in this order: the ledger alone knows what is to be forgotten, and stories fetched again are new.
+    forgetInStates(root, new Set(idsOf(forgotten)), files.write);
+    ledger.save(files);
+  }
+  for (const line of survey.strangers) ledger.put(line);
+}
+
+const idsOf = (lines: { id: string }[]): string[] => lines.map(({ id }) => id);
+
+/** What a file says that was there when the run began: somebody may have deleted it meanwhile. */
+const parseAt = (root: string, path: string | undefined): ParsedStory | undefined =>
+  path !== undefined && existsSync(join(root, path)) ? readStoryFile(root, path).parsed : undefined;
+
+function archiveOf(
+  root: string,
+  { paths, seconds, gone, missing, mistakes, ...survey }: Survey,
+  ledger: OpenLedger,
+  files: Files,
+): OpenArchive {
+  const removed = new Set([...survey.removed, ...idsOf(gone.removed)]);
+  const parse = (id: string): ParsedStory | undefined => parseAt(root, paths.get(id));
+  const restate = (story: Story): void => ledger.putIfNews(ledgerLineOf(story));
 
   const freePath = (story: Story, wanted?: string): string => {
     const { shared, title, origin } = story;
@@ -114,12 +170,6 @@ export async function openArchive(
     }
   };
 
-  const parse = (id: string): ParsedStory | undefined => {
-    const path = paths.get(id);
-    // Somebody may have deleted it meanwhile.
-    return path !== undefined && existsSync(join(root, path)) ? readStoryFile(root, path).parsed : undefined;
-  };
-
   /** By a change of its file, or where that cannot say it, by a new one. */
   const edit = (
     id: string,
@@ -128,37 +178,17 @@ export async function openArchive(
   ): void => {
     const path = paths.get(id);
     if (path === undefined) throw new RangeError(`no story ${id}`);
-    writeFile(path, change(path, readFileSync(join(root, path), "utf8")) ?? formatStory(changed));
+    files.write(path, change(path, readFileSync(join(root, path), "utf8")) ?? formatStory(changed));
   };
-
-  // A killed merge had written down where a story went, and not yet that it went: its file knows.
-  for (const { id } of ledger.doubled) {
-    const parsed = parse(id);
-    if (parsed?.ok) ledger.note(ledgerLineOf(parsed.story));
-  }
-  const finishErasing = (): void => {
-    for (const path of erasing) removeFile(path);
-    removeFile(ERASING);
-  };
-  if (existsSync(join(root, ERASING))) finishErasing();
-  if (gone.removed.length > 0) writeFile(REMOVED, formatRemoved(readRemoved(root), gone.removed));
-  for (const { id } of gone.removed) removed.add(id);
-  const forgotten = new Set(gone.forgotten.map(({ id }) => id));
-  for (const line of gone.forgotten) ledger.forget(line);
-  if (forgotten.size > 0) {
-    // At once and in this order: the ledger alone knows what is to be forgotten, and stories fetched again are new.
-    forgetInStates(root, forgotten, writeFile);
-    saveLedger();
-  }
-  for (const line of strangers) ledger.note(line);
 
   return {
-    forgotten,
+    forgotten: new Set(idsOf(gone.forgotten)),
     deleted: gone.removed.length,
     mistakes,
     size: () => paths.size,
     has: (id) => paths.has(id),
     isRemoved: (id) => removed.has(id) && !paths.has(id),
+    removals: () => parseRemoved(formatRemoved(readRemoved(root), gone.removed)),
     isMissing: (id) => missing.has(id) && !paths.has(id),
     parse,
     read(id) {
@@ -169,7 +199,7 @@ export async function openArchive(
     idsAt: (address) =>
       [...paths.keys()].filter((id) => ledger.lines.get(id)?.address.replace(/#.*$/, "") === address),
     at(path) {
-      const parsed = existsSync(join(root, path)) ? readStoryFile(root, path).parsed : undefined;
+      const parsed = parseAt(root, path);
       return parsed?.ok && paths.get(parsed.story.origin.id) === path ? parsed.story : undefined;
     },
     freePath,
@@ -180,13 +210,13 @@ export async function openArchive(
       ),
     erase(removals) {
       // A second file would bring the story back.
-      const files = removals.flatMap(({ id }) =>
+      const taken = removals.flatMap(({ id }) =>
         [paths.get(id) ?? [], seconds.get(id) ?? []].flat().map((path) => ({ id, path })),
       );
-      if (files.length > 0) writeFile(ERASING, formatErasing(files));
-      writeFile(REMOVED, formatRemoved(readRemoved(root), removals));
-      for (const { path } of files) removeFile(path);
-      if (files.length > 0) removeFile(ERASING);
+      if (taken.length > 0) files.write(ERASING, formatErasing(taken));
+      files.write(REMOVED, formatRemoved(readRemoved(root), removals));
+      for (const { path } of taken) files.remove(path);
+      if (taken.length > 0) files.remove(ERASING);
       for (const { id } of removals) {
         removed.add(id);
         paths.delete(id);
@@ -196,7 +226,7 @@ export async function openArchive(
     write(story, wanted) {
       const { id } = story.origin;
       const path = paths.get(id) ?? freePath(story, wanted);
-      writeFile(path, formatStory(story));
+      files.write(path, formatStory(story));
       paths.set(id, path);
       restate(story);
     },
@@ -211,8 +241,8 @@ export async function openArchive(
       const path = freePath(story, wanted);
       const before = paths.get(id);
       // Not written there and taken away here: a run that is killed in between would leave two files of it.
-      if (before !== undefined && before !== path) writer?.move(join(root, before), join(root, path));
-      writeFile(path, text);
+      if (before !== undefined && before !== path) files.move(before, path);
+      files.write(path, text);
       paths.set(id, path);
       restate(story);
     },
@@ -220,11 +250,11 @@ export async function openArchive(
     recall: (id) => ledger.lines.get(id),
     remember(line) {
       // Where a story that is there belongs, its file has said.
-      if (!paths.has(line.id) || !ledger.lines.has(line.id)) ledger.remember(line);
+      if (!paths.has(line.id) || !ledger.lines.has(line.id)) ledger.putIfEarlier(line);
     },
-    writeFile,
-    removeFile,
-    saveLedger,
-    close: () => writer?.close(),
+    writeFile: files.write,
+    removeFile: files.remove,
+    saveLedger: () => ledger.save(files),
+    close: files.close,
   };
 }

@@ -12,10 +12,10 @@ import {
   parseJsonLine,
 } from "./json-lines.ts";
 import { nameSources, type SourceNames } from "./name-sources.ts";
-import { readLines } from "./read-lines.ts";
-import { parseRemoved, type Removal } from "./removed.ts";
+import { type BadLine, readLines } from "./read-lines.ts";
+import type { Removal } from "./removed.ts";
 import { compareText, type Story } from "./story.ts";
-import { hashBody } from "./story-file.ts";
+import { hashBody, textOfBody } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 
 export interface ImportReport {
@@ -54,34 +54,35 @@ export async function importStories(path: string, options: ImportOptions): Promi
   const { archive, now, progress } = options;
   const report: ImportReport = { added: 0, known: 0, removed: 0, bad: [], badLines: 0 };
   const sources = nameSources(archive, options.states);
-  const removals: Removal[] = [];
+  const removals = gatherRemovals(archive);
+  const take = async (line: ParsedLine): Promise<Outcome> => {
+    if (line.kind === "bad") return line;
+    if (line.kind === "removed") return removals.add(line.removal);
+    removals.flush();
+    return takeStory(line, options, sources);
+  };
   let number = 0;
   for await (const text of readLines(path)) {
     number++;
     if (text === "") continue;
-    const line = typeof text === "string" ? parseJsonLine(text, now) : text;
-    if (line.kind === "removed") removals.push(line.removal);
-    if (line.kind === "story" || removals.length === REMOVALS) takeRemovals(removals.splice(0), archive);
-    const taken = line.kind === "story" ? await takeStory(line, options, sources) : line;
-    if (typeof taken === "string") report[taken]++;
-    else if (taken.kind === "removed") report[archive.has(taken.removal.id) ? "known" : "removed"]++;
-    else if (++report.badLines <= MOST_TOLD) report.bad.push({ line: number, why: taken.why });
+    const outcome = await take(typeof text === "string" ? parseJsonLine(text, now) : text);
+    if (typeof outcome === "string") report[outcome]++;
+    else if (++report.badLines <= MOST_TOLD) report.bad.push({ line: number, why: outcome.why });
     if (number % 500 === 0) progress(number);
   }
-  takeRemovals(removals, archive);
+  removals.flush();
   progress(number);
   archive.saveLedger();
   return report;
 }
 
-type BadLine = Extract<ParsedLine, { kind: "bad" }>;
-type StoryLine = Extract<ParsedLine, { kind: "story" }>;
+type Outcome = "added" | "known" | "removed" | BadLine;
 
 async function takeStory(
-  line: StoryLine,
+  line: Extract<ParsedLine, { kind: "story" }>,
   options: ImportOptions,
   sources: SourceNames,
-): Promise<"added" | "known" | "removed" | BadLine> {
+): Promise<Outcome> {
   const { archive } = options;
   const { id } = line.story.origin;
   if (archive.isRemoved(id) || archive.isMissing(id)) return "removed";
@@ -107,6 +108,20 @@ function writeLine(story: Story, path: string | undefined, archive: OpenArchive)
   }
 }
 
+/** Takes removals together, as many as may be: before the next story, which may be one of them. */
+function gatherRemovals(archive: OpenArchive): { add(removal: Removal): Outcome; flush(): void } {
+  const gathered: Removal[] = [];
+  const flush = (): void => takeRemovals(gathered.splice(0), archive);
+  return {
+    add(removal) {
+      gathered.push(removal);
+      if (gathered.length === REMOVALS) flush();
+      return archive.has(removal.id) ? "known" : "removed";
+    },
+    flush,
+  };
+}
+
 /** With their places in the ledger: among stories shared together, it is when they were published that orders them. */
 function takeRemovals(removals: Removal[], archive: OpenArchive): void {
   const gone = removals.filter(({ id }) => !archive.has(id));
@@ -121,7 +136,7 @@ async function withHtml(story: Story, html: string, { convert }: ImportOptions):
   return {
     ...story,
     body: markdown,
-    origin: { ...story.origin, images, text: "article", body: hashBody(markdown) },
+    origin: { ...story.origin, images, text: textOfBody(markdown), body: hashBody(markdown) },
   };
 }
 
@@ -141,7 +156,6 @@ async function withLanguage(story: Story, { languageOf }: ImportOptions): Promis
  */
 export async function exportStories(
   archive: OpenArchive,
-  removedText: string,
   write: (line: string) => Promise<void>,
 ): Promise<StoryMistake[]> {
   const byPath = new Map(archive.ids().map((id) => [archive.pathOf(id) ?? "", id]));
@@ -151,7 +165,7 @@ export async function exportStories(
     if (parsed?.ok) await write(formatJsonLine(path, parsed.story));
     else if (parsed) unreadable.push(parsed.mistake);
   }
-  for (const removal of parseRemoved(removedText)) {
+  for (const removal of archive.removals()) {
     if (archive.has(removal.id)) continue;
     const published = archive.recall(removal.id)?.published;
     await write(formatRemovedLine({ ...removal, ...given({ published }) }));

@@ -3,6 +3,7 @@ import { given } from "../given.ts";
 import { canonicalAddress, cleanLink, storyId } from "./address.ts";
 import { FieldError, Fields } from "./fields.ts";
 import { withPlainLines } from "./front-matter.ts";
+import type { BadLine } from "./read-lines.ts";
 import type { Removal } from "./removed.ts";
 import type { Story } from "./story.ts";
 import { findConflict, hashBody, orderShare, orderSource, readStory } from "./story-file.ts";
@@ -18,7 +19,7 @@ export type ParsedLine =
       html?: string;
     }
   | { kind: "removed"; removal: Removal }
-  | { kind: "bad"; why: string };
+  | BadLine;
 
 /** @param now ISO 8601: when a story was shared whose line does not say it */
 export function parseJsonLine(line: string, now: string): ParsedLine {

@@ -29,7 +29,7 @@ export class OpenLedger {
   }
 
   /** Remembers a story, in the place of what was remembered of it. */
-  note(line: LedgerLine): void {
+  put(line: LedgerLine): void {
     const known = this.#lines.get(line.id);
     // What moves to another month leaves no slot behind in the one where it was.
     if (known) this.#touch(known);
@@ -38,14 +38,14 @@ export class OpenLedger {
   }
 
   /** The same, where it is news. */
-  restate(line: LedgerLine): void {
+  putIfNews(line: LedgerLine): void {
     const known = this.#lines.get(line.id);
-    if (!known || formatLedger([known]) !== formatLedger([line])) this.note(line);
+    if (!known || formatLedger([known]) !== formatLedger([line])) this.put(line);
   }
 
   /** Remembers a story that is no more. Of two slots of one, the earlier stands. */
-  remember(line: LedgerLine): void {
-    if (this.#isEarlier(line)) this.note(line);
+  putIfEarlier(line: LedgerLine): void {
+    if (this.#isEarlier(line)) this.put(line);
   }
 
   forget(line: LedgerLine): void {

@@ -1,6 +1,6 @@
 /** A story as the text of its file, both ways. */
 import { createHash } from "node:crypto";
-import type { ImageSize } from "../article/text.ts";
+import type { ImageSize, TextSource } from "../article/text.ts";
 import { given } from "../given.ts";
 import { canonicalAddress, storyId } from "./address.ts";
 import { FieldError, Fields } from "./fields.ts";
@@ -22,6 +22,9 @@ export const hashBody = (body: string): string =>
   `sha256-${createHash("sha256").update(body).digest("base64url")}`;
 
 export const isEdited = (story: Story): boolean => hashBody(story.body) !== story.origin.body;
+
+/** What a text is that does not say where it is from. */
+export const textOfBody = (body: string): TextSource => (body.trim() ? "article" : "none");
 
 /** @param path below the root: gives the id where the front matter does not */
 export function parseStory(path: string, text: string): ParsedStory {
@@ -154,7 +157,7 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
       ...extraOf(source),
     },
     categories: origin.texts("categories"),
-    text: origin.choice("text", ["article", "feed", "summary", "none"], body.trim() ? "article" : "none"),
+    text: origin.choice("text", ["article", "feed", "summary", "none"], textOfBody(body)),
     show: origin.choice("show", ["full", "excerpt", "link"], "full"),
     images: readImages(origin.value("images")),
     ...given({ body: origin.text("body") }),
