@@ -2,13 +2,14 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { groupBy } from "../group-by.ts";
+import { kindOfEntry } from "../story/entry-kind.ts";
 import { readErasing } from "../story/erasing.ts";
 import { LEDGER, monthOfLedger, parseLedger } from "../story/ledger.ts";
 import { readStoryFile } from "../story/read-story.ts";
-import { parseRemoved, REMOVED } from "../story/removed.ts";
+import { REMOVED, readRemovals } from "../story/removed.ts";
 import { compareText } from "../story/story.ts";
 import { judgeKeys } from "../story/story-file.ts";
-import { isNameless, linkedFile, namelessFile } from "../story/story-mistake.ts";
+import { linkedFile, namelessFile } from "../story/story-mistake.ts";
 import { isHiddenPath, STORIES } from "../story/story-path.ts";
 import type { KeepFront } from "./kept-fronts.ts";
 import { recordOf } from "./make-record.ts";
@@ -31,7 +32,7 @@ export function createArchiveReader(
     folders: () => listFolders().sort(compareText),
     readFolders: async (some) => readFolders(root, some),
     readParts,
-    removals: () => parseRemoved(read(REMOVED)),
+    removals: () => readRemovals(root),
     ledger: (month) => parseLedger(read(`${LEDGER}/${month}.txt`)),
     ledgerMonths() {
       if (!existsSync(join(root, LEDGER))) return [];
@@ -46,13 +47,15 @@ export function readFolders(root: string, folders: string[], keep?: KeepFront): 
   const erasing = readErasing(root);
   const links = new Map<string, boolean>();
   for (const folder of folders) {
-    if (!isFolder(join(root, folder)) || isBehindLink(root, folder, links)) continue;
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const place = join(root, folder);
+    if (isHiddenPath(folder) || !isFolder(place) || isBehindLink(root, folder, links)) continue;
+    for (const entry of readdirSync(place, { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
-      if (isHiddenPath(path) || erasing.has(path)) continue;
-      if (entry.isSymbolicLink()) stories.mistakes.push(linkedFile(path));
-      else if (isNameless(entry)) stories.mistakes.push(namelessFile(path));
-      else if (entry.isFile() && entry.name.endsWith(".md")) readInto(stories, root, path, keep);
+      if (erasing.has(path)) continue;
+      const kind = kindOfEntry(place, entry);
+      if (kind === "story") readInto(stories, root, path, keep);
+      else if (kind === "linked") stories.mistakes.push(linkedFile(path));
+      else if (kind === "nameless") stories.mistakes.push(namelessFile(path));
     }
   }
   return stories;

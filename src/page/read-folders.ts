@@ -2,9 +2,9 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { hashText } from "../hash-text.ts";
+import { kindOfEntry } from "../story/entry-kind.ts";
 import { LEDGER } from "../story/ledger.ts";
 import { REMOVED } from "../story/removed.ts";
-import { isNameless } from "../story/story-mistake.ts";
 import { STORIES } from "../story/story-path.ts";
 import { type Digests, packDigests } from "./digests.ts";
 import { openCheckout } from "./read-checkout.ts";
@@ -45,10 +45,10 @@ function digestFolder(root: string, folder: string, digests: Map<string, string>
   const files: string[] = [];
   const folders: string[] = [];
   for (const entry of readdirSync(place, { withFileTypes: true })) {
-    // What Node cannot open is told with the folder where it lies.
-    if (isNameless(entry)) files.push(entry.name);
-    else if (entry.isDirectory()) folders.push(entry.name);
-    else if (entry.isSymbolicLink() || (entry.isFile() && entry.name.endsWith(".md"))) files.push(entry.name);
+    const kind = kindOfEntry(place, entry);
+    if (kind === "folder") folders.push(entry.name);
+    // What cannot be read is told with the folder where it lies.
+    else if (kind !== "other") files.push(entry.name);
   }
   // No `join` for each of a large archive's files: it takes a quarter of the time that asking for them takes.
   const stamps = files.sort().map((name) => `${name} ${stampOf(`${place}/${name}`)}`);

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseRemoved, readRemoved } from "./removed.ts";
+import { readRemovals } from "./removed.ts";
 
 /** Below the root. */
 export const ERASING = "content/.state/.erasing";
@@ -17,7 +17,7 @@ export const formatErasing = (files: { id: string; path: string }[]): string =>
 export function readErasing(root: string): ReadonlySet<string> {
   const file = join(root, ERASING);
   if (!existsSync(file)) return new Set();
-  const removed = new Set(parseRemoved(readRemoved(root)).map(({ id }) => id));
+  const removed = new Set(readRemovals(root).map(({ id }) => id));
   const lines = readFileSync(file, "utf8").split("\n");
   return new Set(
     lines.flatMap((line) => {

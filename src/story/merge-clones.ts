@@ -10,9 +10,9 @@ import { isSameFile, readStoryFile } from "./read-story.ts";
 import {
   compareRemovals,
   formatRemoved,
-  parseRemoved,
   REMOVED,
   type Removal,
+  readRemovals,
   readRemoved,
 } from "./removed.ts";
 import { ShrunkArchiveError } from "./settle-archive.ts";
@@ -64,7 +64,7 @@ async function takeLedger(clone: string, archive: OpenArchive): Promise<void> {
 
 /** Stories that removed.txt names and that are there all the same: somebody put them back. */
 const restoredIn = (root: string, archive: OpenArchive): Set<string> =>
-  new Set(parseRemoved(readRemoved(root)).flatMap(({ id }) => (archive.has(id) ? id : [])));
+  new Set(readRemovals(root).flatMap(({ id }) => (archive.has(id) ? id : [])));
 
 /** What a clone remembers as taken away, also by hand since its last run; of two removals of one story the earlier. */
 async function collectRemovals(
@@ -78,7 +78,7 @@ async function collectRemovals(
   try {
     for (const id of restoredIn(clone, theirs)) restored.add(id);
     const byHand = ledger.filter(({ id }) => theirs.isRemoved(id));
-    for (const removal of [...parseRemoved(readRemoved(clone)), ...byHand])
+    for (const removal of [...readRemovals(clone), ...byHand])
       if (isNews(removal, removals)) removals.set(removal.id, removal);
   } finally {
     theirs.close();
@@ -109,7 +109,7 @@ function takeRemovals(
   { root, archive }: MergeOptions,
   report: MergeReport,
 ): void {
-  const ours = new Map(parseRemoved(readRemoved(root)).map((removal) => [removal.id, removal]));
+  const ours = new Map(readRemovals(root).map((removal) => [removal.id, removal]));
   const fresh = [...removals.values()].filter((removal) => isNews(removal, ours));
   const gone = fresh.filter(({ id }) => !restored.has(id));
   report.removed = gone.filter(({ id }) => archive.has(id)).length;

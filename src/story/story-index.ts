@@ -1,11 +1,12 @@
 /** Which story files there are, and whose they are. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { kindOfEntry } from "./entry-kind.ts";
 import { type LedgerLine, ledgerLineOf } from "./ledger.ts";
 import { readStoryFile } from "./read-story.ts";
 import { compareText } from "./story.ts";
-import { isNameless, linkedFile, namelessFile, type StoryMistake, secondFile } from "./story-mistake.ts";
-import { idOfPath, isHiddenPath, STORIES } from "./story-path.ts";
+import { linkedFile, namelessFile, type StoryMistake, secondFile } from "./story-mistake.ts";
+import { idOfPath, STORIES } from "./story-path.ts";
 
 /** Each sorted by path. */
 interface ListedFiles {
@@ -14,7 +15,7 @@ interface ListedFiles {
   mistakes: StoryMistake[];
 }
 
-/** Every file below a root that is a story's or may be. Links are not followed: they could lead outside. */
+/** Every file below a root that is a story's or may be. */
 export function listFiles(root: string): ListedFiles {
   const listed: ListedFiles = { stories: [], mistakes: [] };
   if (existsSync(join(root, STORIES))) listFolder(root, STORIES, listed);
@@ -25,28 +26,17 @@ export function listFiles(root: string): ListedFiles {
 function listFolder(root: string, folder: string, listed: ListedFiles): void {
   // A folder's name ends with `/`: so sorted, all paths are.
   const names: string[] = [];
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    const { name } = entry;
-    const path = `${folder}/${name}`;
-    if (isHiddenPath(path)) continue;
-    if (entry.isSymbolicLink()) {
-      if (name.endsWith(".md") || mayBeFolder(join(root, path))) listed.mistakes.push(linkedFile(path));
-    } else if (isNameless(entry)) listed.mistakes.push(namelessFile(path));
-    else if (entry.isDirectory()) names.push(`${name}/`);
-    else if (entry.isFile() && name.endsWith(".md")) names.push(name);
+  const place = join(root, folder);
+  for (const entry of readdirSync(place, { withFileTypes: true })) {
+    const kind = kindOfEntry(place, entry);
+    if (kind === "folder") names.push(`${entry.name}/`);
+    else if (kind === "story") names.push(entry.name);
+    else if (kind === "linked") listed.mistakes.push(linkedFile(`${folder}/${entry.name}`));
+    else if (kind === "nameless") listed.mistakes.push(namelessFile(`${folder}/${entry.name}`));
   }
   for (const name of names.sort(compareText)) {
     if (name.endsWith("/")) listFolder(root, `${folder}/${name.slice(0, -1)}`, listed);
     else listed.stories.push(`${folder}/${name}`);
-  }
-}
-
-/** Whether a link leads to a folder, or to where nobody can look. */
-function mayBeFolder(link: string): boolean {
-  try {
-    return link.includes("\uFFFD") || (statSync(link, { throwIfNoEntry: false })?.isDirectory() ?? false);
-  } catch {
-    return true;
   }
 }
 

@@ -1,5 +1,4 @@
 /** What is wrong with a file of content/stories, for the person who can mend it. */
-import type { Dirent } from "node:fs";
 import { nearestName } from "../config/nearest-name.ts";
 
 export interface StoryMistake {
@@ -11,9 +10,7 @@ export interface StoryMistake {
   cure: string;
   /** The story stands all the same. */
   isNote?: true;
-  /** Another file of the same story stands. */
-  isSecond?: true;
-  /** Its path. */
+  /** The file that stands, where this one is another of the same story. */
   first?: string;
 }
 
@@ -27,7 +24,6 @@ export const secondFile = (path: string, first: string): StoryMistake => ({
   line: 1,
   what: `is the same story as ${first}`,
   cure: "delete one of the two files",
-  isSecond: true,
   first,
 });
 
@@ -47,10 +43,6 @@ export const linkedFile = (path: string): StoryMistake => ({
   what: "is a link, and links are not followed",
   cure: "put the file itself there",
 });
-
-/** Whether a story may be under a name that is no UTF-8, or looks like one that was none: Node cannot open what it cannot name. */
-export const isNameless = (entry: Dirent): boolean =>
-  entry.name.includes("\uFFFD") && (entry.isDirectory() || entry.name.endsWith(".md"));
 
 export const namelessFile = (path: string): StoryMistake => ({
   path,
@@ -88,16 +80,24 @@ const KEYS = ["title", "comment", "tags", "hidden", "pinned", "shared", "shares"
 /** @param text of the file, to tell the line */
 export const unknownKeys = (path: string, text: string, keys: string[]): StoryMistake => ({
   path,
-  line:
-    1 +
-    Math.max(
-      0,
-      text.split("\n").findIndex((line) => line.trimStart().startsWith(`${keys[0]}:`)),
-    ),
+  line: lineOf(text, keys[0]),
   what: `has ${keys.length === 1 ? "a key that is" : "keys that are"} not known: ${keys.join(", ")}`,
   cure: `${spelling(keys)}; as it stands it is kept, and handed to templates`,
   isNote: true,
 });
+
+/** The line of the front matter where a key stands, alone or among others; the first where none is seen. */
+function lineOf(text: string, key: string | undefined): number {
+  const [front = ""] = text.split("\n---\n", 1);
+  const lines = front.split("\n").map((line) => ` ${line.replaceAll(/[{,]/g, " ")}`);
+  return (
+    1 +
+    Math.max(
+      0,
+      lines.findIndex((line) => line.includes(` ${key}:`)),
+    )
+  );
+}
 
 /** "write hidden" where that was most likely meant. */
 function spelling(keys: string[]): string {

@@ -2,7 +2,7 @@
 import { readErasing } from "./erasing.ts";
 import type { LedgerLine } from "./ledger.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
-import { parseRemoved, readRemoved } from "./removed.ts";
+import { readRemovals } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { indexStories, listFiles, type StoryIndex } from "./story-index.ts";
 import { maybeMissing, type StoryMistake } from "./story-mistake.ts";
@@ -32,7 +32,7 @@ export function surveyArchive(
   known: ReadonlyMap<string, LedgerLine>,
   allowShrink: boolean,
 ): Survey {
-  const removed = new Set(parseRemoved(readRemoved(root)).map(({ id }) => id));
+  const removed = new Set(readRemovals(root).map(({ id }) => id));
   const { stories, mistakes } = listFiles(root);
   const begun = readErasing(root);
   const left = stories.filter((path) => !begun.has(path));
@@ -55,7 +55,7 @@ const idsOf = ({ removed, forgotten }: Gone): string[] => [...removed, ...forgot
 
 /** A file that state does not know and that cannot be read may hold any story that is gone: until it can be, none is. */
 function waitsForUnreadable(gone: Gone, mistakes: StoryMistake[]): boolean {
-  const unreadable = mistakes.filter(({ isSecond }) => !isSecond);
+  const unreadable = mistakes.filter(({ first }) => first === undefined);
   const missing = idsOf(gone).length;
   if (unreadable.length === 0 || missing === 0) return false;
   mistakes.push(...unreadable.map(({ path }) => maybeMissing(path, missing)));

@@ -327,7 +327,7 @@ it.each([
   for (const isCommitted of [false, true]) {
     if (isCommitted) commit();
     const { mistakes } = await build(job);
-    expect(mistakes.filter(({ isSecond }) => isSecond).map(({ path }) => path)).toEqual([
+    expect(mistakes.filter(({ first }) => first).map(({ path }) => path)).toEqual([
       `${second}/a-00000000000a.md`,
     ]);
   }
@@ -348,7 +348,7 @@ it("two files of one story are looked at again when one of them goes, and not be
   await build(job);
   write("content/stories/2022/01/19/b-00000000000b.md", story("Other", "00000000000b"));
   const seconds = ({ mistakes }: Awaited<ReturnType<typeof build>>): string[] =>
-    mistakes.flatMap(({ isSecond, path }) => (isSecond ? path : []));
+    mistakes.flatMap(({ first, path }) => (first ? path : []));
   const report = await build(job);
   expect([report.stories, seconds(report), shown()]).toEqual([2, [second], false]);
   rmSync(join(root, first));

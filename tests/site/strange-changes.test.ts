@@ -52,6 +52,14 @@ describe.each([
     await site.expectAsFull();
   });
 
+  it("a link to a picture beside the stories is nobody's affair", async () => {
+    const picture = join(folder, "picture.jpg");
+    writeFileSync(picture, "");
+    symlinkSync(picture, join(site.root, "content/stories/2022/01/03/picture.jpg"));
+    prepare();
+    expect((await site.build()).mistakes).toEqual([]);
+  });
+
   it.each([
     ["2022/01/03", 4],
     ["2022", 0],

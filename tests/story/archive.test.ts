@@ -103,7 +103,7 @@ describe("a file whose name ends like an id", () => {
     write(`${DAY}/a-${ID}.md`, textOf(ID));
     write(`${DAY}/b-${ID}.md`, textOf(ID));
     await inArchive((archive) => {
-      expect(archive.mistakes).toMatchObject([{ path: `${DAY}/b-${ID}.md`, isSecond: true }]);
+      expect(archive.mistakes).toMatchObject([{ path: `${DAY}/b-${ID}.md`, first: `${DAY}/a-${ID}.md` }]);
       archive.erase([{ id: ID, shared: "2022-01-18T00:00:00Z", address: "-" }]);
     });
     await inArchive((archive) => expect([archive.size(), archive.isRemoved(ID)]).toEqual([0, true]));

@@ -70,6 +70,8 @@ beforeAll(async () => {
     `${DAY}/kept-00000000000a.md`,
     `${frontMatter("Strange keys", "rating: 5\nmood: { is: odd }\n")}Words.\n`,
   );
+  const shares = 'shares:\n  - { by: Ada, at: "2026-03-14T09:00:00Z", mood: happy }\n';
+  write(`${DAY}/moody-00000000000e.md`, `${frontMatter("Strange share", shares)}mood: great\n`);
   write(`${DAY}/not-a-story-00000000000b.md`, "# A page of notes\n");
 
   writeFileSync(join(outer, "outside-00000000000c.md"), `${frontMatter("Outside")}Words from outside.\n`);
@@ -103,6 +105,7 @@ describe("content/ from strangers", () => {
     ["second-000000000009.md:1", `is the same story as ${DAY}/first-000000000009.md`, "delete one"],
     ["not-a-story-00000000000b.md:1", "front matter must be YAML", "mend it"],
     ["outside-00000000000c.md:1", "is a link, and links are not followed", "put the file itself there"],
+    ["moody-00000000000e.md:4", "has a key that is not known: mood", "mend the spelling"],
     ["kept-00000000000a.md:3", "has keys that are not known: rating, mood", "mend the spelling"],
   ])("tells of %s the line, why, and the cure", (place, what, cure) => {
     const line = built.stdout.split("\n").find((one) => one.includes(`${DAY}/${place}: `));
