@@ -195,7 +195,10 @@ it.each([
 });
 
 it("says of a build what is wrong in single feeds' entries, which nobody asks for", async () => {
-  const root = newRoot("misspelt", `${SITE}feeds:\n  - { url: https://example.com/feed.xml, shwo: link }\n`);
+  const root = newRoot(
+    "misspelt",
+    `${SITE}feeds:\n  - { url: https://example.com/feed.xml, shwo: link }\n  - { url: none.xml, title: Other }\n`,
+  );
   const build = await runCli(["build", "--root", root]);
   expect(build.code).toBe(0);
   expect(build.stdout).toMatch(/^ {2}passed over feeds\.yaml:3: feeds\[0\]\.shwo: .*show/m);
@@ -204,8 +207,17 @@ it("says of a build what is wrong in single feeds' entries, which nobody asks fo
   expect(JSON.parse(strict.stdout).configMistakes).toEqual([
     expect.objectContaining({ line: 3, key: "feeds[0].shwo" }),
   ]);
-  const night = await runCli(["nightly", "--root", root]);
-  expect(night.stdout.split("feeds.yaml:3:")).toHaveLength(2);
+  for (const words of [[], ["--only", "Other"]]) {
+    const night = await runCli(["nightly", "--root", root, ...words]);
+    expect(night.stdout.split("feeds.yaml:3:")).toHaveLength(2);
+  }
+});
+
+it("passes over muted feeds that fail where single failures count", async () => {
+  const root = newRoot("muted", `${SITE}feeds:\n  - { url: none.xml, muted: true }\n`);
+  expect((await runCli(["fetch", "--strict", "--root", root])).code).toBe(0);
+  writeFileSync(join(root, "feeds.yaml"), `${SITE}feeds:\n  - { url: none.xml }\n`);
+  expect((await runCli(["fetch", "--strict", "--root", root])).code).toBe(1);
 });
 
 it("tells every mistake of feeds.yaml with line, key and cure, however many feeds have one", async () => {

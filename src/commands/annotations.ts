@@ -1,6 +1,6 @@
 /** What went wrong as GitHub Actions shows it beside the run and in files, where a log is read by nobody. Pure. */
 import type { ConfigMistake } from "../config/mistake.ts";
-import type { FeedReport } from "../fetch/fetch-report.ts";
+import { type FeedReport, isReportedFailure } from "../fetch/fetch-report.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
 
 /** Of one kind; GitHub shows no more than ten of a step. */
@@ -15,13 +15,11 @@ interface Warning {
 
 export const annotateFeeds = (feeds: FeedReport[]): string[] =>
   format(
-    feeds
-      .filter(({ status, muted }) => status === "failed" && !muted)
-      .map(({ title, stage, error }) => ({
-        file: "feeds.yaml",
-        title: `${title} failed`,
-        message: `${stage}: ${error}`,
-      })),
+    feeds.filter(isReportedFailure).map(({ title, stage, error }) => ({
+      file: "feeds.yaml",
+      title: `${title} failed`,
+      message: `${stage}: ${error}`,
+    })),
   );
 
 export const annotateStories = (mistakes: readonly StoryMistake[]): string[] =>

@@ -1,5 +1,5 @@
 /** `fetch`, `build` and `nightly`: what the scheduled job runs. */
-import type { FetchReport } from "../fetch/fetch-report.ts";
+import { type FetchReport, isReportedFailure } from "../fetch/fetch-report.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import { keepHeapSmall, optimizeLate } from "../thrifty-v8.ts";
@@ -40,9 +40,14 @@ export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number
   if (!flags.json) console.say(summarizeFetch(fetched.report));
   const built = await timed(() => buildWithProgress(flags, console));
   const json = { fetch: fetched.json, build: forJson(built.json) };
-  // What is wrong in feeds.yaml was said of the feeds that failed.
-  tell(flags, console, json, summarizeBuild({ ...built.report, configMistakes: [] }, outOf(flags)));
-  annotate(console, [...annotateFeeds(fetched.report.feeds), ...annotateStories(built.report.mistakes)]);
+  // What is wrong in feeds.yaml was said of the feeds that failed, where all were asked.
+  const configMistakes = flags.only === undefined ? [] : built.report.configMistakes;
+  tell(flags, console, json, summarizeBuild({ ...built.report, configMistakes }, outOf(flags)));
+  annotate(console, [
+    ...annotateFeeds(fetched.report.feeds),
+    ...annotateConfig(configMistakes),
+    ...annotateStories(built.report.mistakes),
+  ]);
   return Math.max(exitOfFetch(fetched.report, flags), exitOfBuild(built.report, flags));
 }
 
@@ -89,7 +94,7 @@ function annotate(console: Console, lines: string[]): void {
 }
 
 const exitOfFetch = ({ offline, feeds }: FetchReport, { strict }: FetchFlags): number =>
-  offline || (strict && feeds.some(({ status }) => status === "failed")) ? FAILED : DONE;
+  offline || (strict && feeds.some(isReportedFailure)) ? FAILED : DONE;
 
 const exitOfBuild = ({ mistakes, configMistakes }: BuildReport, { strict }: BuildFlags): number =>
   strict && (configMistakes.length > 0 || mistakes.some(({ isNote }) => !isNote)) ? FAILED : DONE;

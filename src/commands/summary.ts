@@ -1,6 +1,6 @@
 /** A run in words that can be read in five seconds. Pure. */
 import { type ConfigMistake, formatMistakes } from "../config/mistake.ts";
-import type { FeedReport, FetchReport } from "../fetch/fetch-report.ts";
+import { type FeedReport, type FetchReport, isReportedFailure } from "../fetch/fetch-report.ts";
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import { formatBytes, isPlaceholder, judgeSize } from "../site/host-limits.ts";
@@ -54,7 +54,7 @@ const postponed = ({ articles }: FetchReport): string =>
 
 /** The curator's own feeds.yaml first, and all of it: each mistake has a line and a cure of its own. Then by cause. */
 function failureLines(feeds: FeedReport[]): string[] {
-  const failed = feeds.filter(({ status, muted }) => status === "failed" && !muted);
+  const failed = feeds.filter(isReportedFailure);
   const byCause = groupBy(
     failed.filter(({ stage }) => stage !== "config"),
     ({ stage, cause }) => `${stage}: ${cause}`,

@@ -35,6 +35,9 @@ export interface FeedReport {
   muted?: true;
 }
 
+/** Whether its curator is to hear that it failed. */
+export const isReportedFailure = ({ status, muted }: FeedReport): boolean => status === "failed" && !muted;
+
 /** What became of stories and articles. */
 export interface ArticleCounts {
   added: number;
