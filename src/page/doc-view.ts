@@ -118,7 +118,7 @@ function listDoc(context: ViewContext, key: string, number: number | undefined):
   const heading = listTitle(context, key, oldest);
   const source =
     list?.kind === "source" ? context.sources.all.find(({ slug }) => slug === list.segment) : undefined;
-  const person = list?.kind === "by" ? context.people.get(heading) : undefined;
+  const person = list?.kind === "by" ? context.people.get(list.segment) : undefined;
   const home = source?.home ?? (list?.kind === "source" ? oldest?.sourceHome : undefined) ?? person?.url;
   return {
     kind: "list",

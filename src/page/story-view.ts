@@ -3,6 +3,7 @@ import { given } from "../given.ts";
 import { boundedBase } from "../markdown/addresses.ts";
 import { firstWords, plainText } from "../markdown/plain-text.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
+import { toSegment } from "../story/slug.ts";
 import { sourceKeyOf, sourceTitleOf } from "../story/sources.ts";
 import type { Share, Show, Story } from "../story/story.ts";
 import { permalinkOf } from "../story/story-path.ts";
@@ -17,7 +18,7 @@ import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from
 const SHOWN_EXCERPT = 600;
 const LABEL = 80;
 
-interface Placed {
+interface StorySlot {
   /** Of its file, below the root. */
   path: string;
   /** Its slot in the archive. */
@@ -46,7 +47,7 @@ export function storiesOf(context: ViewContext, slots: Slot[]): StoryView[] {
 }
 
 /** A story's view is made once for all the pages that show it, and with it its HTML. */
-export function readView(context: ViewContext, slot: Placed): StoryView | undefined {
+export function readView(context: ViewContext, slot: StorySlot): StoryView | undefined {
   const known = context.views.find(slot.path);
   if (known) return known;
   const story = context.readStory(slot.path);
@@ -56,7 +57,11 @@ export function readView(context: ViewContext, slot: Placed): StoryView | undefi
   return view;
 }
 
-function storyView(context: ViewContext, { path, place, excerpt: words }: Placed, story: Story): StoryView {
+function storyView(
+  context: ViewContext,
+  { path, place, excerpt: words }: StorySlot,
+  story: Story,
+): StoryView {
   const { origin } = story;
   const title = shownText(story.title);
   const where = storyPath(context, path, place, origin.id);
@@ -151,7 +156,7 @@ function shareView(
   };
   const by = shownText(share.by ?? "");
   if (by) {
-    const { photo } = context.people.get(by) ?? {};
+    const { photo } = context.people.get(toSegment(by)) ?? {};
     return { name: by, href: personHref(context, by), ...given({ photo }), ...said };
   }
   const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);

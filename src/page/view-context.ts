@@ -13,10 +13,16 @@ import type { StoryRecord } from "./record.ts";
 import type { SiteView } from "./view.ts";
 import type { Words } from "./words.ts";
 
+/** Somebody of whom feeds.yaml says more than the name. */
+export interface Sharer extends Person {
+  name: string;
+}
+
 export interface ViewContext {
   site: SiteView;
   settings: SiteSettings;
-  people: ReadonlyMap<string, Person>;
+  /** By the segments of their pages. */
+  people: ReadonlyMap<string, Sharer>;
   words: Words;
   calendar: Calendar;
   sources: SourceTable;
@@ -76,7 +82,7 @@ export function listTitle(context: ViewContext, key: string, oldest: StoryRecord
   const spelled = (names: string[] = []): string =>
     names.find((name) => toSegment(name) === segment) ?? segment;
   if (key.startsWith("tag/")) return spelled(oldest?.tags);
-  if (key.startsWith("by/")) return spelled([...context.people.keys(), ...(oldest?.by ?? [])]);
+  if (key.startsWith("by/")) return context.people.get(segment)?.name ?? spelled(oldest?.by);
   const source = context.sources.all.find(({ slug }) => slug === segment);
   return source?.title ?? oldest?.sourceTitle ?? source?.feed ?? segment;
 }

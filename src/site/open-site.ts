@@ -17,7 +17,8 @@ import type { DocView, SiteView } from "../page/view.ts";
 import { createSlugOf, type ViewContext } from "../page/view-context.ts";
 import { wordsFor } from "../page/words.ts";
 import type { FeedFacts } from "../story/feed-state.ts";
-import { listSources, type SourceTable } from "../story/sources.ts";
+import { toSegment } from "../story/slug.ts";
+import { listSources } from "../story/sources.ts";
 import { parseStory } from "../story/story-file.ts";
 import { type Direction, directionOf, directionOfText } from "../text-direction.ts";
 import { createPieces, type Pieces } from "./pieces.ts";
@@ -44,17 +45,13 @@ export interface SiteInput {
   rereadTemplates?: boolean;
 }
 
-export function openSite(input: SiteInput, manifest: Manifest, files: MonthFiles): OpenSite {
-  const catalogue = openCatalogue(files, manifest.months, manifest.lists);
-  return openWith(input, listSources(input.settings, input.states), catalogue, manifest.pinned);
-}
-
-export function openWith(
-  { root, settings, rereadTemplates: reread = false }: SiteInput,
-  sources: SourceTable,
-  catalogue: Catalogue,
-  pinned: ReadonlyMap<string, string>,
+export function openSite(
+  { root, settings, states, rereadTemplates: reread = false }: SiteInput,
+  manifest: Manifest,
+  files: MonthFiles,
 ): OpenSite {
+  const catalogue = openCatalogue(files, manifest.months, manifest.lists);
+  const sources = listSources(settings, states);
   const words = wordsFor(settings.site.language);
   const folders = templateFolders(root);
   const site = siteView(settings, folders);
@@ -69,7 +66,7 @@ export function openWith(
     slugOf: createSlugOf(sources),
     speechOf: createSpeechOf(),
     catalogue,
-    pinned: pinnedSlots(catalogue, pinned),
+    pinned: pinnedSlots(catalogue, manifest.pinned),
     newest: slotsOf(catalogue, ALL, slots - 1, slots)[0]?.record.shared ?? "1970-01-01T00:00:00Z",
     views: createKeptViews(),
     readStory: storyReader(root),
@@ -133,13 +130,13 @@ function pinnedSlots(catalogue: Catalogue, pinned: ReadonlyMap<string, string>):
   return slots.sort((a, b) => a.place - b.place);
 }
 
-/** Sharers by name, the author among them. */
-function peopleOf({ site, people }: Settings): ReadonlyMap<string, Person> {
+/** By the segments of their pages, as their stories are: whoever writes "ada" means Ada. The author is one of them. */
+function peopleOf({ site, people }: Settings): ViewContext["people"] {
   const author: [string, Person][] = site.author ? [[site.author.name, site.author]] : [];
   return new Map(
     [...author, ...people].map(([name, { url, photo }]) => [
-      name,
-      given({ url, photo: shownPhoto(photo, site) }),
+      toSegment(name),
+      { name, ...given({ url, photo: shownPhoto(photo, site) }) },
     ]),
   );
 }

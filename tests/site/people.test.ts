@@ -31,7 +31,7 @@ const picturesIn = (html: string): string[] =>
   [...new Set([...html.matchAll(/<img[^>]* src="([^"]*)"/g)].map(([, src = ""]) => src))].sort();
 
 beforeAll(async () => {
-  const stories = ["Ada", "Bob"].map((by) =>
+  const stories = ["Ada", "Bob", "bob"].map((by) =>
     JSON.stringify({ url: `https://example.com/${by}`, by, title: by }),
   );
   writeFileSync(join(root, "stories.jsonl"), stories.join("\n"));
@@ -57,4 +57,15 @@ it("the author is a sharer like others: with photo and address", async () => {
 
 it("a site without pictures asks nobody else for one: of photos it shows its own", async () => {
   expect(picturesIn(await buildWith("none"))).toEqual(["https://example.org/shared/bob.jpg"]);
+});
+
+it("whoever writes a name in another case means the same person, as the person's page does", async () => {
+  await buildWith("link");
+  const pages = readdirSync(join(root, "_site/stories"), { recursive: true, encoding: "utf8" });
+  const photos = pages
+    .filter((file) => /bob-\w+\/index\.html$/.test(file))
+    .map((file) => readFileSync(join(root, "_site/stories", file), "utf8"))
+    .map((html) => [...html.matchAll(/src="([^"]*bob\.jpg)"/g)].length);
+  expect(photos).toEqual([1, 1]);
+  expect(readFileSync(join(root, "_site/by/bob/index.html"), "utf8")).toContain("<bdi>Bob</bdi></h1>");
 });
