@@ -1,12 +1,9 @@
 /** Which feeds fare badly, from what state remembers of them. Pure. */
 import type { FeedSettings, Settings } from "../config/settings.ts";
-import { movedTo } from "../story/feed-health.ts";
+import { movedTo, SILENT_DAYS } from "../story/feed-health.ts";
 import type { FeedFailures, FeedState } from "../story/feed-state.ts";
 import { matchStates } from "../story/sources.ts";
 import type { Finding } from "./finding.ts";
-
-/** From so many days without anything new on, a feed may have moved on without saying so. */
-const SILENT_DAYS = 90;
 
 /** @param day calendar day of this run. Muted feeds are the curator's own business. */
 export function judgeFeeds(

@@ -1,5 +1,5 @@
 /** Pages that lead to lists: months, tags, sharers, sources. */
-import { movedTo } from "../story/feed-health.ts";
+import { movedTo, SILENT_DAYS } from "../story/feed-health.ts";
 import { type FollowedSource, hasFeed } from "../story/sources.ts";
 import { compareText } from "../story/story.ts";
 import { countShown, oldestSlots } from "./catalogue.ts";
@@ -80,9 +80,6 @@ export function sourcesDoc(context: ViewContext, basis: Basis): SourcesDoc {
   };
 }
 
-/** A feed without an entry for so long fell silent, in days before its newest story was met. */
-const SILENT_AFTER = 90;
-
 type Health = Pick<SourcesDoc["sources"][number], "health" | "healthText">;
 
 function healthOf(context: ViewContext, { followed, state }: FollowedSource): Health {
@@ -95,7 +92,7 @@ function healthOf(context: ViewContext, { followed, state }: FollowedSource): He
     return { health: "failing", healthText: moved ? `${text} ${moved}` : text };
   }
   if (!state?.first) return { health: "new", healthText: words.notYetFetched };
-  const silentFrom = state.newest && Date.parse(state.newest) + SILENT_AFTER * 86_400_000;
+  const silentFrom = state.newest && Date.parse(state.newest) + SILENT_DAYS * 86_400_000;
   if (silentFrom && state.newest && silentFrom < Date.parse(context.newest)) {
     return { health: "silent", healthText: words.silentSince(day(state.newest)) };
   }

@@ -50,10 +50,13 @@ function permanentTarget(redirects: Redirect[]): string | undefined {
 export const movedTo = (state: FeedFacts): string | undefined =>
   state.moved && state.moved.days.length >= NIGHTS_TO_BELIEVE ? state.moved.to : undefined;
 
+/** From so many days without an entry on a feed is called silent: it may have moved on without saying so. */
+export const SILENT_DAYS = 90;
+
 /** Longest pause between attempts at a failing feed, in days: rising, and never for ever. */
 const LONGEST_PAUSE = 7;
 
-/** Whether tonight's run asks a feed that has failed before. */
+/** Whether a feed that failed is left alone tonight. */
 export function isPaused(state: FeedState, day: string): boolean {
   const { failures } = state;
   // A clock that ran ahead may have written a later day.

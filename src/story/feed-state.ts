@@ -127,7 +127,7 @@ function readFailures(failures: Fields): FeedFailures | undefined {
   return {
     since: failures.day("since") ?? last,
     last,
-    days: Number(failures.text("days") ?? 1),
+    days: failures.count("days") ?? 1,
     stage: failures.text("stage") ?? "fetch",
     cause: failures.text("cause") ?? "",
     message: failures.text("message") ?? "",

@@ -87,6 +87,15 @@ export class Fields {
     throw this.#error(key, `"${text.slice(0, 40)}" is no day`, "write it as 2022-01-18");
   }
 
+  /** A whole number from 1. */
+  count(key: string): number | undefined {
+    const text = this.text(key);
+    if (text === undefined) return undefined;
+    if (!/^[1-9]\d{0,8}$/.test(text))
+      throw this.#error(key, `"${text.slice(0, 40)}" is no whole number from 1`, "write one in digits");
+    return Number(text);
+  }
+
   choice<T extends string>(key: string, choices: readonly T[], otherwise: T): T {
     const text = this.text(key);
     if (text === undefined) return otherwise;

@@ -162,8 +162,9 @@ export const sourceTitleOf = ({ source, url }: Origin): string =>
 
 const hostOf = (url = ""): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : "");
 
-/** Whether a source that is followed no longer, or never was, has the address of a feed. */
-export const hasFeed = ({ feed, home }: FollowedSource): boolean => URL.canParse(feed) && feed !== home;
+/** Whether its address is a feed's: of a source that never was followed it may be the site's, or none. */
+export const hasFeed = ({ followed, feed, home }: FollowedSource): boolean =>
+  followed || (URL.canParse(feed) && feed !== home);
 
 /** For a source that no state names: readable, and the same whatever other sources there are. */
 export function slugFor(key: string, title: string): string {

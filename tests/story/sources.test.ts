@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
 import { newFeedState } from "../../src/story/feed-state.ts";
-import { findSlugClashes, listSources, matchStates } from "../../src/story/sources.ts";
+import { findSlugClashes, hasFeed, listSources, matchStates } from "../../src/story/sources.ts";
 
 const PAPER = "https://paper.example/feed.xml";
 const feed = (changes: Partial<FeedSettings> = {}): FeedSettings => ({
@@ -15,6 +15,12 @@ const state = newFeedState(PAPER, PAPER, "paper", "excerpt");
 it("follows what feeds.yaml names, on its terms", () => {
   const { all } = listSources({ feeds: [feed({ title: "The Paper" })], rejected: [] }, [state]);
   expect(all).toMatchObject([{ slug: "paper", title: "The Paper", show: "full", followed: true }]);
+});
+
+it("has a feed that is followed under the site's own address; of one that never was, that is the site", () => {
+  const withHome = { ...state, home: PAPER };
+  const of = (feeds: FeedSettings[]) => listSources({ feeds, rejected: [] }, [withHome]).all.map(hasFeed);
+  expect([of([feed()]), of([])]).toEqual([[true], [false]]);
 });
 
 it("remembers a feed that feeds.yaml names no longer, and its terms", () => {

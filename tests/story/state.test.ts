@@ -157,13 +157,18 @@ describe("state that is lost", () => {
     expect(content(root)).toEqual(content(first));
   });
 
-  it.each(["first: yesterday", "healthy: 2026-99-01", "newest: soon"])(
-    "is made again where somebody wrote what is no day, and no build ends of it: %s",
-    async (line) => {
+  it.each([
+    ["first", "yesterday"],
+    ["healthy", "2026-99-01"],
+    ["newest", "soon"],
+    ["failures", "{ last: 2026-01-01, days: two }"],
+  ])(
+    "is made again where somebody wrote what is no day, or no number, and no build ends of it: %s: %s",
+    async (key, value) => {
       const root = secondRoot();
       const path = join(root, STATE);
-      const key = line.split(":")[0] ?? "";
-      writeFileSync(path, readFileSync(path, "utf8").replace(new RegExp(`^${key}: .*$`, "m"), line));
+      const others = readFileSync(path, "utf8").replace(new RegExp(`^${key}: .*\n`, "m"), "");
+      writeFileSync(path, others.replace("---\n", `---\n${key}: ${value}\n`));
       expect((await runCli(["build", "--root", root])).code).toBe(0);
       const { brokenStates } = await fetchAt(root);
       expect(brokenStates).toEqual([{ path: STATE, what: expect.stringContaining(key) }]);
