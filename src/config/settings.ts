@@ -106,7 +106,9 @@ export interface RejectedFeed {
 }
 
 /** Languages of the page's own words; each has its file in src/page/words/. */
-export const SUPPORTED_LANGUAGES: readonly string[] = ["en", "de", "fr", "es", "ru", "ar", "zh"];
+const LANGUAGES = ["en", "de", "fr", "es", "ru", "ar", "zh"] as const;
+export type SupportedLanguage = (typeof LANGUAGES)[number];
+export const SUPPORTED_LANGUAGES: readonly string[] = LANGUAGES;
 
 export const SITE_DEFAULTS = {
   language: "en",

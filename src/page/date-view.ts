@@ -13,9 +13,19 @@ import { es } from "date-fns/locale/es";
 import { fr } from "date-fns/locale/fr";
 import { ru } from "date-fns/locale/ru";
 import { zhCN } from "date-fns/locale/zh-CN";
+import type { SupportedLanguage } from "../config/settings.ts";
 import type { DateView } from "./view.ts";
 
-const LOCALES: Record<string, Locale> = { ar, de, en: enGB, "en-us": enUS, es, fr, ru, zh: zhCN };
+const LOCALES: Record<string, Locale> = {
+  ar,
+  de,
+  en: enGB,
+  "en-us": enUS,
+  es,
+  fr,
+  ru,
+  zh: zhCN,
+} satisfies Record<SupportedLanguage | "en-us", Locale>;
 /** "18 January 2022" as each language writes it. */
 const DAY: Record<string, string> = {
   de: "d. MMMM yyyy",

@@ -1,4 +1,5 @@
 /** The page's own words, one readable file a language in words/. */
+import type { SupportedLanguage } from "../config/settings.ts";
 import ar from "./words/ar.json" with { type: "json" };
 import de from "./words/de.json" with { type: "json" };
 import en from "./words/en.json" with { type: "json" };
@@ -24,15 +25,12 @@ export type Words = { [K in Exclude<keyof Phrases, "stories" | "shares" | "page"
 
 type FillKey = "madeWith" | "failingSince" | "silentSince" | "healthySince";
 
-const LANGUAGES: Record<string, Omit<Phrases, "stories" | "shares"> & { stories: Forms; shares: Forms }> = {
-  ar,
-  de,
-  en,
-  es,
-  fr,
-  ru,
-  zh,
-};
+type Counted = Omit<Phrases, "stories" | "shares"> & { stories: Forms; shares: Forms };
+
+const LANGUAGES: Record<string, Counted> = { ar, de, en, es, fr, ru, zh } satisfies Record<
+  SupportedLanguage,
+  Counted
+>;
 
 /** @param language BCP 47; a regional variant has its language's words, an unknown language English ones */
 export function wordsFor(language: string): Words {
