@@ -32,14 +32,17 @@ function command(name: string, description: string): Command {
     .description(description)
     .option("--root <dir>", "folder of feeds.yaml and content/", ".")
     .option("--json", "print one JSON document on stdout, messages on stderr", false)
-    .option("--allow-shrink", "take it that missing stories were deleted on purpose, however many")
     .exitOverride();
 }
+
+/** One that opens the archive for what becomes of its stories. */
+const withShrink = (one: Command): Command =>
+  one.option("--allow-shrink", "take it that missing stories were deleted on purpose, however many");
 
 const withStrict = (one: Command): Command => one.option("--strict", "exit with 1 also for single failures");
 
 const withFetchOptions = (one: Command): Command =>
-  withStrict(one)
+  withShrink(withStrict(one))
     .option("--only <feed>", "only the feed of this title, slug or address")
     .option("--backfill", "take every entry that the feeds list");
 
@@ -61,7 +64,9 @@ withFetchOptions(command("fetch", "fetch all due feeds and keep their new storie
     process.exitCode = await runFetch(flags);
   });
 
-withStrict(withBuildOptions(command("build", "make the site from content/, as far as it changed")))
+withShrink(
+  withStrict(withBuildOptions(command("build", "make the site from content/, as far as it changed"))),
+)
   .option("--shard <i/n>", "make the i-th of n parts alone; copied together, the parts are the site")
   .action(async (flags: BuildFlags) => {
     const { runBuild } = await import("./commands/nightly.ts");
@@ -75,7 +80,7 @@ withBuildOptions(
   process.exitCode = await runNightly(flags);
 });
 
-command("hide", "take a story off every page, feed and index")
+withShrink(command("hide", "take a story off every page, feed and index"))
   .argument("<story>", "its id, its file's path, its page's address, or the original's")
   .option("--erase", "delete it, and keep only the memory that it was removed")
   .action(async (story: string, flags: HideFlags) => {
@@ -83,28 +88,28 @@ command("hide", "take a story off every page, feed and index")
     process.exitCode = await runHide(story, true, flags);
   });
 
-command("unhide", "show a hidden story again")
+withShrink(command("unhide", "show a hidden story again"))
   .argument("<story>", "its id, its file's path, its page's address, or the original's")
   .action(async (story: string, flags: CommonOptions) => {
     const { runHide } = await import("./commands/hide.ts");
     process.exitCode = await runHide(story, false, flags);
   });
 
-command("import", "add stories from a file of JSON Lines")
+withShrink(command("import", "add stories from a file of JSON Lines"))
   .argument("<file>")
   .action(async (file: string, flags: CommonOptions) => {
     const { runImport } = await import("./commands/exchange.ts");
     process.exitCode = await runImport(file, flags);
   });
 
-command("export", "print every story as JSON Lines")
+withShrink(command("export", "print every story as JSON Lines"))
   .requiredOption("--jsonl", "the format")
   .action(async (flags: CommonOptions) => {
     const { runExport } = await import("./commands/exchange.ts");
     process.exitCode = await runExport(flags);
   });
 
-withStrict(command("merge", "take the stories and the state of other clones in"))
+withShrink(withStrict(command("merge", "take the stories and the state of other clones in")))
   .argument("<dirs...>", "roots of the other clones")
   .action(async (folders: string[], flags: MergeFlags) => {
     const { runMerge } = await import("./commands/merge.ts");

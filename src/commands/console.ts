@@ -1,4 +1,4 @@
-/** What a person sees: a progress bar on a terminal, plain lines elsewhere. Everything goes to stderr but the result. */
+/** What a person sees: a progress bar on a terminal, plain lines elsewhere. */
 import { Presets, SingleBar } from "cli-progress";
 
 export interface Console {

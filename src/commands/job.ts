@@ -9,10 +9,10 @@ import { UsageError } from "../usage-error.ts";
 import { type Bar, type Console, openConsole } from "./console.ts";
 import { parseShard } from "./shard.ts";
 
-/** Options that every command has. */
 export interface CommonOptions {
   root: string;
   json: boolean;
+  /** Of commands that open the archive to write. */
   allowShrink?: boolean;
 }
 
