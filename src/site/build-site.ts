@@ -173,9 +173,9 @@ async function writeSite(
   const { root, out, shard, progress } = options;
   const folders = templateFolders(root);
   const dirty = shard ? partOf(plan.dirty, shard) : plan.dirty;
-  const made = await renderer.render(site, dirty, plan.count, (done) =>
-    progress(done, base.kind === "pages" ? done : Math.ceil(plan.total / (shard?.count ?? 1))),
-  );
+  const most = Math.ceil(plan.count / (shard?.count ?? 1));
+  if (most > 0) progress(0, most);
+  const made = await renderer.render(site, dirty, plan.count, (done) => progress(done, most));
   const assets = writeAssets(folders, out, pages);
   const freed = removePages(out, plan.gone);
   // A killed build told nobody what it wrote, and this one finds that it stands.

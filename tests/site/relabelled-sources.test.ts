@@ -35,7 +35,15 @@ const feedsOf = ({ rare = "Rare", links = "Links", more = "", feed = "" }): stri
 /** Pages that are made, also those that turn out the same: all are 85. */
 async function countMade(site: SiteRoot): Promise<{ made: number; written: string[]; removed: string[] }> {
   let made = 0;
-  const { changes } = await site.build({ progress: (done) => (made = done) });
+  let announced: number | undefined;
+  const { changes } = await site.build({
+    progress(done, total) {
+      made = done;
+      expect(total).toBe(announced ?? total);
+      announced = total;
+    },
+  });
+  expect(made).toBe(announced ?? 0);
   return { made, ...changes };
 }
 
@@ -119,6 +127,19 @@ describe("what another title, address or page of a feed costs", () => {
     expect(written).toContain("sources/index.html");
     await site.expectAsFull();
   });
+});
+
+it("how a feed fares stands on the page of all sources alone", async () => {
+  const site = await openRoot("fares");
+  const known = { ...newFeedState(RARE, RARE, "rare", "full"), first: "2022-01-01" };
+  site.remember(known);
+  await site.build();
+  const failures = { since: "2022-03-01", last: "2022-03-01", days: 1, stage: "fetch", message: "no answer" };
+  site.remember({ ...known, failures: { ...failures, cause: "timeout" } });
+  const { made, written } = await countMade(site);
+  expect([made, written]).toEqual([1, ["sources/index.html"]]);
+  expect(site.read("sources/index.html")).toContain("timeout");
+  await site.expectAsFull();
 });
 
 it("a feed that is followed from now on has the stories that were there before", async () => {
