@@ -41,6 +41,10 @@ export interface Entry {
   sharing?: Sharing;
 }
 
+/** Whether there is a story in it: ids, dates, names and categories are said of something that is not there. */
+export const saysSomething = ({ link, title, html, enclosures }: Entry): boolean =>
+  [link, title, html].some(Boolean) || enclosures.length > 0;
+
 export interface Sharing {
   /** The sharer's own words, Markdown. */
   comment?: string;

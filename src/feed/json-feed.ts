@@ -37,10 +37,7 @@ export function readJsonFeed(source: string, url: string, maxEntries: number): R
     title: titleFromText(text(feed.title) ?? ""),
     ...given({ description: text(feed.description), home: absolute(feed.home_page_url, url) }),
     ...given({ language: defaults.language }),
-    entries: items
-      .slice(0, maxEntries)
-      .map((item) => readItem(item, url, defaults))
-      .filter(saysSomething),
+    entries: items.slice(0, maxEntries).map((item) => readItem(item, url, defaults)),
     passedOver: Math.max(0, items.length - maxEntries),
   });
 }
@@ -71,10 +68,6 @@ function readItem(item: Json, url: string, defaults: FeedDefaults): Entry {
     enclosures: [...pictures(item, url), ...objects(item.attachments).flatMap((one) => attachment(one, url))],
   };
 }
-
-/** An object that says nothing at all is no item. */
-const saysSomething = ({ guid, link, title, html, enclosures }: Entry): boolean =>
-  [guid, link, title, html].some(Boolean) || enclosures.length > 0;
 
 function bodiesOf(item: Json): Pick<Entry, "html" | "summary"> {
   const plain = text(item.content_text);

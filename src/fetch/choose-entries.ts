@@ -1,7 +1,7 @@
 /** Decides what becomes of each entry of one feed document. Touches nothing: lookups and the clock are handed in. */
 import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
-import type { Entry, ParsedFeed } from "../feed/entry.ts";
+import { type Entry, type ParsedFeed, saysSomething } from "../feed/entry.ts";
 import { wordsFromHtml } from "../feed/plain-title.ts";
 import { type AddressedEntry, addressEntries } from "../story/address.ts";
 import { type FeedState, idsByKey } from "../story/feed-state.ts";
@@ -45,7 +45,8 @@ type Verdict = "mine" | "new" | "seen" | "unreadable" | "removed" | "excluded";
 
 export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Choice {
   const { settings, state, lookup, day } = options;
-  const addressed = uniqueById(addressEntries(state.identity, document.entries, idsByKey(state)));
+  const entries = document.entries.filter(saysSomething);
+  const addressed = uniqueById(addressEntries(state.identity, entries, idsByKey(state)));
   const isMine = ownsShare(options);
   const verdicts = new Map(addressed.map((item) => [item.id, judge(item, isMine, options)]));
   const of = (verdict: Verdict): AddressedEntry[] =>

@@ -82,6 +82,21 @@ it("counts what the day's earlier runs took, also where it left the document", (
   expect([titlesOf(taken), counts.overPerDay]).toEqual([["new"], 1]);
 });
 
+it("takes no entry that says nothing: neither a title, a text, a link nor a medium", () => {
+  const { link: _none, ...empty } = entry("");
+  const guid = "known";
+  const named = { guid, published: "2026-03-13T20:00:00Z", author: "Ada", categories: ["ships"] };
+  const said: Partial<Entry>[] = [
+    { title: "a title" },
+    { html: "a text" },
+    { link: "https://paper.example/a-link" },
+    { enclosures: [{ url: "https://paper.example/a-medium.mp3", medium: "audio" }] },
+  ];
+  const entries = said.map((words) => ({ ...empty, ...words }));
+  const { taken, noted } = choose([empty, { ...empty, ...named }, ...entries]);
+  expect([taken.map((item) => item.entry), noted]).toEqual([entries.toReversed(), []]);
+});
+
 function excludes(word: string, html: string): boolean {
   const made = createMatcher(word);
   if (!made.ok) throw new Error(made.what);
