@@ -68,6 +68,10 @@ const CURES: [RegExp, string][] = [
     "look on its site for its new address, or take it out of feeds.yaml: its stories stay",
   ],
   [/^private address$/, "add its host to network.allowHosts if it is meant"],
+  [
+    /^emptied$/,
+    "nothing, where it lists only what is under way: it is asked each night; else look on its site for another feed",
+  ],
   [/^file$/, "put the file back, or correct its path in feeds.yaml"],
 ];
 

@@ -31,6 +31,7 @@ describe("a feed", () => {
     ["http 404", "look on its site"],
     ["not a feed", "put the address of the feed itself"],
     ["http 403", "muted: true"],
+    ["emptied", "it is asked each night"],
     ["timeout", "nothing, where it passes"],
   ])("that fails with %s is named with its cure", (cause, cure) => {
     const [found] = judge(failing(cause, "some words"));

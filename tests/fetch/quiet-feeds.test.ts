@@ -35,6 +35,17 @@ it("has moved for good also where a night between failed", async () => {
   expect(moves).toEqual([undefined, undefined, undefined, `${publisher.origin}/new`]);
 });
 
+it("asks a feed that lists nothing in each night, and misses nothing that comes and goes", async () => {
+  nights.follow(`url: "${publisher.origin}/alerts"`);
+  const statuses = [];
+  for (const [night, titles] of [["Storm"], [], [], [], [], [], ["Flood"], []].entries()) {
+    publisher.scripts.set("/alerts", answer(200, {}, rss(titles.map((title) => ({ title })))));
+    statuses.push((await nights.fetch(night)).feeds[0]?.status);
+  }
+  expect(statuses).toEqual(["fetched", ...Array(5).fill("failed"), "fetched", "failed"]);
+  expect(nights.titles()).toEqual(["Flood", "Storm"]);
+});
+
 it("leaves state alone for a week where a document says no more than when it was made", async () => {
   const states = [];
   nights.follow(`url: "${publisher.origin}/feed"`);
