@@ -117,15 +117,16 @@ export const address =
 
 export const webAddress: Reader<string> = address("http", "https");
 
-/** @param schemes without the colon; the last one is what the cure proposes */
+/** @param schemes without the colon */
 export function readAddress(spot: Spot, said: string, schemes: readonly string[]): string | undefined {
-  if (!URL.canParse(said)) return tell(spot, `${quote(said)} is no absolute address.`, cureAddress(said));
+  const cure = cureAddress(said, schemes);
+  if (!URL.canParse(said)) return tell(spot, `${quote(said)} is no absolute address.`, cure);
   const url = new URL(said);
-  if (!schemes.includes(url.protocol.slice(0, -1))) {
+  if (!schemes.includes(schemeOf(url))) {
     return tell(
       spot,
       `${quote(said)} does not begin with ${schemes.map((scheme) => `${scheme}:`).join(" or ")}.`,
-      cureAddress(said),
+      cure,
     );
   }
   if (url.username || url.password) {
@@ -138,10 +139,13 @@ export function readAddress(spot: Spot, said: string, schemes: readonly string[]
   return url.href;
 }
 
-function cureAddress(said: string): string {
+const schemeOf = (url: URL): string => url.protocol.slice(0, -1);
+
+/** What the text may mean, where that would be right. */
+function cureAddress(said: string, schemes: readonly string[]): string {
   const rest = said.replace(/^[a-z][a-z0-9+.-]*:(?!\d)/i, "").replace(/^\/+/, "");
-  const guess = `https://${rest}`;
-  return rest && !/\s/.test(rest) && URL.canParse(guess)
+  const guess = /^[^/]*@/.test(rest) ? `mailto:${rest}` : `https://${rest}`;
+  return rest && !/\s/.test(rest) && URL.canParse(guess) && schemes.includes(schemeOf(new URL(guess)))
     ? `Did you mean ${guess}?`
     : "Write it in full, as in https://example.com/.";
 }

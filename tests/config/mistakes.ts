@@ -161,6 +161,14 @@ const SITE_ROWS: Row[] = [
     /https:\/\/a\.example/,
   ],
   [
+    "an address of mail for a url",
+    "site:\n  title: A\n  url: ada@a.example\n",
+    3,
+    "site.url",
+    /no absolute address/,
+    /^Write it in full/,
+  ],
+  [
     "a url with a query",
     "site:\n  title: A\n  url: https://a.example/x?y=1\n",
     3,
@@ -284,6 +292,14 @@ const SITE_ROWS: Row[] = [
     "site.author.me",
     /where a list should/,
     /\["https:\/\/a\.example\/"\]/,
+  ],
+  [
+    "an address of mail without its scheme",
+    site("author: { name: A, me: [ada@a.example] }"),
+    4,
+    "site.author.me[0]",
+    /no absolute address/,
+    /mailto:ada@a\.example\?/,
   ],
   [
     "a script for an address",
