@@ -20,11 +20,12 @@ export const sortMistakes = (mistakes: readonly ConfigMistake[]): ConfigMistake[
       a.line - b.line || (a.column ?? 0) - (b.column ?? 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
   );
 
-/** A line each: `feeds.yaml:12: feeds[2].show: "ful" is none of full, excerpt, link. Did you mean full?` */
+/** A line each. */
 export const formatMistakes = (mistakes: readonly ConfigMistake[], file: string): string =>
   mistakes.map((mistake) => formatMistake(mistake, file)).join("\n");
 
-function formatMistake({ line, key, what, cure }: ConfigMistake, file: string): string {
+/** `feeds.yaml:12: feeds[2].show: "ful" is none of full, excerpt, link. Did you mean full?` */
+export function formatMistake({ line, key, what, cure }: ConfigMistake, file: string): string {
   return [`${file}:${line}:`, key && `${key}:`, what, cure].filter(Boolean).join(" ");
 }
 

@@ -1,4 +1,5 @@
 /** What a run tells: per feed, and in sums. */
+import { formatMistake } from "../config/mistake.ts";
 import type { FeedSettings, RejectedFeed } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
@@ -127,9 +128,7 @@ function reportFeed({ settings, answer, state, choice, entries, beyondLimit, isC
 
 /** A feed whose entry in feeds.yaml has a mistake. */
 function reportRejected({ key: entry, url, title, failures }: RejectedFeed): FeedReport {
-  const error = failures
-    .map(({ line, key, what, cure }) => `feeds.yaml:${line}: ${key}: ${what} ${cure}`)
-    .join("; ");
+  const error = failures.map((mistake) => formatMistake(mistake, "feeds.yaml")).join("; ");
   return reportMistaken({ url: url ?? "", title: title ?? url ?? entry }, error);
 }
 
