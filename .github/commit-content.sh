@@ -11,6 +11,8 @@ git config user.email "shared-stories@users.noreply.github.com"
 
 status=0
 for attempt in 1 2 3 4 5; do
+  # A fresh page has none, where its first night failed.
+  mkdir -p content
   git add -A content
   if git diff --cached --quiet; then
     echo "nothing new"

@@ -91,6 +91,15 @@ describe("commit-content.sh", () => {
     expect(subjects()).toHaveLength(1);
   });
 
+  it("commits nothing, and ends well, where a page has no content yet", () => {
+    const fresh = clone();
+    git(fresh, "rm", "-r", "--quiet", "content");
+    git(fresh, "commit", "--quiet", "-m", "no content");
+    git(fresh, "push", "--quiet", "origin", "HEAD:main");
+    expect(commitContent(clone(), "exit 1")).toBe("nothing new\n");
+    expect(subjects()[0]).toBe("no content");
+  });
+
   it("does the night's work again on what somebody pushed meanwhile, without the right to push", () => {
     const [night, editor] = [clone(), clone()];
     write(night, "content/stories/new.md", "a new story, from before the edit\n");
