@@ -12,7 +12,6 @@ const OWN = [
   "base",
   "author",
   "published",
-  "updated",
   "language",
   "summary",
   "enclosures",
@@ -30,11 +29,7 @@ export async function parseCanonical(feed: ParsedFeed): Promise<ParsedFeed> {
   const parsed = await parser.parseString(writeCanonical(feed));
   return {
     title: parsed.title ?? "",
-    ...given({
-      description: parsed.description || undefined,
-      home: parsed.link || undefined,
-      language: feed.language,
-    }),
+    ...given({ home: parsed.link || undefined, language: feed.language }),
     entries: parsed.items.map(readItem),
     passedOver: feed.passedOver,
   };
@@ -47,12 +42,7 @@ function readItem(item: Item): Entry {
     ...given({ guid: item.guid, link: item.link }),
     title: item.title ?? "",
     ...given({ html: item.html, summary: item.summary, base: item.base }),
-    ...given({
-      author: item.author,
-      published: item.published,
-      updated: item.updated,
-      language: item.language,
-    }),
+    ...given({ author: item.author, published: item.published, language: item.language }),
     categories: readJson<string[]>(item.categories),
     enclosures: readJson<Enclosure[]>(item.enclosures),
   };
@@ -67,11 +57,10 @@ function writeCanonical(feed: ParsedFeed): string {
       `<item>${element("guid", entry.guid)}${element("link", entry.link)}${element("title", entry.title)}` +
       `${element("own:html", entry.html)}${element("own:summary", entry.summary)}${element("own:base", entry.base)}` +
       `${element("own:author", entry.author)}${element("own:published", entry.published)}` +
-      `${element("own:updated", entry.updated)}${element("own:language", entry.language)}` +
-      `${element("own:categories", JSON.stringify(entry.categories))}` +
+      `${element("own:language", entry.language)}${element("own:categories", JSON.stringify(entry.categories))}` +
       `${element("own:enclosures", JSON.stringify(entry.enclosures))}</item>`,
   );
-  const head = `${element("title", feed.title)}${element("link", feed.home)}${element("description", feed.description)}`;
+  const head = `${element("title", feed.title)}${element("link", feed.home)}`;
   return `<rss version="2.0" xmlns:own="urn:own"><channel>${head}${items.join("")}</channel></rss>`;
 }
 

@@ -3,7 +3,6 @@
 export interface ParsedFeed {
   /** Plain text, never markup; "" where the document has none. */
   title: string;
-  description?: string;
   /** The site that the feed belongs to, absolute. */
   home?: string;
   /** BCP 47. */
@@ -33,7 +32,6 @@ export interface Entry {
   author?: string;
   /** ISO 8601 in UTC, as the entry says it: the caller judges absurd and future ones. */
   published?: string;
-  updated?: string;
   categories: string[];
   language?: string;
   enclosures: Enclosure[];

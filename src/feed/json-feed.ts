@@ -35,8 +35,7 @@ export function readJsonFeed(source: string, url: string, maxEntries: number): R
   const defaults = given({ language: text(feed.language), author: joinNames(namesOf(peopleOf(feed))) });
   return success({
     title: titleFromText(text(feed.title) ?? ""),
-    ...given({ description: text(feed.description), home: absolute(feed.home_page_url, url) }),
-    ...given({ language: defaults.language }),
+    ...given({ home: absolute(feed.home_page_url, url), language: defaults.language }),
     entries: items.slice(0, maxEntries).map((item) => readItem(item, url, defaults)),
     passedOver: Math.max(0, items.length - maxEntries),
   });
@@ -55,14 +54,13 @@ const absolute = (value: unknown, base: string): string | undefined => webAddres
 function readItem(item: Json, url: string, defaults: FeedDefaults): Entry {
   const guid = text(item.id) ?? (typeof item.id === "number" ? String(item.id) : undefined);
   const link = absolute(item.url, url) ?? absolute(item.external_url, url) ?? webAddress(guid);
-  const updated = readDate(text(item.date_modified));
   return {
     ...given({ guid, link }),
     title: titleFromText(text(item.title) ?? ""),
     ...bodiesOf(item),
     base: link ?? url,
     ...given({ author: authorsOf(item, defaults.author) }),
-    ...given({ published: readDate(text(item.date_published)) ?? updated, updated }),
+    ...given({ published: readDate(text(item.date_published)) ?? readDate(text(item.date_modified)) }),
     categories: [...new Set(list(item.tags).flatMap((tag) => text(tag)?.trim() ?? []))],
     ...given({ language: text(item.language) ?? defaults.language }),
     enclosures: [...pictures(item, url), ...objects(item.attachments).flatMap((one) => attachment(one, url))],

@@ -29,7 +29,7 @@ export async function parseFeed(
   bytes: Uint8Array,
   { url, contentType, maxEntries = MOST_ENTRIES }: ParseOptions,
 ): Promise<Result<ParsedFeed>> {
-  const { text } = decodeText(bytes, { kind: "xml", ...(contentType ? { contentType } : {}) });
+  const text = decodeText(bytes, { kind: "xml", ...(contentType ? { contentType } : {}) });
   const start = text.replace(/^[\s\uFEFF\u0000]+/, "").slice(0, 2000);
   if (!start) return failure("parse", "empty", "the answer is empty");
   if (/^[{[]/.test(start)) return readJsonFeed(text.replace(/^[\s\uFEFF]+/, ""), url, maxEntries);
@@ -50,17 +50,16 @@ const isPage = (root: XmlElement | undefined): boolean =>
 
 function webPage(html: string, url: string): Result<ParsedFeed> {
   const found = discoverFeeds(html, url).slice(0, 3);
-  const hint = found.length > 0 ? `; it names ${found.map((feed) => feed.url).join(" and ")}` : "";
+  const hint = found.length > 0 ? `; it names ${found.join(" and ")}` : "";
   return failure("parse", "not a feed", `the address answers a web page, not a feed${hint}`);
 }
 
 function readFeed({ head, items }: FeedElements, maxEntries: number): ParsedFeed {
   const language = declaredLanguage(head) ?? (head.language || undefined);
   const defaults = given({ language, author: feedAuthors(head) });
-  const description = childOf(head, "description", "atom:subtitle", "atom:tagline", "itunes:summary");
   return {
     title: titleOf(childOf(head, "title", "atom:title", "dc:title")),
-    ...given({ description: titleOf(description) || undefined, home: homeOf(head), language }),
+    ...given({ home: homeOf(head), language }),
     entries: items.slice(0, maxEntries).map((item) => readEntry(item, defaults)),
     passedOver: Math.max(0, items.length - maxEntries),
   };

@@ -16,7 +16,8 @@ export interface FeedDefaults {
   author?: string;
 }
 
-const PUBLISHED = [
+/** Where an entry's date stands: that of its publication, else that of its last change. */
+const DATES = [
   "pubdate",
   "atom:published",
   "atom:issued",
@@ -26,26 +27,29 @@ const PUBLISHED = [
   "atom:created",
   "published",
   "date",
+  "atom:updated",
+  "atom:modified",
+  "dc:modified",
+  "lastbuilddate",
+  "updated",
 ];
-const UPDATED = ["atom:updated", "atom:modified", "dc:modified", "lastbuilddate", "updated"];
 
 export function readEntry(item: XmlElement, defaults: FeedDefaults): Entry {
   const { html, summary, base } = bodiesOf(item);
-  const updated = dateOf(item, UPDATED);
   return {
     ...given({ guid: guidOf(item), link: linkOf(item) }),
     title: titleOf(childOf(item, "title", "atom:title", "dc:title") ?? mediaChild(item, "title")),
     ...given({ html, summary, base: base || undefined }),
     ...given({ author: authorsOf(item, defaults.author) }),
-    ...given({ published: dateOf(item, PUBLISHED) ?? updated, updated }),
+    ...given({ published: dateOf(item) }),
     categories: categoriesOf(item),
     ...given({ language: languageOfEntry(item) ?? defaults.language }),
     enclosures: enclosuresOf(item),
   };
 }
 
-function dateOf(item: XmlElement, names: string[]): string | undefined {
-  for (const element of childrenOf(item, ...names)) {
+function dateOf(item: XmlElement): string | undefined {
+  for (const element of childrenOf(item, ...DATES)) {
     const date = readDate(textOf(element));
     if (date) return date;
   }

@@ -75,7 +75,7 @@ async function fetchPage(
       `the article is ${contentType ?? "no HTML"}, which has no text to extract`,
     );
   }
-  const { text } = decodeText(body, { kind: "html", ...(contentType ? { contentType } : {}) });
+  const text = decodeText(body, { kind: "html", ...(contentType ? { contentType } : {}) });
   if (!text.trim()) return failure("article", "empty", "the article's page is empty");
   return { ok: true, value: { html: text, url } };
 }

@@ -9,12 +9,6 @@ export interface DecodeOptions {
   kind: "xml" | "html";
 }
 
-export interface DecodedText {
-  text: string;
-  /** WHATWG name of the encoding that was used; "utf-32le" and "utf-32be" besides. */
-  encoding: string;
-}
-
 /**
  * In this order: a byte order mark; the zeros that UTF-16 and UTF-32 leave; UTF-8, where the bytes are that and not ASCII
  * alone; the charset of the HTTP header; the one that the document declares; windows-1252. A charset under which the
@@ -22,9 +16,9 @@ export interface DecodedText {
  * many broken signs as whole ones. Labels are those of the WHATWG Encoding Standard, by which Latin-1 means
  * windows-1252 and gb2312 means gb18030; labels that it does not know do not count.
  */
-export function decodeText(body: Uint8Array, { contentType, kind }: DecodeOptions): DecodedText {
+export function decodeText(body: Uint8Array, { contentType, kind }: DecodeOptions): string {
   const wide = decodeMarked(body) ?? decodeWide(body);
-  if (wide) return wide;
+  if (wide !== undefined) return wide;
   const said = [charsetOf(contentType), kind === "xml" ? xmlEncoding(body) : htmlCharset(body)];
   // The bytes have said what there is to say of Unicode.
   const declared = said.flatMap((label) => (label && !label.startsWith("utf-") ? [label] : []));
@@ -39,7 +33,7 @@ export function decodeText(body: Uint8Array, { contentType, kind }: DecodeOption
   );
 }
 
-function decodeMarked(body: Uint8Array): DecodedText | undefined {
+function decodeMarked(body: Uint8Array): string | undefined {
   const starts = (...bytes: number[]): boolean => bytes.every((byte, index) => body[index] === byte);
   if (starts(0xef, 0xbb, 0xbf)) return decodeAs(body.subarray(3), "utf-8");
   if (starts(0xff, 0xfe, 0, 0)) return decodeUtf32(body.subarray(4), "utf-32le");
@@ -50,7 +44,7 @@ function decodeMarked(body: Uint8Array): DecodedText | undefined {
 }
 
 /** Markup is ASCII: in wide units it leaves zeros, always on the same side, where narrow text has none. */
-function decodeWide(body: Uint8Array): DecodedText | undefined {
+function decodeWide(body: Uint8Array): string | undefined {
   const zeros = [0, 0, 0, 0];
   const read = Math.min(body.length, 2048) & ~3;
   for (let at = 0; at < read; at++) if (body[at] === 0) zeros[at % 4] = (zeros[at % 4] ?? 0) + 1;
@@ -67,15 +61,15 @@ function decodeWide(body: Uint8Array): DecodedText | undefined {
 const CERTAIN = 10;
 
 /** Bytes that are UTF-8 may hold U+FFFD itself: what was broken before it came. */
-function decodeUtf8(body: Uint8Array, wholeToBroken: number): DecodedText | undefined {
+function decodeUtf8(body: Uint8Array, wholeToBroken: number): string | undefined {
   const decoded = decodeAs(body, "utf-8");
-  return isUtf8(body) || fits(decoded.text, wholeToBroken) ? decoded : undefined;
+  return isUtf8(body) || fits(decoded, wholeToBroken) ? decoded : undefined;
 }
 
-function decodeFirstThatFits(body: Uint8Array, labels: string[]): DecodedText | undefined {
+function decodeFirstThatFits(body: Uint8Array, labels: string[]): string | undefined {
   for (const label of labels) {
     const decoded = decodeAs(body, label);
-    if (fits(decoded.text, CERTAIN)) return decoded;
+    if (fits(decoded, CERTAIN)) return decoded;
   }
   return undefined;
 }
@@ -88,20 +82,18 @@ function fits(text: string, wholeToBroken: number): boolean {
 
 const count = (text: string, signs: RegExp): number => text.match(signs)?.length ?? 0;
 
-function decodeAs(body: Uint8Array, label: string): DecodedText {
-  const decoder = new TextDecoder(label, { ignoreBOM: true });
-  return { text: decoder.decode(body), encoding: decoder.encoding };
-}
+const decodeAs = (body: Uint8Array, label: string): string =>
+  new TextDecoder(label, { ignoreBOM: true }).decode(body);
 
 /** `TextDecoder` knows no UTF-32. Four bytes a sign; what is no sign is U+FFFD. */
-function decodeUtf32(body: Uint8Array, encoding: "utf-32le" | "utf-32be"): DecodedText {
+function decodeUtf32(body: Uint8Array, encoding: "utf-32le" | "utf-32be"): string {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const signs: string[] = [];
   for (let at = 0; at + 4 <= body.length; at += 4) {
     const sign = view.getUint32(at, encoding === "utf-32le");
     signs.push(sign <= 0x10ffff && (sign < 0xd800 || sign > 0xdfff) ? String.fromCodePoint(sign) : "\uFFFD");
   }
-  return { text: signs.join(""), encoding };
+  return signs.join("");
 }
 
 /** The WHATWG name for a label; `undefined` where it is unknown. */

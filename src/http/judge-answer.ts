@@ -22,14 +22,12 @@ export function judgeAnswer(
   { url, redirects, conditional, now, begun }: Circumstances,
 ): Answer {
   const { status, headers, body } = raw;
-  if (status === 304 && conditional)
-    return { kind: "unchanged", url, redirects, freshFor: freshFor(headers, begun) };
+  if (status === 304 && conditional) return { kind: "unchanged", url, redirects };
   if (status !== 200) return judgeStatus(raw, url, redirects, now);
   const contentType = headers["content-type"];
   return {
     kind: "document",
     url,
-    status,
     ...(contentType ? { contentType } : {}),
     body,
     validators: withGiver(validatorsOf(headers), url, redirects),

@@ -31,7 +31,6 @@ export interface Document {
   kind: "document";
   /** The address that answered, after redirects. */
   url: string;
-  status: number;
   contentType?: string;
   /** Content coding removed; character encoding untouched. */
   body: Buffer;
@@ -44,8 +43,6 @@ export interface Document {
 export interface Unchanged {
   kind: "unchanged";
   url: string;
-  /** As of a Document. */
-  freshFor: number;
   redirects: Redirect[];
 }
 

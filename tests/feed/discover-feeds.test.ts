@@ -2,8 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { discoverFeeds } from "../../src/feed/discover-feeds.ts";
 
-const urls = (html: string): string[] =>
-  discoverFeeds(html, "https://example.org/blog/").map(({ url }) => url);
+const urls = (html: string): string[] => discoverFeeds(html, "https://example.org/blog/");
 
 describe("discovering feeds", () => {
   it("takes alternates first and then links that look like feeds, each in the page's order and once", () => {
@@ -11,10 +10,10 @@ describe("discovering feeds", () => {
       <link rel="alternate" type="application/rss+xml" href="rss.xml" title="News">
       <link type='application/feed+json; charset=utf-8' rel='ALTERNATE' href='//other.example/feed.json'>
       <a href="rss.xml">RSS</a><a href="/about">About</a>`;
-    expect(discoverFeeds(html, "https://example.org/blog/")).toEqual([
-      { url: "https://example.org/blog/rss.xml", title: "News", type: "application/rss+xml" },
-      { url: "https://other.example/feed.json", title: "", type: "application/feed+json" },
-      { url: "https://example.org/podcast/feed/", title: "", type: "" },
+    expect(urls(html)).toEqual([
+      "https://example.org/blog/rss.xml",
+      "https://other.example/feed.json",
+      "https://example.org/podcast/feed/",
     ]);
   });
 

@@ -39,8 +39,7 @@ describe("a request for the beginning alone", () => {
     ["a body without end", drip(`HTTP/1.1 200 OK\r\n\r\n${LONG}`, 1)],
     ["chunks", thenEnd(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n14\r\n${LONG}\r\n0\r\n\r\n`)],
   ])("gets it from %s", async (_what, script) => {
-    const found = documentOf(await askBeginning(script));
-    expect([found.status, found.body.toString()]).toEqual([200, "0123456789"]);
+    expect(documentOf(await askBeginning(script)).body.toString()).toBe("0123456789");
   });
 
   it("gets the whole of what is shorter", async () => {
