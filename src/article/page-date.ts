@@ -1,5 +1,5 @@
 /** When an article was published, by what its page declares, else by what it prints near its heading. */
-import { readPageDate, readPrintedDate } from "../feed/read-date.ts";
+import { parsePageDate, parsePrintedDate } from "../feed/parse-date.ts";
 import { attribute, type PageElement, textOf } from "./page-dom.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
 
@@ -44,7 +44,7 @@ const PLACES = [
 export function pageDate(facts: PageFacts): string | undefined {
   const declared = [facts.linked.published, ...METAS.map((name) => meta(facts, name))];
   return (
-    firstDate(declared, (text) => readPageDate(text) ?? readPrintedDate(text)) ??
+    firstDate(declared, (text) => parsePageDate(text) ?? parsePrintedDate(text)) ??
     printedAt(facts, PLACES.slice(0, 2)) ??
     dateInAddress(facts.url) ??
     printedAt(facts, PLACES.slice(2)) ??
@@ -66,7 +66,7 @@ function firstDate(
 const printedAt = ({ page }: PageFacts, places: readonly string[]): string | undefined =>
   firstDate(
     places.flatMap((place) => [...page.querySelectorAll(place)].slice(0, 10).flatMap(textsOf)),
-    (text) => readPageDate(text) ?? readPrintedDate(text),
+    (text) => parsePageDate(text) ?? parsePrintedDate(text),
   );
 
 /** A longer text than this is the article itself, and its dates are those it tells of. */
@@ -84,7 +84,7 @@ function dateInAddress(url: string): string | undefined {
   const match = /(?:^|\D)((?:19|20)\d\d)[/\-_]?(0[1-9]|1[0-2])[/\-_]?(0[1-9]|[12]\d|3[01])(?=\D|$|T)/.exec(
     path,
   );
-  return match ? readPageDate(`${match[1]}-${match[2]}-${match[3]}`) : undefined;
+  return match ? parsePageDate(`${match[1]}-${match[2]}-${match[3]}`) : undefined;
 }
 
 /** Elements looked at after the heading, and again from the page's beginning. */
@@ -96,5 +96,5 @@ function nearHeading({ page }: PageFacts): string | undefined {
   const heading = elements.findIndex(({ tagName }) => tagName === "H1" || tagName === "H2");
   const near = [...elements.slice(heading + 1, heading + 1 + NEAR), ...elements.slice(0, NEAR)];
   const lines = near.map(textOf).filter((text) => text.length <= 120);
-  return firstDate(lines, readPrintedDate);
+  return firstDate(lines, parsePrintedDate);
 }

@@ -1,5 +1,5 @@
 /** What stands above an article's first words though the story says it elsewhere: its title, its author, its date. */
-import { readPrintedDate } from "../feed/read-date.ts";
+import { parsePrintedDate } from "../feed/parse-date.ts";
 import { namesIn } from "./page-author.ts";
 import { isElement, type PageNode } from "./page-dom.ts";
 import type { PageMetadata } from "./page-metadata.ts";
@@ -53,7 +53,7 @@ function isDate(block: TextBlock): boolean {
   if (block.key.length > LONGEST || block.nodes.some(holdsLink)) return false;
   const text = blockText(block);
   const words = text.match(/\p{L}{2,}/gu) ?? [];
-  return words.length <= 5 && DATE_LINE.test(text) && readPrintedDate(text) !== undefined;
+  return words.length <= 5 && DATE_LINE.test(text) && parsePrintedDate(text) !== undefined;
 }
 
 const holdsLink = (node: PageNode): boolean =>

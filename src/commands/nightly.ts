@@ -1,5 +1,5 @@
 /** `fetch`, `build` and `nightly`: what the scheduled job runs. */
-import { type FetchReport, isReportedFailure } from "../fetch/fetch-report.ts";
+import { type FetchReport, isReportedFailure } from "../fetch/report-feeds.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import { keepHeapSmall, optimizeLate } from "../thrifty-v8.ts";

@@ -1,6 +1,6 @@
 /** A run in words that can be read in five seconds. Pure. */
 import { type ConfigMistake, formatMistakes } from "../config/mistake.ts";
-import { type FeedReport, type FetchReport, isReportedFailure } from "../fetch/fetch-report.ts";
+import { type FeedReport, type FetchReport, isReportedFailure } from "../fetch/report-feeds.ts";
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import { formatBytes, isPlaceholder, judgeSize } from "../site/host-limits.ts";

@@ -8,9 +8,9 @@ import { joinNames } from "./author-names.ts";
 import { mediumOf } from "./enclosures.ts";
 import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
 import { paragraphsWithLines } from "./entry-body.ts";
+import { parseDate } from "./parse-date.ts";
+import type { FeedDefaults } from "./parse-entry.ts";
 import { titleFromText } from "./plain-title.ts";
-import { readDate } from "./read-date.ts";
-import type { FeedDefaults } from "./read-entry.ts";
 import { webAddress } from "./resolve-address.ts";
 
 type Json = Record<string, unknown>;
@@ -60,7 +60,7 @@ function readItem(item: Json, url: string, defaults: FeedDefaults): Entry {
     ...bodiesOf(item),
     base: link ?? url,
     ...given({ author: authorsOf(item, defaults.author) }),
-    ...given({ published: readDate(text(item.date_published)) ?? readDate(text(item.date_modified)) }),
+    ...given({ published: parseDate(text(item.date_published)) ?? parseDate(text(item.date_modified)) }),
     categories: [...new Set(list(item.tags).flatMap((tag) => text(tag)?.trim() ?? []))],
     ...given({ language: text(item.language) ?? defaults.language }),
     enclosures: [...pictures(item, url), ...objects(item.attachments).flatMap((one) => attachment(one, url))],

@@ -9,9 +9,9 @@ import type { ParsedFeed } from "./entry.ts";
 import { homeOf } from "./entry-links.ts";
 import { type FeedElements, findFeed } from "./find-feed.ts";
 import { readJsonFeed } from "./json-feed.ts";
+import { declaredLanguage, parseEntry } from "./parse-entry.ts";
 import { parseXml } from "./parse-xml.ts";
 import { titleOf } from "./plain-title.ts";
-import { declaredLanguage, readEntry } from "./read-entry.ts";
 import { childOf, type XmlElement } from "./xml-element.ts";
 
 export interface ParseOptions {
@@ -60,7 +60,7 @@ function readFeed({ head, items }: FeedElements, maxEntries: number): ParsedFeed
   return {
     title: titleOf(childOf(head, "title", "atom:title", "dc:title")),
     ...given({ home: homeOf(head), language }),
-    entries: items.slice(0, maxEntries).map((item) => readEntry(item, defaults)),
+    entries: items.slice(0, maxEntries).map((item) => parseEntry(item, defaults)),
     passedOver: Math.max(0, items.length - maxEntries),
   };
 }

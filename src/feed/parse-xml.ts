@@ -2,7 +2,7 @@
 
 import { legalText } from "../legal-text.ts";
 import { decodeReferences } from "./decode-references.ts";
-import { removeDoctype } from "./read-doctype.ts";
+import { removeDoctype } from "./remove-doctype.ts";
 import { resolveAddress } from "./resolve-address.ts";
 import { scanXml } from "./scan-markup.ts";
 import { elementsIn, holdsElements, type XmlElement } from "./xml-element.ts";

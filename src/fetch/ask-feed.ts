@@ -7,8 +7,8 @@ import type { FeedSettings } from "../config/settings.ts";
 import { type Failure, failure, type Result } from "../failure.ts";
 import type { ParsedFeed } from "../feed/entry.ts";
 import { given } from "../given.ts";
-import { LONGEST_FRESH } from "../http/read-headers.ts";
 import type { Answer, HttpClient, Redirect, Validators } from "../http/response.ts";
+import { LONGEST_FRESH } from "../http/response-headers.ts";
 import { isPaused, noteFailure, noteSuccess } from "../story/feed-health.ts";
 import { type FeedState, withoutValidators } from "../story/feed-state.ts";
 

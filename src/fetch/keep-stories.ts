@@ -3,11 +3,11 @@ import { toDay, toInstant } from "../clock.ts";
 import type { Attempts } from "../story/feed-state.ts";
 import { type Draft, withShares } from "./draft-stories.ts";
 import { type Errand, retries, toErrand } from "./errands.ts";
-import type { ArticleCounts } from "./fetch-report.ts";
 import { runInLanes } from "./host-lanes.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 import type { ArticleOutcome } from "./read-article.ts";
 import { saveInterimState } from "./remember-feed.ts";
+import type { ArticleCounts } from "./report-feeds.ts";
 
 /** Nights on which an article is tried before the feed's text stands for good. */
 const ARTICLE_NIGHTS = 5;

@@ -12,12 +12,12 @@ import type { Share } from "../story/story.ts";
 import { askFeed } from "./ask-feed.ts";
 import { chooseEntries, type Lookup } from "./choose-entries.ts";
 import { draftStories } from "./draft-stories.ts";
-import { type ArticleCounts, type FetchReport, reportFeeds } from "./fetch-report.ts";
 import { isOffline } from "./judge-network.ts";
 import { keepStories } from "./keep-stories.ts";
 import { keepTerms } from "./keep-terms.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 import { saveInterimState, saveState } from "./remember-feed.ts";
+import { type ArticleCounts, type FetchReport, reportFeeds } from "./report-feeds.ts";
 import { giveSlugs, makeRoom, removeFormer } from "./state-places.ts";
 
 export async function runNight(options: FetchOptions): Promise<FetchReport> {

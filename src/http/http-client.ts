@@ -8,10 +8,10 @@ import { createDeadline, sleepUntil } from "./deadline.ts";
 import { createHostQueue } from "./host-queue.ts";
 import { judgeAnswer, refuse } from "./judge-answer.ts";
 import { createPatience } from "./patience.ts";
-import { retryAfter } from "./read-headers.ts";
 import { RequestError } from "./request-error.ts";
 import { headersFor } from "./request-headers.ts";
 import type { Answer, HttpClient, Redirect, Refused, Request, Validators } from "./response.ts";
+import { retryAfter } from "./response-headers.ts";
 import {
   createAgents,
   hostOf,

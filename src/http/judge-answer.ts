@@ -1,8 +1,8 @@
 /** What an answer means. Pure. */
 import { STATUS_CODES } from "node:http";
 import { failure } from "../failure.ts";
-import { freshFor, retryAfter, validatorsOf } from "./read-headers.ts";
 import type { Answer, Redirect, Refused, Validators } from "./response.ts";
+import { freshFor, retryAfter, validatorsOf } from "./response-headers.ts";
 import type { RawAnswer } from "./send-request.ts";
 
 export interface Circumstances {

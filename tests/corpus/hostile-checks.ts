@@ -1,5 +1,5 @@
 /** Whether an input came out as its manifest entry wants it. Pure: what was fetched and built is handed in. */
-import type { FeedReport } from "../../src/fetch/fetch-report.ts";
+import type { FeedReport } from "../../src/fetch/report-feeds.ts";
 import type { BuiltStory } from "./end-to-end-site.ts";
 import type { HostileInput } from "./hostile-inputs.ts";
 import { NOW, TAKEN_OF_MANY } from "./hostile-run.ts";

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import { BIN } from "../run-cli.ts";
 import { type Publisher, writeLines } from "./end-to-end-publisher.ts";
 import { feedPath, type HostileInput } from "./hostile-inputs.ts";

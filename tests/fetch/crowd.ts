@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import { fetchFeeds } from "../../src/pipeline.ts";
 import { answer, type FaultyPublisher, type Script, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { NOW } from "../run-cli.ts";

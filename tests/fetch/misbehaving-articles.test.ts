@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import type { Story } from "../../src/story/story.ts";
 import { answer, drip, type Script } from "../http/faulty-publisher.ts";
 import { hashTree } from "../run-cli.ts";

@@ -1,7 +1,7 @@
 /** Feeds that misbehave for a night: nothing is deleted, nothing is doubled, and the report says what happened in one line. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import { comparePlace } from "../../src/story/story.ts";
 import { answer, thenEnd } from "../http/faulty-publisher.ts";
 import { hashTree } from "../run-cli.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { summarizeFetch } from "../../src/commands/summary.ts";
 import { escapeXml } from "../../src/demo/write-feeds.ts";
-import type { FeedReport, FetchReport } from "../../src/fetch/fetch-report.ts";
+import type { FeedReport, FetchReport } from "../../src/fetch/report-feeds.ts";
 import type { Story } from "../../src/story/story.ts";
 import { parseStory } from "../../src/story/story-file.ts";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import { type FetchJob, fetchFeeds } from "../../src/pipeline.ts";
 import { NOW } from "../run-cli.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHttpClient } from "../../src/http/http-client.ts";
-import { freshFor, retryAfter } from "../../src/http/read-headers.ts";
+import { freshFor, retryAfter } from "../../src/http/response-headers.ts";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "./faulty-publisher.ts";
 import { ask, documentOf, network, request } from "./test-client.ts";
 

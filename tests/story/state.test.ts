@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Newspaper, startNewspaper } from "../../src/demo/newspaper.ts";
-import type { FetchReport } from "../../src/fetch/fetch-report.ts";
+import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import { fetchFeeds } from "../../src/pipeline.ts";
 import { openArchive } from "../../src/story/archive.ts";
 import { readFeedFacts } from "../../src/story/read-states.ts";

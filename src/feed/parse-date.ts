@@ -27,7 +27,7 @@ const WRITTEN = [
 ];
 
 /** A date that is all of the text, or its beginning; `undefined` where the text says none. Absurd years are returned as they are. */
-export function readDate(text: string | undefined): string | undefined {
+export function parseDate(text: string | undefined): string | undefined {
   const line = text?.slice(0, 300).replace(/\s+/g, " ").trim() ?? "";
   if (/^\d{9,10}$|^\d{13}$/.test(line)) return toIso(Number(line) * (line.length === 13 ? 1 : 1000));
   // Some begin with the day of the week.
@@ -47,7 +47,7 @@ function readInstant(line: string): number | undefined {
 }
 
 /** The first day inside a line that was written for people: "Mardi 3 mars 2020 à 10 h", "Nov. 20, 2019", "2019年3月4日". */
-export function readPrintedDate(text: string): string | undefined {
+export function parsePrintedDate(text: string): string | undefined {
   for (const { groups = {} } of matchesIn(text.slice(0, 300), DAYS)) {
     const day = dayOf(groups);
     const date = day === undefined ? undefined : sinceTheWeb(toIso(day));
@@ -57,8 +57,8 @@ export function readPrintedDate(text: string): string | undefined {
 }
 
 /** A date that a page gives in a place where one belongs: a whole day, of a year in which pages were written. */
-export const readPageDate = (text: string): string | undefined =>
-  /^\s*\d{4}(-?\d\d)?\s*$/.test(text) ? undefined : sinceTheWeb(readDate(text));
+export const parsePageDate = (text: string): string | undefined =>
+  /^\s*\d{4}(-?\d\d)?\s*$/.test(text) ? undefined : sinceTheWeb(parseDate(text));
 
 /** No page is older than the web, and a year beyond this is a misprint. */
 const sinceTheWeb = (date: string | undefined): string | undefined =>

@@ -1,7 +1,7 @@
 /** Dates as feeds and pages write them. */
 import { describe, expect, it } from "vitest";
 import { monthOf } from "../../src/feed/month-names.ts";
-import { readDate, readPageDate, readPrintedDate } from "../../src/feed/read-date.ts";
+import { parseDate, parsePageDate, parsePrintedDate } from "../../src/feed/parse-date.ts";
 
 describe("reading a date as it is written", () => {
   it.each([
@@ -38,7 +38,7 @@ describe("reading a date as it is written", () => {
     [" ", undefined],
     [undefined, undefined],
   ])("reads %s as %s", (text, expected) => {
-    expect(readDate(text)).toBe(expected);
+    expect(parseDate(text)).toBe(expected);
   });
 });
 
@@ -60,7 +60,7 @@ describe("reading a date that a page gives", () => {
     ["2019", undefined],
     ["2019-11", undefined],
   ])("reads %s as %s", (text, expected) => {
-    expect(readPageDate(text)).toBe(expected);
+    expect(parsePageDate(text)).toBe(expected);
   });
 });
 
@@ -78,13 +78,13 @@ describe("reading dates written for people", () => {
     ["16 marca 2021", "2021-03-16"],
     ["2019年3月4日 12:00", "2019-03-04"],
   ])("reads %s as %s", (text, day) => {
-    expect(readPrintedDate(text)).toBe(`${day}T00:00:00Z`);
+    expect(parsePrintedDate(text)).toBe(`${day}T00:00:00Z`);
   });
 
   it.each(["Chapter 12, 2000 words", "May contain nuts", "call 555 1234 2020", "on 3 May 1066"])(
     "finds none in %s",
     (text) => {
-      expect(readPrintedDate(text)).toBeUndefined();
+      expect(parsePrintedDate(text)).toBeUndefined();
     },
   );
 });

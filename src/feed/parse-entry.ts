@@ -6,8 +6,8 @@ import type { Entry } from "./entry.ts";
 import { bodiesOf } from "./entry-body.ts";
 import { guidOf, linkOf } from "./entry-links.ts";
 import { mediaChild } from "./media-rss.ts";
+import { parseDate } from "./parse-date.ts";
 import { titleFromHtml, titleOf } from "./plain-title.ts";
-import { readDate } from "./read-date.ts";
 import { childOf, childrenOf, elementsIn, textOf, type XmlElement } from "./xml-element.ts";
 
 /** What a feed says for those of its entries that don't. */
@@ -34,7 +34,7 @@ const DATES = [
   "updated",
 ];
 
-export function readEntry(item: XmlElement, defaults: FeedDefaults): Entry {
+export function parseEntry(item: XmlElement, defaults: FeedDefaults): Entry {
   const { html, summary, base } = bodiesOf(item);
   return {
     ...given({ guid: guidOf(item), link: linkOf(item) }),
@@ -50,7 +50,7 @@ export function readEntry(item: XmlElement, defaults: FeedDefaults): Entry {
 
 function dateOf(item: XmlElement): string | undefined {
   for (const element of childrenOf(item, ...DATES)) {
-    const date = readDate(textOf(element));
+    const date = parseDate(textOf(element));
     if (date) return date;
   }
   return undefined;
