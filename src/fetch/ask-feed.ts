@@ -45,7 +45,8 @@ export async function askFeed(
   const day = toDay(toInstant(now));
   if (!unconditional) {
     if (state.gone) return { status: "skipped", why: `gone for good (410) since ${state.gone}`, state };
-    if (isPaused(state, day)) return { status: "skipped", why: "pausing after failures", state };
+    if (isPaused(state, day) && !isEmptied(state))
+      return { status: "skipped", why: "pausing after failures", state };
     if (isFresh(state, now)) return { status: "skipped", why: "still fresh", state };
   }
   if (settings.location.startsWith("file:")) return askFile(settings, state, options);
@@ -58,6 +59,9 @@ export async function askFeed(
   });
   return judgeAnswer(answer, state, options);
 }
+
+/** What answers, and lists nothing for now, costs nothing to ask: it may list something tonight. */
+const isEmptied = ({ failures }: FeedState): boolean => failures?.cause === "emptied";
 
 /** What was written by a clock that ran ahead says nothing. */
 function isFresh({ freshUntil }: FeedState, now: Date): boolean {
@@ -128,7 +132,8 @@ async function judgeBody(
   if (!parsed.ok) return { status: "failed", failure: parsed, state: noteFailure(state, parsed, day) };
   if (parsed.value.entries.length === 0 && state.entries.size > 0) {
     const emptied = failure("parse", "emptied", "the feed lists no entry any more; its stories stay");
-    return { status: "failed", failure: emptied, state: noteFailure(state, emptied, day) };
+    const isNoted = isEmptied(state) && isPaused(state, day);
+    return { status: "failed", failure: emptied, state: isNoted ? state : noteFailure(state, emptied, day) };
   }
   const asked = withoutValidators(noteSuccess(state, redirects, day));
   // What would stand for a document that breaks off would stand for what is missing, too.

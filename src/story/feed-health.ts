@@ -56,11 +56,11 @@ export const SILENT_DAYS = 90;
 /** Longest pause between attempts at a failing feed, in days: rising, and never for ever. */
 const LONGEST_PAUSE = 7;
 
-/** Whether a feed that failed is left alone tonight. */
+/** Whether a feed that failed is left alone tonight; one that is asked all the same is not noted as failed again. */
 export function isPaused(state: FeedState, day: string): boolean {
   const { failures } = state;
-  // A clock that ran ahead may have written a later day. What answers, and lists nothing for now, costs nothing to ask.
-  if (!failures || failures.last >= day || failures.cause === "emptied") return false;
+  // A clock that ran ahead may have written a later day.
+  if (!failures || failures.last >= day) return false;
   const pause = failures.days < 3 ? 1 : Math.min(LONGEST_PAUSE, 1 + Math.floor(failures.days / 3));
   const next = new Date(Date.parse(`${failures.last}T00:00:00Z`) + pause * 86_400_000);
   return day < toDay(next.toISOString());
