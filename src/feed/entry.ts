@@ -30,7 +30,7 @@ export interface Entry {
   base?: string;
   /** Names only, never addresses of the web; several are joined by ", ". */
   author?: string;
-  /** ISO 8601 in UTC, as the entry says it: the caller judges absurd and future ones. */
+  /** ISO 8601 in UTC, to the second, as the entry says it: the caller judges absurd and future ones. */
   published?: string;
   categories: string[];
   language?: string;

@@ -127,16 +127,15 @@ function lookupIn(archive: OpenArchive, day: string): Lookup {
   };
 }
 
-/** Published dates of the document's entries, none of them later than now. */
+/** The newest instant at which an entry was published, before or in this document; none is later than now. */
 function newestOf(
   before: string | undefined,
   entries: { published?: string }[],
   now: Date,
 ): string | undefined {
-  const dates = entries.flatMap(({ published }) =>
-    published && published <= now.toISOString() ? published : [],
-  );
-  return [before, ...dates.map((date) => toInstant(new Date(date)))]
+  const instant = toInstant(now);
+  const dates = entries.flatMap(({ published }) => (published && published <= instant ? published : []));
+  return [before, ...dates]
     .filter((date) => date !== undefined)
     .sort()
     .at(-1);

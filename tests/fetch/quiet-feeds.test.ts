@@ -65,6 +65,15 @@ it("leaves state alone for a week where a document says no more than when it was
   expect(Object.values(seventh ?? {}).join()).toContain("changed: 2026-03-21T09:00:00Z");
 });
 
+it("remembers the instant of its newest entry, also of one that is published as the night begins, and of none later", async () => {
+  nights.follow(`url: "${publisher.origin}/feed"`);
+  const date = (seconds: number): string => new Date((Number(NOW) + seconds) * 1000).toUTCString();
+  const items = [-1, 0, 1].map((seconds) => ({ title: `${seconds}`, date: date(seconds) }));
+  publisher.scripts.set("/feed", answer(200, {}, rss(items)));
+  await nights.fetch(0);
+  expect(Object.values(nights.states()).join()).toContain("newest: 2026-03-14T09:00:00Z");
+});
+
 it("answers 304 behind a redirect to another host, whose validators go to no other", async () => {
   publisher.scripts.set("/feed", answer(301, { location: `${elsewhere.origin}/feed` }));
   elsewhere.scripts.set("/feed", (socket, { headers }) =>
