@@ -28,10 +28,13 @@ export async function readImageSizes(
   const sizes = { ...images };
   const begun = performance.now();
   const unknown = listPictures(markdown).filter(
-    (url) => /^https?:/i.test(url) && !Object.hasOwn(images, url),
+    (url) => /^https?:/i.test(url) && URL.canParse(url) && !Object.hasOwn(images, url),
   );
+  const silentHosts = new Set<string>();
   for (const url of unknown.slice(0, MOST_PICTURES)) {
     if (isOver() || performance.now() - begun > MOST_TIME) break;
+    const { host } = new URL(url);
+    if (silentHosts.has(host)) continue;
     const answer = await client.get({
       url,
       accept: ACCEPT,
@@ -39,8 +42,8 @@ export async function readImageSizes(
       timeout: PATIENCE,
       beginning: true,
     });
-    // A host that does not answer at all keeps its other pictures' sizes to itself too.
-    if (answer.kind === "refused" && answer.status === undefined) break;
+    // A host that gives no answer, or none that can be read, keeps its other pictures' sizes to itself too.
+    if (answer.kind === "refused" && answer.status === undefined) silentHosts.add(host);
     const size = answer.kind === "document" ? measureImage(answer.body) : undefined;
     if (size) sizes[url] = size;
   }

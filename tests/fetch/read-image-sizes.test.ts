@@ -108,6 +108,27 @@ describe("the sizes of a story's pictures", () => {
     expect(publisher.log.slice(before).map(({ path }) => path)).toEqual(["/broken"]);
   });
 
+  it.each([
+    ["does not answer", "http://127.0.0.1:9"],
+    ["has a private address", "http://10.0.0.1"],
+    ["is none", "http://exa mple"],
+  ])("are asked for at other hosts where one %s", async (_what, host) => {
+    publisher.scripts.set("/alive", answer(200, {}, png(10, 20)));
+    const alive = `${publisher.origin}/alive`;
+    const markdown = `![](<${host}/a>) ![](${alive}) ![](<${host}/b>)`;
+    const asked: string[] = [];
+    const noting: HttpClient = {
+      ...client,
+      get(request) {
+        asked.push(request.url);
+        return client.get(request);
+      },
+    };
+    const sizes = await readImageSizes({ markdown, images: {} }, { client: noting, isOver: () => false });
+    expect(sizes).toEqual({ [alive]: { width: 10, height: 20 } });
+    expect(asked).not.toContain(`${host}/b`);
+  });
+
   it("are asked for of eight pictures at most, once each, and of those alone that need it", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 12 }, (_, number) => [`n${number}`, answer(200, {}, png(10 + number, 10))]),
