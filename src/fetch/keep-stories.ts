@@ -46,8 +46,7 @@ export async function keepStories(
 /** What cannot be written, on a full disk for instance, ends the night: no errand is begun any more, none is cut off. */
 async function runErrands(errands: Errand[], options: FetchOptions, counts: ArticleCounts): Promise<void> {
   const { concurrency, perHost } = options.settings.network;
-  const hostOf = ({ link }: Errand): string => (link && URL.canParse(link) ? new URL(link).host : "");
-  const lanes = { hostOf, concurrency: concurrency * BEGUN_PER_REQUEST, perHost };
+  const lanes = { laneOf, concurrency: concurrency * BEGUN_PER_REQUEST, perLane: perHost };
   const open = new Set(errands);
   const broken: unknown[] = [];
   await runInLanes(errands, lanes, async (errand) => {
@@ -58,6 +57,10 @@ async function runErrands(errands: Errand[], options: FetchOptions, counts: Arti
   });
   if (broken.length > 0) throw broken[0];
 }
+
+/** Its page's host; where there is none, its feed, whose stories' pictures are often on one host. */
+const laneOf = ({ link, asked }: Errand): string =>
+  link !== undefined && URL.canParse(link) ? new URL(link).host : asked.settings.url;
 
 function shareAgain(draft: Draft, { archive }: FetchOptions): number {
   const story = archive.read(draft.id);

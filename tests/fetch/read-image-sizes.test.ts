@@ -202,6 +202,46 @@ feeds: [{ url: "${publisher.origin}/feed", fullText: never }]
   });
 });
 
+describe("stories without a page", () => {
+  const root = mkdtempSync(join(tmpdir(), "sizes-"));
+  let hosts: FaultyPublisher[];
+
+  beforeAll(async () => {
+    hosts = await Promise.all([startFaultyPublisher(), startFaultyPublisher()]);
+  });
+  afterAll(async () => {
+    await Promise.all(hosts.map((host) => host.close()));
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it("of one feed do not wait for the pictures of another's", async () => {
+    const meet: Script = async (socket) => {
+      const haveMet = (): boolean => hosts.every(({ log }) => log.length > 0);
+      if (await vi.waitUntil(haveMet, { timeout: 4000 }).catch(() => false))
+        socket.write(answer(200, {}, png(10, 20)));
+    };
+    for (const [number, { origin, scripts }] of hosts.entries()) {
+      scripts.set("/shown.png", meet);
+      const body = `<p>A crane, seen from below.</p><img src="${origin}/shown.png" alt="Crane">`;
+      publisher.scripts.set(`/feed${number}`, feedAnswer(rss([{ title: "Crane", guid: "1", body }])));
+    }
+    const feeds = hosts.map(
+      (_, number) => `  - { url: "${publisher.origin}/feed${number}", fullText: never }\n`,
+    );
+    writeFileSync(
+      join(root, "feeds.yaml"),
+      `site: { title: Test, url: "https://example.org/" }
+network: { allowHosts: [127.0.0.1] }
+feeds:
+${feeds.join("")}`,
+    );
+    expect(await runCli(["fetch", "--root", root])).toMatchObject({ code: 0 });
+    const { stdout } = await runCli(["export", "--jsonl", "--root", root]);
+    for (const { origin } of hosts)
+      expect(stdout).toContain(`"${origin}/shown.png":{"width":10,"height":20}`);
+  });
+});
+
 describe("bytes that only look like an image", () => {
   const samples = [
     png(640, 400),
