@@ -2,6 +2,7 @@
 
 import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
+import { isRecording } from "../feed/medium.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { bodyOf } from "./parse-page.ts";
 
@@ -18,8 +19,6 @@ export function attachMedia(html: string, { page, lead, enclosures }: Media): st
   const image = leadImage(html, page, lead, enclosures);
   return `${image ?? ""}${html}${recordings.map(linkTo).join("")}`;
 }
-
-const isRecording = (medium: Enclosure["medium"]): boolean => medium === "audio" || medium === "video";
 
 /** A picture of the article that the extraction left out, once. */
 function leadImage(

@@ -3,6 +3,7 @@ import { given } from "../given.ts";
 import type { Enclosure } from "./entry.ts";
 import { atomLinks } from "./entry-links.ts";
 import { mediaOf } from "./media-rss.ts";
+import { mediumOf } from "./medium.ts";
 import { titleOf } from "./plain-title.ts";
 import { webAddress } from "./resolve-address.ts";
 import { childOf, childrenOf, type XmlElement } from "./xml-element.ts";
@@ -56,22 +57,4 @@ function readEnclosure(element: XmlElement): Enclosure[] {
 function numberIn(text: string | undefined): number | undefined {
   const number = Number(text);
   return Number.isInteger(number) && number > 0 ? number : undefined;
-}
-
-const ENDINGS: [Enclosure["medium"], RegExp][] = [
-  ["image", /\.(jpe?g|png|gif|webp|avif)$/i],
-  ["audio", /\.(mp3|m4a|ogg|oga|opus|wav|aac|flac)$/i],
-  ["video", /\.(mp4|m4v|webm|mov|ogv)$/i],
-];
-
-/** By what is said of a file, else by its name. @param medium of Media RSS */
-export function mediumOf(
-  type: string | undefined,
-  medium: string | undefined,
-  url: string,
-): Enclosure["medium"] {
-  for (const known of ["image", "audio", "video"] as const)
-    if (medium?.toLowerCase() === known || type?.startsWith(`${known}/`)) return known;
-  const path = URL.canParse(url) ? new URL(url).pathname : "";
-  return ENDINGS.find(([, ending]) => ending.test(path))?.[0] ?? "other";
 }
