@@ -1,5 +1,6 @@
 /** What a night has to do for its texts: articles of new stories, and those that could not be had on nights before. */
 import type { TextInput } from "../article/compose-text.ts";
+import { listRecordings } from "../article/list-recordings.ts";
 import type { StoryText } from "../article/text.ts";
 import { toDay, toInstant } from "../clock.ts";
 import { given } from "../given.ts";
@@ -108,7 +109,9 @@ function retryOf(id: string, asked: Asked, options: FetchOptions): Errand | unde
     isRetry: true,
     asked,
     async read(reading) {
-      const entry = { title, ...given({ html, author, published, language }) };
+      // What the feed attached is told by the kept text alone.
+      const enclosures = listRecordings(story.body);
+      const entry = { title, enclosures, ...given({ html, author, published, language }) };
       const read = await readArticle(entry, link, reading);
       return read.outcome === "extracted" ? withSizes(read, options) : read;
     },

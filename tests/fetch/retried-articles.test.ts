@@ -121,6 +121,22 @@ it("are not asked for again where a page said less than the feed, also after a m
   expect(story()).toContain("The feed's own words");
 });
 
+it.each(["auto", "always"])(
+  "keep the recordings that their feed attached, with fullText: %s",
+  async (fullText) => {
+    const recording = `${publisher.origin}/crossing.mp3`;
+    const item = { title: "Ferry", link: `${publisher.origin}/ferry`, body: "<p>Listen to the ferry.</p>" };
+    const enclosure = `<enclosure url="${recording}" type="audio/mpeg" title="On board"/>`;
+    publisher.scripts.set("/feed", answer(200, {}, rss([item]).replace("</item>", `${enclosure}$&`)));
+    await fetchAt(0, fullText);
+    expect(story()).toContain(`\n\n[On board](${recording})\n`);
+    publisher.scripts.set("/ferry", PAGE);
+    await fetchAt(1, fullText);
+    expect(story()).toContain("by noon the ferry had come");
+    expect(story()).toContain(`\n\n[On board](${recording})\n`);
+  },
+);
+
 it.each([
   ["always", "article"],
   ["auto", "feed"],
