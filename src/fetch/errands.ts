@@ -5,7 +5,7 @@ import type { StoryText } from "../article/text.ts";
 import { toDay, toInstant } from "../clock.ts";
 import { given } from "../given.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
-import type { Attempts } from "../story/feed-state.ts";
+import type { Attempts, FeedState } from "../story/feed-state.ts";
 import { isEdited } from "../story/story-file.ts";
 import type { Draft } from "./draft-stories.ts";
 import { makeStory, withArticle } from "./make-story.ts";
@@ -71,28 +71,33 @@ function wordsOf({ entry, source }: Draft): TextInput["entry"] {
   return { ...entry, feedTitle: source.title, ...given({ feedLanguage: source.language }) };
 }
 
-/** Articles of this feed that are to be tried again tonight. Where nothing can be gained any more, that is settled. */
-export function retries(asked: Asked, options: FetchOptions): Errand[] {
+export interface RetryPlan {
+  errands: Errand[];
+  /** For the feed's state. Where nothing can be gained any more, that is settled. */
+  articles: FeedState["articles"];
+}
+
+/** Which articles of this feed are to be tried again tonight, and which never more. */
+export function planRetries(asked: Asked, options: FetchOptions): RetryPlan {
   const { archive } = options;
   const day = toDay(toInstant(options.now));
   const isDue = (attempts: Attempts): boolean => attempts !== "settled" && !attempts.includes(day);
   const waiting = Object.entries(asked.state.articles).map(([id, attempts]) => ({
     id,
     attempts,
-    retry: isDue(attempts) ? retryOf(id, asked, options) : undefined,
+    errand: isDue(attempts) ? toRetry(id, asked, options) : undefined,
   }));
   const isUnreadable = (id: string): boolean =>
     archive.isMissing(id) || (archive.has(id) && !archive.read(id));
-  const articles = waiting.flatMap(({ id, attempts, retry }): [string, Attempts][] => {
-    if (!isDue(attempts) || retry || isUnreadable(id)) return [[id, attempts]];
+  const articles = waiting.flatMap(({ id, attempts, errand }): [string, Attempts][] => {
+    if (!isDue(attempts) || errand || isUnreadable(id)) return [[id, attempts]];
     return archive.read(id)?.origin.text === "article" ? [] : [[id, "settled"]];
   });
-  asked.state = { ...asked.state, articles: Object.fromEntries(articles) };
-  return waiting.flatMap(({ retry }) => retry ?? []);
+  return { errands: waiting.flatMap(({ errand }) => errand ?? []), articles: Object.fromEntries(articles) };
 }
 
 /** `undefined` where the story is gone, was edited, has its article by now, or its feed wants none any more. */
-function retryOf(id: string, asked: Asked, options: FetchOptions): Errand | undefined {
+function toRetry(id: string, asked: Asked, options: FetchOptions): Errand | undefined {
   const { archive } = options;
   const { fullText } = asked.settings;
   const story = archive.read(id);

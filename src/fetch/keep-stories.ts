@@ -2,15 +2,13 @@
 import { toDay, toInstant } from "../clock.ts";
 import type { Attempts } from "../story/feed-state.ts";
 import { type Draft, withShares } from "./draft-stories.ts";
-import { type Errand, retries, toErrand } from "./errands.ts";
+import { type Errand, planRetries, toErrand } from "./errands.ts";
 import { runInLanes } from "./host-lanes.ts";
+import { nextAttempts } from "./next-attempts.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 import type { ArticleOutcome } from "./read-article.ts";
 import { saveInterimState } from "./remember-feed.ts";
 import type { ArticleCounts } from "./report-feeds.ts";
-
-/** Nights on which an article is tried before the feed's text stands for good. */
-const ARTICLE_NIGHTS = 5;
 
 /** Articles begun for each request that may go on: most of them wait for their host's pause to end. */
 const BEGUN_PER_REQUEST = 4;
@@ -34,9 +32,11 @@ export async function keepStories(
     counts.updated += shareAgain(draft, options);
 
   const byFeed = new Map(asked.map((one) => [one.settings.url, one]));
+  const retries = asked.map((one) => ({ one, ...planRetries(one, options) }));
+  for (const { one, articles } of retries) one.state = { ...one.state, articles };
   const errands = [
     ...drafts.filter(({ id }) => !archive.has(id)).flatMap((draft) => toErrand(draft, byFeed, options)),
-    ...asked.flatMap((one) => retries(one, options)),
+    ...retries.flatMap((plan) => plan.errands),
   ];
   options.progress.phase("articles", errands.length);
   await runErrands(errands, options, counts);
@@ -77,7 +77,7 @@ async function runErrand(
   counts: ArticleCounts,
 ): Promise<void> {
   const { client, workers, settings, isOver, archive } = options;
-  const { asked, id } = errand;
+  const { asked, id, isRetry } = errand;
   const timeout = settings.network.timeout;
   const { text, outcome } = await errand.read({
     client,
@@ -85,9 +85,11 @@ async function runErrand(
     isOver,
     compose: (input) => workers.compose(input),
   });
-  const wasWaiting = id in asked.state.articles;
-  noteOutcome(errand, outcome, toDay(toInstant(options.now)), counts);
-  if (!wasWaiting && id in asked.state.articles) {
+  countOutcome(outcome, counts);
+  const before = asked.state.articles[id];
+  const attempts = nextAttempts(before, outcome, isRetry, toDay(toInstant(options.now)));
+  remember(errand, attempts);
+  if (before === undefined && attempts !== undefined) {
     if (outcome === "postponed") postpone(asked, open);
     // Before the story: were the run killed between the two, nobody would try its article again.
     saveInterimState(asked, archive);
@@ -103,31 +105,18 @@ function postpone(asked: Asked, open: ReadonlySet<Errand>): void {
   asked.state = { ...asked.state, articles: { ...articles, ...asked.state.articles } };
 }
 
-/** Failures are counted by day in the feed's state; what was not begun waits there too. */
-function noteOutcome(
-  { asked, id, isRetry }: Errand,
-  outcome: ArticleOutcome,
-  day: string,
-  counts: ArticleCounts,
-): void {
-  const { [id]: known, ...others } = asked.state.articles;
-  // What is tried once more all the same is a story that had been taken away: it begins anew.
-  const before = known === undefined || known === "settled" ? [] : known;
-  const remember = (attempts: Attempts): void => {
-    asked.state = { ...asked.state, articles: { ...others, [id]: attempts } };
-  };
-  if (typeof outcome === "object") {
-    counts.failed++;
-    counts.causes[outcome.cause] = (counts.causes[outcome.cause] ?? 0) + 1;
-    const days = before.includes(day) ? before : [...before, day];
-    remember(days.length < ARTICLE_NIGHTS ? days : "settled");
-  } else if (outcome === "postponed") {
-    counts.postponed++;
-    remember(before);
-  } else {
-    // That a story has its article, it says itself.
-    if (outcome === "fromFeed" && isRetry) remember("settled");
-    else asked.state = { ...asked.state, articles: others };
+/** In the feed's state: days on which an article failed, and what was not begun. */
+function remember({ asked, id }: Errand, attempts: Attempts | undefined): void {
+  const { [id]: _before, ...others } = asked.state.articles;
+  const articles = attempts === undefined ? others : { ...others, [id]: attempts };
+  asked.state = { ...asked.state, articles };
+}
+
+function countOutcome(outcome: ArticleOutcome, counts: ArticleCounts): void {
+  if (typeof outcome === "string") {
     counts[outcome]++;
+    return;
   }
+  counts.failed++;
+  counts.causes[outcome.cause] = (counts.causes[outcome.cause] ?? 0) + 1;
 }
