@@ -18,7 +18,7 @@ import { keepTerms } from "./keep-terms.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 import { saveInterimState, saveState } from "./remember-feed.ts";
 import { type ArticleCounts, type FetchReport, reportFeeds } from "./report-feeds.ts";
-import { giveSlugs, makeRoom, removeFormer } from "./state-places.ts";
+import { makeRoom, planSlugs, removeFormer } from "./state-places.ts";
 
 export async function runNight(options: FetchOptions): Promise<FetchReport> {
   const { settings, archive, brokenStates, now } = options;
@@ -32,7 +32,8 @@ export async function runNight(options: FetchOptions): Promise<FetchReport> {
   const lookup = lookupIn(archive, toDay(toInstant(now)));
   options.progress.phase("feeds", feeds.length);
   const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), lookup, options)));
-  giveSlugs(asked, known, options);
+  const slugs = planSlugs(asked, known, options);
+  for (const one of asked) one.state = { ...one.state, ...given({ slug: slugs.get(one.settings) }) };
 
   const offline = isOffline(asked);
   // Where our own network failed, what answered is kept, and what did not is not blamed for it.

@@ -8,30 +8,56 @@ import type { Asked, FetchOptions } from "./night.ts";
 
 type KnownStates = ReadonlyMap<FeedSettings, FeedState>;
 
-/** A feed that is read for the first time gets its slug from its title, in the order of feeds.yaml. */
-export function giveSlugs(asked: Asked[], known: KnownStates, { states, settings }: FetchOptions): void {
+/**
+ * Slugs for feeds that need one, in the order of feeds.yaml: first for those that are read for the first time, from their
+ * titles. One that never answered goes by its host's name, and stands back: another machine may know nothing of it.
+ */
+export function planSlugs(
+  asked: Asked[],
+  known: KnownStates,
+  options: FetchOptions,
+): ReadonlyMap<FeedSettings, string> {
+  const reserved = reservedSlugs(asked, known, options);
+  const read = asked.filter(({ state }) => !state.slug && !isNameless(state));
+  const ofRead = nameInTurn(read, reserved);
+  const taken = new Set([...reserved, ...ofRead.values()]);
+  const homeless = asked.filter(
+    ({ state, settings }) =>
+      isNameless(state) && settings.slug === undefined && (!state.slug || taken.has(state.slug)),
+  );
+  const ofUnanswered = nameInTurn(homeless, new Set([...taken, ...heldSlugs(asked, known, options)]));
+  return new Map([...ofRead, ...ofUnanswered]);
+}
+
+/** Nobody else's: what feeds.yaml gives, also to feeds that are not asked tonight, and what no feed stands back from. */
+function reservedSlugs(asked: Asked[], known: KnownStates, { states, settings }: FetchOptions): string[] {
+  const own = asked.map(({ state }) => state);
   // What is remembered of a feed that feeds.yaml does not name, or not well enough, stays where it lies.
-  const movable = new Set([...known.values(), ...asked.map(({ state }) => state)]);
-  const standsBack = (state: FeedState): boolean => isNameless(state) && movable.has(state);
-  const slugsOf = (some: FeedState[]): string[] => some.map(({ slug }) => slug).filter(Boolean);
-  // Also those of feeds that are not asked tonight.
-  const wanted = settings.feeds.flatMap(({ slug }) => slug ?? []);
-  const all = [...states, ...asked.map(({ state }) => state)];
-  const taken = new Set([...wanted, ...slugsOf(all.filter((state) => !standsBack(state)))]);
-  const name = (one: Asked): void => {
-    const slug = newSlug(one.settings.url, one.settings.title ?? one.state.title ?? "", taken);
-    taken.add(slug);
-    one.state = { ...one.state, slug };
-  };
-  for (const one of asked) if (!one.state.slug && !isNameless(one.state)) name(one);
-  // A feed that never answered goes by its host's name, and stands back: another machine may know nothing of it.
-  const nameless = asked.filter(({ state, settings }) => isNameless(state) && settings.slug === undefined);
-  const homeless = nameless.filter(({ state }) => !state.slug || taken.has(state.slug));
+  const movable = new Set([...known.values(), ...own]);
+  const staying = [...states, ...own].filter((state) => !isNameless(state) || !movable.has(state));
+  return [...settings.feeds.flatMap(({ slug }) => slug ?? []), ...slugsOf(staying)];
+}
+
+/** Of all states; where a feed is nameless no longer, not what it went by until now. */
+function heldSlugs(asked: Asked[], known: KnownStates, { states }: FetchOptions): string[] {
   const outgrown = new Set(
     asked.flatMap(({ state, settings }) => (isNameless(state) ? [] : (known.get(settings) ?? []))),
   );
-  for (const slug of slugsOf(all.filter((state) => !outgrown.has(state)))) taken.add(slug);
-  for (const one of homeless) name(one);
+  return slugsOf([...states.filter((state) => !outgrown.has(state)), ...asked.map(({ state }) => state)]);
+}
+
+const slugsOf = (states: FeedState[]): string[] => states.map(({ slug }) => slug).filter(Boolean);
+
+/** What one feed gets is taken for the next. */
+function nameInTurn(feeds: Asked[], others: Iterable<string>): Map<FeedSettings, string> {
+  const taken = new Set(others);
+  return new Map(
+    feeds.map(({ settings, state }) => {
+      const slug = newSlug(settings.url, settings.title ?? state.title ?? "", taken);
+      taken.add(slug);
+      return [settings, slug];
+    }),
+  );
 }
 
 /** Slugs under which a feed's states lay, or lie meanwhile. */
