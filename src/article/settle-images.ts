@@ -1,30 +1,6 @@
 /** One plain `src` for every image: lazy attributes, `srcset`, `picture` and `noscript` copies are settled here. */
+import { bestOfSets, isTracker, plainSource, type ReadAttribute, SPENT } from "../markdown/picture-rules.ts";
 import { attribute, isElement, type PageElement } from "./page-dom.ts";
-
-const LAZY_SOURCES = [
-  "data-src",
-  "data-original",
-  "data-lazy-src",
-  "data-lazy",
-  "data-original-src",
-  "data-hi-res-src",
-  "data-actualsrc",
-  "data-echo",
-  "data-img-src",
-  "data-full-src",
-  "data-url",
-];
-const SOURCE_SETS = ["srcset", "data-srcset", "data-lazy-srcset", "data-original-set"];
-const SPENT = [...LAZY_SOURCES, ...SOURCE_SETS, "sizes", "data-sizes", "loading"];
-
-/** Wide enough for a reading column on a dense screen; more only costs the reader's line. */
-const WIDTH_WANTED = 1600;
-
-const PLACEHOLDER =
-  /^(?:data:|about:|javascript:|#|$)|(?:^|[/_-])(?:blank|spacer|pixel|transparent|placeholder|lazy|1x1|grey|loading|loader)[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i;
-/** No server takes a longer address. */
-const LONGEST = 4000;
-const IMAGE_ADDRESS = /^(?:https?:)?\/\/\S+$|^[^\s{}<>:]+$/i;
 
 /** Changes the images below `body` in place. */
 export function settleImages(body: PageElement): void {
@@ -36,7 +12,7 @@ export function settleImages(body: PageElement): void {
 
 function settleImage(image: PageElement): void {
   const source = bestSource(image);
-  if (source === undefined || isTracker(image)) {
+  if (source === undefined || isTracker(reading(image), source)) {
     image.remove();
     return;
   }
@@ -44,38 +20,18 @@ function settleImage(image: PageElement): void {
   image.setAttribute("src", source);
 }
 
-const isTracker = (image: PageElement): boolean =>
-  ["width", "height"].some((side) => /^[01](?:px)?$/.test(attribute(image, side)));
+const reading =
+  (element: PageElement): ReadAttribute =>
+  (name) =>
+    attribute(element, name);
 
-/** A set's best picture, then a lazy address, then a `src` that is no placeholder. */
+/** The best of the sets, its own and those of the `picture` around it, before what stands alone. */
 function bestSource(image: PageElement): string | undefined {
   const picture =
     isElement(image.parentNode) && image.parentNode.tagName === "PICTURE" ? image.parentNode : undefined;
-  const holders = picture ? [image, ...picture.querySelectorAll("source")] : [image];
-  const sets = holders.flatMap((holder) => SOURCE_SETS.map((name) => attribute(holder, name)));
-  const fromSet = sets.map(bestOfSet).find((source) => source !== undefined);
-  if (fromSet) return fromSet;
-  const single = [...LAZY_SOURCES, "src"].map((name) => attribute(image, name));
-  return single.find(isImage);
+  const holders = [image, ...(picture?.querySelectorAll("source") ?? [])];
+  return bestOfSets(holders.map(reading)) ?? plainSource(reading(image));
 }
-
-/**
- * The candidate of a `srcset` (HTML, section 4.8.4.3.9) that is nearest to the width wanted from above, else the
- * widest. A density counts as that many times 800 pixels.
- */
-export function bestOfSet(set: string): string | undefined {
-  const candidates = [...set.matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)/g)]
-    .map(([, address = "", size = "1", unit = "x"]) => ({
-      address,
-      width: Number(size) * (unit === "w" ? 1 : 800),
-    }))
-    .filter(({ address }) => isImage(address));
-  candidates.sort((a, b) => a.width - b.width);
-  return (candidates.find(({ width }) => width >= WIDTH_WANTED) ?? candidates.at(-1))?.address;
-}
-
-const isImage = (address: string): boolean =>
-  address.length <= LONGEST && !PLACEHOLDER.test(address) && IMAGE_ADDRESS.test(address);
 
 /** A `picture` whose image is settled becomes that image. */
 function settlePicture(picture: PageElement): void {

@@ -6,8 +6,8 @@ import {
   childrenOf,
   classesOf,
   element,
+  elementsIn,
   find,
-  has,
   isBlankText,
   isElement,
   type Node,
@@ -16,32 +16,12 @@ import {
   text,
   textOf,
 } from "./hast-nodes.ts";
+import { bestOfSets, bestSource, isTracker, type ReadAttribute } from "./picture-rules.ts";
 
 export interface PictureSize {
   width: number;
   height: number;
 }
-
-/** Device pixels: sharp on any column of text, and not the print original. */
-const WIDEST = 1600;
-
-/** Where scripts that load pictures late keep the address, the surest first. */
-const LAZY_SOURCES = ["data-src", "data-original", "data-lazy-src", "data-actualsrc"];
-/** Copies for other uses, which may be the print original: only where nothing else is. */
-const SPARE_SOURCES = [
-  "data-hi-res-src",
-  "data-full-url",
-  "data-image",
-  "data-url",
-  "data-lazy",
-  "data-orig-file",
-];
-const LAZY_SETS = ["data-srcset", "data-lazy-srcset", "srcset"];
-const PLACEHOLDER =
-  /^data:|^about:|^#|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|trans|lazy(?:load)?|loading|loader|preload(?:er)?|1x1|pixel)\.(?:gif|png|svg)(?:\?|$)/i;
-const PICTURE_ADDRESS = /^(?:https?:)?\/\/|^\.{0,2}\/|\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?|$)/i;
-const TRACKER =
-  /feeds\.feedburner\.com\/~r\/|feeds\.wordpress\.com\/1\.0\/|pixel\.(?:wp|quantserve)\.com|stats\.wordpress\.com\/[bg]\.gif|doubleclick\.net|b\.scorecardresearch\.com|google-analytics\.com/i;
 
 /** Leaves `img` with `src`, `alt` and `title` alone; the sizes that attributes give are returned by address. */
 export function settlePictures(root: Parent, base: string | undefined): Record<string, PictureSize> {
@@ -93,9 +73,9 @@ function settlePictureElement(picture: Element): Node[] {
   const isOurs = (node: Node): boolean => !isElement(node) || isElement(node, "img", "amp-img", "source");
   if (!childrenOf(picture).every(isOurs)) return childrenOf(picture);
   const image = find(picture, (node) => isElement(node, "img", "amp-img")) ?? element("img");
-  if (plainSource(image) === "" && bestOfSets(image) === "") {
-    const source = find(picture, (node) => isElement(node, "source") && bestOfSets(node) !== "");
-    if (source) image.properties.src = bestOfSets(source);
+  if (bestSource(reading(image)) === undefined) {
+    const sources = [...elementsIn(picture)].filter((node) => isElement(node, "source"));
+    image.properties.src = bestOfSets(sources.map(reading));
   }
   return [asImage(image)];
 }
@@ -105,58 +85,23 @@ const asImage = (node: Element): Element => ({ ...node, tagName: "img", children
 function settleImage(image: Element, base: string | undefined, sizes: Record<string, PictureSize>): Node[] {
   const alt = attribute(image, "alt").replace(/\s+/g, " ");
   if (isEmoji(image, alt)) return [text(alt)];
-  if (isPixel(image)) return [];
-  const src = imageAddress(bestSource(image), base);
-  if (!src || TRACKER.test(src)) return [];
+  const src = imageAddress(bestSource(reading(image)) ?? "", base);
+  if (!src || isTracker(reading(image), src)) return [];
   const size = sizeOf(image);
   if (size) sizes[src] ??= size;
   const title = attribute(image, "title").replace(/\s+/g, " ");
   return [element("img", { src, alt, ...(title && title !== alt ? { title } : {}) })];
 }
 
+const reading =
+  (node: Element): ReadAttribute =>
+  (name) =>
+    attribute(node, name);
+
 const isEmoji = (image: Element, alt: string): boolean =>
   /^\p{Extended_Pictographic}/u.test(alt) &&
   alt.length <= 16 &&
   classesOf(image).some((name) => /emoji|smiley/i.test(name));
-
-function bestSource(image: Element): string {
-  const set = bestOfSets(image);
-  return set !== "" ? set : plainSource(image);
-}
-
-function plainSource(image: Element): string {
-  const given = (names: string[]): string =>
-    names.map((name) => attribute(image, name)).find((value) => PICTURE_ADDRESS.test(value)) ?? "";
-  const src = attribute(image, "src");
-  return given(LAZY_SOURCES) || (PLACEHOLDER.test(src) ? "" : src) || given(SPARE_SOURCES);
-}
-
-function bestOfSets(image: Element): string {
-  for (const name of LAZY_SETS) {
-    const best = bestCandidate(attribute(image, name));
-    if (best !== "" && !PLACEHOLDER.test(best)) return best;
-  }
-  return "";
-}
-
-interface Candidate {
-  url: string;
-  /** Pixels; a density counts as so many times 800. */
-  width: number;
-}
-
-/** HTML, section 4.8.4.2 (srcset): addresses may hold commas, but neither begin nor end with one. */
-export function bestCandidate(srcset: string): string {
-  const candidates: Candidate[] = [];
-  for (const [, url = "", descriptor = ""] of srcset.matchAll(
-    /([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+[wx])[^,]*)?\s*(?:,|$)/g,
-  )) {
-    const amount = Number.parseFloat(descriptor) || 1;
-    candidates.push({ url, width: descriptor.endsWith("w") ? amount : amount * 800 });
-  }
-  const byWidth = candidates.sort((a, b) => a.width - b.width);
-  return (byWidth.findLast(({ width }) => width <= WIDEST) ?? byWidth[0])?.url ?? "";
-}
 
 function sizeOf(image: Element): PictureSize | undefined {
   const [width, height] = [pixels(image, "width"), pixels(image, "height")];
@@ -167,12 +112,3 @@ const pixels = (image: Element, name: string): number => {
   const value = attribute(image, name);
   return /^\d+(?:\.\d+)?(?:px)?$/.test(value) ? Math.round(Number.parseFloat(value)) : 0;
 };
-
-function isPixel(image: Element): boolean {
-  const isTiny = (name: string): boolean => has(image, name) && /^[01](?:px)?$/.test(attribute(image, name));
-  const style = attribute(image, "style");
-  return (
-    (isTiny("width") && isTiny("height")) ||
-    (/(?:^|;)\s*width:\s*[01]px/i.test(style) && /(?:^|;)\s*height:\s*[01]px/i.test(style))
-  );
-}

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { bodyOf, serializePage } from "../../src/article/parse-page.ts";
 import { LIMITS, preparePage } from "../../src/article/prepare-page.ts";
-import { bestOfSet } from "../../src/article/settle-images.ts";
 
 const URL = "https://site.example/a/b";
 const bodyHtml = (html: string): string => bodyOf(preparePage(html, URL).document).innerHTML;
@@ -82,6 +81,24 @@ describe("preparing a page", () => {
     );
   });
 
+  it.each(["/2024/pixel-9-pro.jpg", "/grey-heron.jpg", "/loading-dock.jpg"])(
+    "keeps the picture %s",
+    (path) => {
+      expect(bodyHtml(`<body><img src="${path}"></body>`)).toBe(`<img src="https://site.example${path}">`);
+    },
+  );
+
+  it("takes no word that scripts read for an address", () => {
+    expect(bodyHtml('<body><img src="/a.jpg" data-lazy="true"></body>')).toBe(
+      '<img src="https://site.example/a.jpg">',
+    );
+  });
+
+  it("keeps a picture whose height is given as 0, beside its width", () => {
+    const image = '<img src="https://i.example/a.jpg" width="200" height="0">';
+    expect(bodyHtml(`<body>${image}</body>`)).toBe(image);
+  });
+
   it("takes one image of a lazy one and its noscript copy", () => {
     const html = '<body><img data-lazy="x" alt="A"><noscript><img src="real.jpg" alt="A"></noscript></body>';
     expect(bodyHtml(html)).toBe('<img src="https://site.example/a/real.jpg" alt="A">');
@@ -134,22 +151,5 @@ describe("preparing a page", () => {
 
   it("drops images that count readers", () => {
     expect(bodyHtml('<body><p>x</p><img src="c.gif" width="1" height="1"></body>')).toBe("<p>x</p>");
-  });
-});
-
-describe("choosing from a srcset", () => {
-  it.each([
-    ["the smallest that is wide enough", "a.jpg 400w, b.jpg 1600w, c.jpg 3200w", "b.jpg"],
-    ["the widest of small ones", "a.jpg 400w, b.jpg 800w", "b.jpg"],
-    ["by density", "a.jpg, b.jpg 2x", "b.jpg"],
-    [
-      "addresses with commas inside",
-      "i/w_400,h_300/a.jpg 400w, i/w_1600,h_900/a.jpg 1600w",
-      "i/w_1600,h_900/a.jpg",
-    ],
-    ["no placeholder", "data:image/gif;base64,AAAA 1x", undefined],
-    ["nothing from nothing", "", undefined],
-  ])("takes %s", (_, set, expected) => {
-    expect(bestOfSet(set)).toBe(expected);
   });
 });

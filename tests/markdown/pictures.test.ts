@@ -1,17 +1,6 @@
-/** Which address a picture gets, and which size is known of it. */
+/** Which pictures a text keeps, and which size is known of them. */
 import { expect, test } from "vitest";
-import { bestCandidate } from "../../src/markdown/settle-pictures.ts";
 import { htmlToMarkdown } from "../../src/markdown/to-markdown.ts";
-
-test.each([
-  ["/a.jpg 400w, /b.jpg 1200w, /c.jpg 3000w", "/b.jpg"],
-  ["/c.jpg 3000w", "/c.jpg"],
-  ["/a.jpg, /b.jpg 2x", "/b.jpg"],
-  ["https://example.org/a,b_c.jpg 800w,https://example.org/d,e.jpg 900w", "https://example.org/d,e.jpg"],
-  ["", ""],
-])("of %j the best is %j", (srcset, best) => {
-  expect(bestCandidate(srcset)).toBe(best);
-});
 
 test("sizes come by absolute address, only where both are known and the picture is in the text", () => {
   const { images } = htmlToMarkdown(
@@ -29,4 +18,15 @@ test("without a page's address relative links and pictures are left out, absolut
     '<p><a href="/a">a</a> <a href="https://example.org/b">b</a><img src="c.png"></p>',
   );
   expect(markdown).toBe("a [b](https://example.org/b)\n");
+});
+
+test.each(["google-pixel.png", "logo-transparent.png"])("the picture %s stays", (name) => {
+  const { markdown } = htmlToMarkdown(`<img src="https://example.org/${name}">`);
+  expect(markdown).toBe(`![](https://example.org/${name})\n`);
+});
+
+test("a spacer of one pixel goes, however high it is", () => {
+  expect(htmlToMarkdown('<p>a<img src="https://example.org/a.jpg" width="1" height="24"></p>').markdown).toBe(
+    "a\n",
+  );
 });
