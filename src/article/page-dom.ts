@@ -4,6 +4,7 @@ export interface PageNode {
   readonly nodeType: number;
   textContent: string | null;
   readonly parentNode: PageNode | null;
+  readonly previousSibling: PageNode | null;
   readonly childNodes: Iterable<PageNode>;
   remove(): void;
 }

@@ -1,6 +1,6 @@
 /** One plain `src` for every image: lazy attributes, `srcset`, `picture` and `noscript` copies are settled here. */
 import { bestOfSets, isTracker, plainSource, type ReadAttribute, SPENT } from "../markdown/picture-rules.ts";
-import { attribute, isElement, type PageElement } from "./page-dom.ts";
+import { attribute, isElement, isText, type PageElement, textOf } from "./page-dom.ts";
 
 /** Changes the images below `body` in place. */
 export function settleImages(body: PageElement): void {
@@ -42,13 +42,14 @@ function settlePicture(picture: PageElement): void {
 
 /** A `noscript` that repeats the lazy image before it lends it its address; one with an image of its own is unwrapped. */
 function settleNoscript(noscript: PageElement): void {
-  const copy = noscript.querySelector("img");
+  const copy = [...noscript.querySelectorAll("img")].find(
+    (image) => !isTracker(reading(image), attribute(image, "src")),
+  );
   if (!copy) {
     noscript.remove();
     return;
   }
-  const before = noscript.previousElementSibling;
-  const lazy = before?.tagName === "IMG" ? before : before?.querySelector("img");
+  const lazy = imageBefore(noscript);
   if (!lazy) {
     noscript.replaceWith(copy);
     return;
@@ -59,6 +60,15 @@ function settleNoscript(noscript: PageElement): void {
     if (value) lazy.setAttribute(name, value);
   }
   noscript.remove();
+}
+
+/** What stands before may be the whole article: only an image alone in it can be meant. */
+function imageBefore(noscript: PageElement): PageElement | undefined {
+  let before = noscript.previousSibling;
+  while (before && isText(before) && textOf(before) === "") before = before.previousSibling;
+  if (!isElement(before)) return undefined;
+  const images = before.tagName === "IMG" ? [before] : [...before.querySelectorAll("img")];
+  return images.length === 1 && textOf(before) === "" ? images[0] : undefined;
 }
 
 /** A blurred copy stands in until the picture is there: of one file, a figure keeps the largest. */

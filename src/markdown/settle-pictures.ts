@@ -44,7 +44,10 @@ function settleNoscript(parent: Parent): void {
       children.push(child);
       continue;
     }
-    const picture = find(child, (node) => isElement(node, "img"));
+    const picture = find(
+      child,
+      (node) => isElement(node, "img") && !isTracker(reading(node), attribute(node, "src")),
+    );
     if (!picture) children.push(...(/javascript/i.test(textOf(child)) ? [] : childrenOf(child)));
     else {
       dropLazyTwin(children);

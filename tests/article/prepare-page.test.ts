@@ -126,6 +126,40 @@ describe("preparing a page", () => {
     );
   });
 
+  it.each([
+    [
+      "beside the screen",
+      '<img src="https://count.example/1" style="position:absolute; left:-9999px" alt="">',
+    ],
+    ["one pixel", '<img src="https://count.example/tr?id=1" width="1" height="1" style="display:none">'],
+  ])("lends a picture no address of a noscript's counter, %s", (_, counter) => {
+    const article = '<main><p><img src="https://i.example/hero.jpg" alt="Hero"></p></main>';
+    expect(bodyHtml(`<body>${article}<noscript><div>${counter}</div></noscript></body>`)).toBe(article);
+  });
+
+  it("takes the picture of a noscript that has a counter, too", () => {
+    const counter = '<img src="https://count.example/1" width="1" height="1">';
+    const picture = '<img src="https://i.example/a.jpg">';
+    expect(bodyHtml(`<body><noscript>${counter}${picture}</noscript></body>`)).toBe(picture);
+  });
+
+  it.each([
+    ["an article", '<div><p><img src="https://i.example/a.jpg"></p><p>words</p></div>'],
+    ["several pictures", '<div><img src="https://i.example/a.jpg"><img src="https://i.example/b.jpg"></div>'],
+    ["words", '<img src="https://i.example/a.jpg">words'],
+    ["a picture and words behind it", '<p><img src="https://i.example/a.jpg"></p>words'],
+  ])("lends no picture to %s before the noscript", (_, before) => {
+    const picture = '<img src="https://i.example/c.jpg">';
+    expect(bodyHtml(`<body>${before}<noscript>${picture}</noscript></body>`)).toBe(`${before}${picture}`);
+  });
+
+  it("lends a noscript's picture to the image that stands alone in what is before it", () => {
+    const html = `<body><div><picture><source><img src="blank.gif" alt="A"></picture> </div>
+      <noscript><img src="https://i.example/a.jpg"></noscript></body>`;
+    expect(bodyHtml(html)).toContain('<div><img src="https://i.example/a.jpg" alt="A"> </div>');
+    expect(bodyHtml(html).split("<img").length).toBe(2);
+  });
+
   it("drops a banner that asks for consent, not a text that is about cookies", () => {
     const banner = '<div id="cookie-notice"><p>We use cookies. <button>Accept</button></p></div>';
     const recipe = '<div class="cookie-recipe"><p>Bake the cookies until they are brown.</p></div>';

@@ -30,3 +30,10 @@ test("a spacer of one pixel goes, however high it is", () => {
     "a\n",
   );
 });
+
+test("a counter in a noscript takes no picture's place", () => {
+  const counter = '<img src="https://count.example/1" style="position:absolute;left:-9999px">';
+  expect(
+    htmlToMarkdown(`<img src="https://example.org/a.jpg"><noscript>${counter}</noscript>`).markdown,
+  ).toBe("![](https://example.org/a.jpg)\n");
+});
