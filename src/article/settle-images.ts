@@ -71,23 +71,43 @@ function imageBefore(noscript: PageElement): PageElement | undefined {
   return images.length === 1 && textOf(before) === "" ? images[0] : undefined;
 }
 
-/** A blurred copy stands in until the picture is there: of one file, a figure keeps the largest. */
+/** A blurred copy stands in until the picture is there: of one picture, a figure keeps the largest. */
 function dropSmallCopies(figure: PageElement): void {
-  const largest = new Map<string, PageElement>();
+  const last = new Map<string, PageElement>();
   for (const image of figure.querySelectorAll("img")) {
-    const name = fileName(attribute(image, "src"));
-    const other = largest.get(name);
-    const [kept, dropped] = other && !isLarger(image, other) ? [other, image] : [image, other];
-    largest.set(name, kept);
-    dropped?.remove();
+    const name = nameWithoutSizes(attribute(image, "src"));
+    const other = last.get(name);
+    const copy = other && smallCopy(image, other);
+    copy?.remove();
+    if (copy !== image) last.set(name, image);
   }
 }
 
-const fileName = (address: string): string => address.split(/[?#]/)[0]?.split("/").at(-1) ?? "";
-
-/** By the first number that their addresses differ in: `/max/60/a.png` and `/max/1400/a.png`, `a.png?w=60`. */
-function isLarger(image: PageElement, other: PageElement): boolean {
-  const [ours, theirs] = [image, other].map((each) => attribute(each, "src").match(/\d+/g) ?? []);
-  const at = ours?.findIndex((size, index) => size !== theirs?.[index]) ?? -1;
-  return Number(ours?.[at] ?? 0) > Number(theirs?.[at] ?? 0);
+/** A file's name with what its address says beside numbers: `/max/60/a.png?q=20` and `/max/1400/a.png` have one. */
+function nameWithoutSizes(address: string): string {
+  const [path = "", query = ""] = address.split("#")[0]?.split("?") ?? [];
+  const file = path.lastIndexOf("/") + 1;
+  const words = query.split("&").filter((part) => !/^$|=\d+$/.test(part));
+  return [path.slice(0, file).replace(/\d+/g, ""), path.slice(file), ...words].join(" ");
 }
+
+/** Pixels: nobody shows a smaller one for the picture, so that lower numbers are no widths. */
+const NARROWEST = 200;
+
+/** The one that is half as wide or less. Two that are nearer to each other have numbers of another kind, such as ids. */
+function smallCopy(image: PageElement, other: PageElement): PageElement | undefined {
+  const [ours, theirs] = widthsOf(attribute(image, "src"), attribute(other, "src"));
+  const wider = Math.max(ours, theirs);
+  if (wider < NARROWEST || wider < 2 * Math.min(ours, theirs)) return undefined;
+  return ours > theirs ? other : image;
+}
+
+/** The first numbers that two addresses differ in; what has none is the original. */
+function widthsOf(one: string, other: string): [number, number] {
+  const [ours, theirs] = [numbersOf(one), numbersOf(other)];
+  const longer = ours.length > theirs.length ? ours : theirs;
+  const at = longer.findIndex((_, index) => ours[index] !== theirs[index]);
+  return [Number(ours[at] ?? Number.POSITIVE_INFINITY), Number(theirs[at] ?? Number.POSITIVE_INFINITY)];
+}
+
+const numbersOf = (address: string): string[] => address.match(/\d+/g) ?? [];

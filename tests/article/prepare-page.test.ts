@@ -115,9 +115,28 @@ describe("preparing a page", () => {
     expect(bodyHtml(beside)).toBe(`<figure>${image(large)}</figure>`);
   });
 
-  it("keeps the pictures of a figure that are different ones", () => {
-    const figure = '<figure><img src="https://i.example/1.png"><img src="https://i.example/2.png"></figure>';
-    expect(bodyHtml(`<body>${figure}</body>`)).toBe(figure);
+  it.each([
+    ["by name", "/1.png", "/2.png"],
+    ["by the name of their folder", "/7f3/original.jpg", "/9a2/original.jpg"],
+    ["by the number of their folder", "/10731/original.jpg", "/10942/original.jpg"],
+    ["by low numbers", "/1/original.jpg", "/9/original.jpg"],
+    ["by a file in the query", "/image?url=%2Fcat.jpg&w=64", "/image?url=%2Fdog.jpg&w=640"],
+    ["by an id in the query", "/image.php?id=731", "/image.php?id=942"],
+  ])("keeps the pictures of a figure that differ %s", (_, one, other) => {
+    const figure = `<figure><img src="https://i.example${one}"><img src="https://i.example${other}"></figure>`;
+    expect(bodyHtml(`<body>${figure}</body>`).replaceAll("&amp;", "&")).toBe(figure);
+  });
+
+  it.each([
+    ["blurred and sized in its query", "/a.png?auto=format&w=30&blur=50", "/a.png?auto=format&w=1200"],
+    ["sized where the picture is not", "/a.png?w=30", "/a.png"],
+    ["without any difference", "/a.png", "/a.png"],
+  ])("drops a copy that is %s", (_, small, large) => {
+    const html = `<body><figure><img src="https://i.example${small}"><img src="https://i.example${large}"></figure></body>`;
+    const body = bodyOf(preparePage(html, URL).document);
+    expect([...body.querySelectorAll("img")].map((image) => image.getAttribute("src"))).toEqual([
+      `https://i.example${large}`,
+    ]);
   });
 
   it("unwraps a noscript whose image has no lazy twin", () => {
