@@ -1,5 +1,4 @@
 /** Pictures and recordings that belong to a story but stand outside its text. */
-
 import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
 import { isRecording } from "../feed/medium.ts";
@@ -15,7 +14,8 @@ export interface Media {
 
 /** The text with its lead image before it, if it has no image near its beginning, and its recordings linked after it. */
 export function attachMedia(html: string, { page, lead, enclosures }: Media): string {
-  const recordings = enclosures.filter(({ medium, url }) => isRecording(medium) && !html.includes(url));
+  const isLinked = (url: string): boolean => html.includes(url) || html.includes(escapeHtml(url));
+  const recordings = enclosures.filter(({ medium, url }) => isRecording(medium) && !isLinked(url));
   const image = leadImage(html, page, lead, enclosures);
   return `${image ?? ""}${html}${recordings.map(linkTo).join("")}`;
 }
