@@ -30,7 +30,7 @@ export function readLinkedData(page: PageDocument): LinkedData {
     .flatMap((script) => thingsIn(parseLinkedData(script.textContent ?? "")));
   const articles = things.filter((thing) => isA(thing, ARTICLE));
   const about = articles.length > 0 ? articles : things.filter((thing) => isA(thing, PAGE));
-  const byId = new Map(things.filter(({ name, url }) => name ?? url).map((thing) => [thing["@id"], thing]));
+  const byId = describedById(things);
   const first = (key: string): string | undefined =>
     about.map((thing) => words(thing[key])).find((value) => value !== undefined);
   return {
@@ -75,6 +75,14 @@ function thingsIn(value: unknown): Thing[] {
     }
   }
   return found;
+}
+
+/** Things that others refer to, without the references themselves. */
+function describedById(things: readonly Thing[]): ReadonlyMap<unknown, Thing> {
+  const described = things.filter(
+    ({ "@id": id, name, url }) => typeof id === "string" && Boolean(name ?? url),
+  );
+  return new Map(described.map((thing) => [thing["@id"], thing]));
 }
 
 const isThing = (value: unknown): value is Thing =>

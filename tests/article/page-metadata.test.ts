@@ -80,6 +80,17 @@ describe("the author", () => {
       "",
       "Ann Lee",
     ],
+    [
+      "as nobody from JSON-LD that names other things alone",
+      linked({
+        "@graph": [
+          { "@type": "Article", author: { "@type": "Person", url: "https://www.island-times.example/ann" } },
+          { "@type": "BreadcrumbList", itemListElement: [{ "@type": "ListItem", name: "Sports" }] },
+        ],
+      }),
+      "",
+      undefined,
+    ],
     ["from a meta element", '<meta name="author" content="By Ann Lee and Bo Ek">', "", "Ann Lee, Bo Ek"],
     [
       "past an address",
@@ -161,6 +172,21 @@ describe("the date", () => {
     const text =
       "The harbour was opened on 3 May 1998, and since then it has been closed for repairs only twice. ";
     expect(dateOf(`<article><p>${text.repeat(3)}</p></article>`)).toBeUndefined();
+  });
+});
+
+describe("the picture", () => {
+  it.each([
+    ["by its address", { url: "/boat.jpg" }],
+    ["by the address of its content", { contentUrl: "/boat.jpg" }],
+    ["by reference", { "@id": "#boat" }],
+  ])("is read from JSON-LD %s", (_, image) => {
+    const data = linked([
+      { "@type": "Article", image: { "@type": "ImageObject", ...image } },
+      { "@id": "#boat", url: "/boat.jpg" },
+      { "@type": "ListItem", name: "Sports", url: "/sports/" },
+    ]);
+    expect(metadata(`<head>${data}</head>`).image).toBe("https://www.island-times.example/boat.jpg");
   });
 });
 
