@@ -136,7 +136,8 @@ function isLast(anchor: PageElement, body: PageElement): boolean {
   const after = [...upwards(anchor)]
     .slice(0, [...upwards(anchor)].indexOf(body))
     .map((element) => textAfter(element));
-  return /^(?:[#＃][^\s#＃]+\s*|\s+)*$/.test(after.join(" "));
+  const words = after.join(" ").split(/\s+/);
+  return words.every((word) => /^(?:[#＃][^#＃]+)*$/.test(word));
 }
 
 /** Of its later siblings. */
