@@ -17,7 +17,7 @@ export function findNamed(
   const known = matchStates(settings, states);
   const names = new Map<AnyFeed, string[]>();
   for (const feed of settings.feeds) names.set(feed, namesOf(feed, known.get(feed)));
-  for (const feed of settings.rejected) names.set(feed, given(feed.title, feed.url));
+  for (const feed of settings.rejected) names.set(feed, defined(feed.title, feed.url));
   // A local feed's address is its path as feeds.yaml has it, written in full.
   const local = `file:${name.replace(/^\.\//, "")}`;
   const isNamed = (one: string): boolean => one === name || one === local || feedKey(one) === feedKey(name);
@@ -30,6 +30,6 @@ export function findNamed(
 }
 
 const namesOf = ({ title, slug, url, previously }: FeedSettings, state: FeedState | undefined): string[] =>
-  given(title, slug, state?.title, state?.slug, url, ...previously);
+  defined(title, slug, state?.title, state?.slug, url, ...previously);
 
-const given = (...names: (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
+const defined = (...names: (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
