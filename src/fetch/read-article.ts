@@ -2,12 +2,16 @@
 import type { TextInput } from "../article/compose-text.ts";
 import type { StoryText } from "../article/text.ts";
 import { type Failure, failure, type Result } from "../failure.ts";
+import { wordsFromHtml } from "../feed/plain-title.ts";
 import { decodeText } from "../http/decode-text.ts";
 import type { HttpClient } from "../http/response.ts";
-import { plainText } from "../markdown/plain-text.ts";
+import { escapeMarkdown } from "../markdown/escape-markdown.ts";
+import { firstWords } from "../markdown/plain-text.ts";
 
 /** What an article's page may weigh, on the wire and decoded. */
 const ARTICLE_BYTES = 3 * 1024 * 1024;
+/** Characters that are shown of a body that cannot be converted. */
+const UNCONVERTED = 1000;
 const ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 
 export interface ReadOptions {
@@ -96,11 +100,15 @@ async function fromFeed(
   const composed = await compose({ entry });
   if (composed.ok) return { text: composed.value, outcome };
   // Even the feed's own body is too much to convert: the title stands, and what can be read of the body as plain text.
-  const words = (entry.summary ?? entry.html ?? "").slice(0, 20_000).replace(/<[^>]*>/g, " ");
-  const markdown = plainText(words, 1000);
-  const text = markdown ? "summary" : "none";
+  const words = firstWords(wordsFromHtml(entry.summary ?? entry.html ?? ""), UNCONVERTED);
   return {
-    text: { text, markdown, images: {}, title: entry.title, note: composed.message },
+    text: {
+      text: words ? "summary" : "none",
+      markdown: words ? `${escapeMarkdown(words)}\n` : "",
+      images: {},
+      title: entry.title,
+      note: composed.message,
+    },
     outcome: composed,
   };
 }

@@ -1,6 +1,7 @@
 /** A story as templates show it. */
 import { given } from "../given.ts";
 import { boundedBase } from "../markdown/addresses.ts";
+import { escapeMarkdown } from "../markdown/escape-markdown.ts";
 import { firstWords, plainText } from "../markdown/plain-text.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
 import { toSegment } from "../story/slug.ts";
@@ -204,6 +205,3 @@ function shownBody(story: Story, show: Show): string {
   if (show === "full") return story.body;
   return show === "link" ? "" : escapeMarkdown(plainText(story.body, SHOWN_EXCERPT));
 }
-
-/** Plain text as Markdown that says just that. */
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~^&:]/g, "\\$&");
