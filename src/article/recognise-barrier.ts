@@ -70,7 +70,8 @@ const WORDS: [RegExp, string][] = [
 /** What stands in the article's place; undefined where nothing says so. */
 export function recogniseBarrier({ title, shown, words, free }: BarrierSigns): Barrier | undefined {
   const named = words < SHORT_BY_TITLE ? TITLES.find(([pattern]) => pattern.test(title)) : undefined;
-  const said = words < SHORT ? WORDS.find(([pattern]) => pattern.test(shown)) : undefined;
+  const line = shown.replace(/\s+/g, " ");
+  const said = words < SHORT ? WORDS.find(([pattern]) => pattern.test(line)) : undefined;
   const name = named?.[1] ?? said?.[1] ?? (!free && words < SHORT ? PAYWALL : undefined);
   return name ? { name, hopeless: name === ERROR || name === ROBOT } : undefined;
 }
