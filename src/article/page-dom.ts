@@ -41,7 +41,7 @@ export const isText = (node: PageNode): boolean => node.nodeType === 3;
 export const attribute = (element: PageElement | null, name: string): string =>
   element?.getAttribute(name)?.trim() ?? "";
 
-/** Visible words on one line. */
+/** All text on one line: what is hidden too, and scripts. */
 export const textOf = (node: PageNode | null): string =>
   (node?.textContent ?? "").replace(/\s+/g, " ").trim();
 

@@ -2,12 +2,12 @@
 import { given } from "../given.ts";
 import { addStandfirst } from "./add-standfirst.ts";
 import { extractText } from "./extract-text.ts";
-import { textOf } from "./page-dom.ts";
+import type { PageDocument } from "./page-dom.ts";
 import { type PageMetadata, readMetadata } from "./page-metadata.ts";
 import { bodyOf } from "./parse-page.ts";
 import { type PreparedPage, preparePage } from "./prepare-page.ts";
 import { type Barrier, recogniseBarrier } from "./recognise-barrier.ts";
-import { foldText } from "./text-blocks.ts";
+import { blockText, foldText, textBlocks } from "./text-blocks.ts";
 import { htmlText, wordsOf } from "./text-words.ts";
 import { trimHead } from "./trim-head.ts";
 
@@ -44,12 +44,15 @@ export async function readPage(
   const words = wordsOf(text);
   const barrier = recogniseBarrier({
     title: isTitled(metadata.title, entry.title) ? "" : metadata.title,
-    shown: words.length < NEXT_TO_NOTHING ? textOf(bodyOf(prepared.document)).slice(0, MOST_SHOWN) : text,
+    shown: words.length < NEXT_TO_NOTHING ? shownBy(prepared.document).slice(0, MOST_SHOWN) : text,
     words: words.length,
     free: metadata.free,
   });
   return { prepared, metadata, words, ...given({ html: body, barrier }) };
 }
+
+/** Words of the whole page, without scripts and other text that no reader sees. */
+const shownBy = (page: PageDocument): string => textBlocks(bodyOf(page)).map(blockText).join("\n");
 
 const isTitled = (page: string, entry: string): boolean =>
   entry !== "" && foldText(page).includes(foldText(entry));
