@@ -1,5 +1,6 @@
 /** What a page says about its article: title, author, date, language, image. */
 import { given } from "../given.ts";
+import { languageTag } from "../language-tag.ts";
 import { pageAuthor } from "./page-author.ts";
 import { pageDate } from "./page-date.ts";
 import { attribute, type PageDocument } from "./page-dom.ts";
@@ -12,7 +13,7 @@ export interface PageMetadata {
   author?: string;
   /** ISO 8601 in UTC. */
   published?: string;
-  /** BCP 47, as declared. */
+  /** BCP 47. */
   language?: string;
   /** The picture that the page shares itself with, absolute. */
   image?: string;
@@ -42,13 +43,8 @@ function pageLanguage(facts: PageFacts): string | undefined {
     meta(facts, "og:locale"),
     facts.linked.language,
   ];
-  const tag = said.map((language) => language?.replace("_", "-").trim()).find((language) => isTag(language));
-  return tag?.replace(/^[a-z]+/i, (primary) => primary.toLowerCase());
+  return said.map(languageTag).find((tag) => tag !== undefined);
 }
-
-/** BCP 47 as far as pages use it: "de", "pt-BR", "zh-Hant-TW". */
-const isTag = (language: string | undefined): boolean =>
-  /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language ?? "");
 
 function pageImage(facts: PageFacts): string | undefined {
   const image =

@@ -1,4 +1,5 @@
 /** A story's language from what is declared and what its words look like. */
+import { languageTag } from "../language-tag.ts";
 
 /** Languages that detectors, and people, take for one another: here the declaration knows better. */
 const RELATIVES = [
@@ -25,7 +26,7 @@ export function settleLanguage(
   declared: readonly (string | undefined)[],
   detected: string | undefined,
 ): string | undefined {
-  const tags = declared.map(normalize).filter((tag) => tag !== undefined);
+  const tags = declared.map(languageTag).filter((tag) => tag !== undefined);
   if (detected === undefined) return tags[0];
   return tags.find((tag) => agree(primaryOf(tag), detected)) ?? detected;
 }
@@ -34,15 +35,3 @@ const primaryOf = (tag: string): string => tag.split("-")[0] ?? tag;
 
 const agree = (one: string, other: string): boolean =>
   one === other || RELATIVES.some((family) => family.includes(one) && family.includes(other));
-
-/** "EN_us" is "en-US"; what is no language tag at all, as "english", is nothing. */
-function normalize(tag: string | undefined): string | undefined {
-  const plain = tag?.trim().replace(/_/g, "-") ?? "";
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(plain) || /^(?:und|mul|zxx|xx)\b/i.test(plain))
-    return undefined;
-  try {
-    return new Intl.Locale(plain).toString();
-  } catch {
-    return undefined;
-  }
-}

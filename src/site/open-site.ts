@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Person, Settings, SiteSettings } from "../config/settings.ts";
 import { digestFolders, templateFolders, VERSION } from "../engine.js";
 import { given } from "../given.ts";
+import { languageTag } from "../language-tag.ts";
 import { type Catalogue, countSlots, type Slot, slotAt, slotsOf } from "../page/catalogue.ts";
 import { type MonthFiles, openCatalogue } from "../page/catalogue-files.ts";
 import { createCalendar } from "../page/date-view.ts";
@@ -114,11 +115,11 @@ function createSpeechOf(): ViewContext["speechOf"] {
   };
 }
 
-/** A tag as BCP 47 spells it: "EN_us" is "en-US". Of what names no language that is known, nothing. */
+/** Of what names no language that is known, nothing. */
 function readLanguage(said: string): { language?: string; dir?: Direction } {
-  const tag = said.replaceAll("_", "-");
-  const dir = /^und\b/i.test(tag) ? undefined : directionOf(tag);
-  return dir ? { language: Intl.getCanonicalLocales(tag)[0] ?? tag, dir } : {};
+  const language = languageTag(said);
+  const dir = language && directionOf(language);
+  return dir ? { language, dir } : {};
 }
 
 function pinnedSlots(catalogue: Catalogue, pinned: ReadonlyMap<string, string>): Slot[] {

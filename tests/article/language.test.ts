@@ -31,7 +31,8 @@ describe("settling a language", () => {
     ["what is declared among near relatives", ["nb"], "no", "nb"],
     ["the words against a template's declaration", ["en"], "ar", "ar"],
     ["the words where nothing is declared", [], "ru", "ru"],
-    ["nothing where nobody knows", ["english", "und"], undefined, undefined],
+    ["what is declared for private use", ["de-x-formal"], "de", "de-x-formal"],
+    ["nothing where nobody knows", ["english", "und", `de-x${"-formal".repeat(1000)}`], undefined, undefined],
   ])("takes %s", (_, declared, detected, expected) => {
     expect(settleLanguage(declared, detected)).toBe(expected);
   });

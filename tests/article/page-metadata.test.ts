@@ -194,6 +194,8 @@ describe("the language", () => {
   it.each([
     ['<html lang="pt_BR">', "pt-BR"],
     ['<html lang="DE">', "de"],
+    ['<html lang="zh_Hant_TW">', "zh-Hant-TW"],
+    ['<html lang="und"><meta property="og:locale" content="fr_FR">', "fr-FR"],
     ['<html><meta property="og:locale" content="fr_FR">', "fr-FR"],
     ['<html lang="english">', undefined],
   ])("of %s is %s", (html, expected) => {
