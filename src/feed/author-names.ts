@@ -14,10 +14,19 @@ const LONGEST = 300;
 /** "ada@example.com (Ada)" (RSS 2.0, element author) and "Ada <ada@example.com>" are Ada. */
 function authorName(text: string): string | undefined {
   const plain = titleFromHtml(text.slice(0, LONGEST).replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
-  const inside = /^\S+@\S+\s*\((.+)\)$/.exec(plain)?.[1];
-  const name = (inside ?? plain.replace(/\s*\(?\S+@\S+\.\S+\)?\s*/g, " ")).trim();
+  const inside = /^\S[^\s@]*@[^\s(]+\s*\((.+)\)$/.exec(plain)?.[1];
+  const name = inside?.trim() ?? withoutMailboxes(plain);
   return name && !ADDRESS.test(name) ? name : undefined;
 }
+
+/** A sign at least before the @, and on both sides of a dot behind it. */
+const MAILBOX = /^.[^@]*@.+\../;
+
+const withoutMailboxes = (line: string): string =>
+  line
+    .split(" ")
+    .filter((word) => !MAILBOX.test(word))
+    .join(" ");
 
 const ADDRESS = /^(?:https?:\/\/.*|www\.\S+|[^\s@]+@\S+)$/i;
 

@@ -1,0 +1,24 @@
+/** Names out of what stands where an author does. */
+import { expect, it } from "vitest";
+import { joinNames } from "../../src/feed/author-names.ts";
+
+it.each([
+  [["Ada"], "Ada"],
+  [["ada@example.com (Ada)"], "Ada"],
+  [["ada@example.com(Ada (of the harbour))"], "Ada (of the harbour)"],
+  [["Ada <ada@example.com>"], "Ada"],
+  [["Ada (ada@example.com), ben@example.com"], "Ada"],
+  [["Ada Oakes ada@example.com of the harbour"], "Ada Oakes of the harbour"],
+  [["@ada@social.example"], undefined],
+  [["Ada @ home", "ada@example.com", "Ben", "Ben"], "Ada @ home, Ben"],
+  [["https://example.com/ada"], undefined],
+])("%j is %j", (texts, names) => {
+  expect(joinNames(texts)).toBe(names);
+});
+
+it.each(["@", "@(", "@."])("many authors of nothing but %j are read in no time", (sign) => {
+  const texts = Array.from({ length: 1000 }, () => sign.repeat(300));
+  const start = performance.now();
+  joinNames(texts);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
