@@ -8,6 +8,7 @@
  * - a shared story has the sharer's words in a box above the body of the original (NewsBlur's blurblog)
  */
 import type { Entry, ParsedFeed } from "../feed/entry.ts";
+import { siteOf } from "../feed/resolve-address.ts";
 import { given } from "../given.ts";
 import { htmlToMarkdown } from "../markdown/to-markdown.ts";
 import { attribute, isElement, type PageElement, textOf, upwards } from "./page-dom.ts";
@@ -15,14 +16,9 @@ import { parseFragment } from "./parse-page.ts";
 
 /** Pure, but slow for long bodies: call it in a thread that can be ended. @param url that the document came from */
 export function readLinkblog(feed: ParsedFeed, url: string): ParsedFeed {
-  const own = new Set([hostOf(feed.home), hostOf(url)].filter(Boolean));
-  const isOwn = (address: string): boolean => own.has(hostOf(address));
+  const own = new Set([siteOf(feed.home), siteOf(url)].filter(Boolean));
+  const isOwn = (address: string): boolean => own.has(siteOf(address));
   return { ...feed, entries: feed.entries.map((entry) => readEntry(entry, isOwn)) };
-}
-
-/** "" where there is none. */
-function hostOf(address = ""): string {
-  return URL.canParse(address) ? new URL(address).host.replace(/^www\./, "") : "";
 }
 
 /** Whether an address is on the linkblog's own site. */

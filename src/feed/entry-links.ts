@@ -1,5 +1,5 @@
 /** Where an entry, or a feed, has its page. */
-import { resolveAddress, webAddress } from "./resolve-address.ts";
+import { resolveAddress, siteOf, webAddress } from "./resolve-address.ts";
 import { childOf, childrenOf, textOf, type XmlElement } from "./xml-element.ts";
 
 /** First what the entry calls its page; a guid only where it is one (RSS 2.0, element guid). */
@@ -23,6 +23,14 @@ function firstWebAddress(candidates: readonly (string | undefined)[], base: stri
     if (address) return address;
   }
   return undefined;
+}
+
+/**
+ * What relative links in a body lead from where no `xml:base` says it: the entry's page, for which they were written, if
+ * that is on the feed's own site; else the document. Feeds are often kept in another folder, or by another host.
+ */
+export function baseOfBody(link: string | undefined, { home, url }: { home?: string; url: string }): string {
+  return link && [home, url].some((own) => siteOf(own) === siteOf(link)) ? link : url;
 }
 
 const pagesOf = (element: XmlElement): (string | undefined)[] => [

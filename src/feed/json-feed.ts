@@ -7,6 +7,7 @@ import { legalText } from "../legal-text.ts";
 import { joinNames } from "./author-names.ts";
 import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
 import { paragraphsWithLines } from "./entry-body.ts";
+import { baseOfBody } from "./entry-links.ts";
 import { mediumOf } from "./medium.ts";
 import { parseDate } from "./parse-date.ts";
 import type { FeedDefaults } from "./parse-entry.ts";
@@ -32,11 +33,13 @@ export function readJsonFeed(source: string, url: string, maxEntries: number): R
     return failure("parse", "not a feed", "the address answers JSON that is no JSON Feed");
   }
   const items = objects(feed.items);
-  const defaults = given({ language: text(feed.language), author: joinNames(namesOf(peopleOf(feed))) });
+  const home = absolute(feed.home_page_url, url);
+  const language = text(feed.language);
+  const defaults = { url, ...given({ home, language, author: joinNames(namesOf(peopleOf(feed))) }) };
   return success({
     title: titleFromText(text(feed.title) ?? ""),
-    ...given({ home: absolute(feed.home_page_url, url), language: defaults.language }),
-    entries: items.slice(0, maxEntries).map((item) => readItem(item, url, defaults)),
+    ...given({ home, language }),
+    entries: items.slice(0, maxEntries).map((item) => readItem(item, defaults)),
     passedOver: Math.max(0, items.length - maxEntries),
   });
 }
@@ -51,14 +54,15 @@ function parse(source: string): unknown {
 
 const absolute = (value: unknown, base: string): string | undefined => webAddress(text(value), base);
 
-function readItem(item: Json, url: string, defaults: FeedDefaults): Entry {
+function readItem(item: Json, defaults: FeedDefaults): Entry {
+  const { url } = defaults;
   const guid = text(item.id) ?? (typeof item.id === "number" ? String(item.id) : undefined);
   const link = absolute(item.url, url) ?? absolute(item.external_url, url) ?? webAddress(guid);
   return {
     ...given({ guid, link }),
     title: titleFromText(text(item.title) ?? ""),
     ...bodiesOf(item),
-    base: link ?? url,
+    base: baseOfBody(link, defaults),
     ...given({ author: authorsOf(item, defaults.author) }),
     ...given({ published: parseDate(text(item.date_published)) ?? parseDate(text(item.date_modified)) }),
     categories: [...new Set(list(item.tags).flatMap((tag) => text(tag)?.trim() ?? []))],

@@ -4,7 +4,7 @@ import { authorsOf } from "./author-names.ts";
 import { enclosuresOf } from "./enclosures.ts";
 import type { Entry } from "./entry.ts";
 import { bodiesOf } from "./entry-body.ts";
-import { guidOf, linkOf } from "./entry-links.ts";
+import { baseOfBody, guidOf, linkOf } from "./entry-links.ts";
 import { mediaChild } from "./media-rss.ts";
 import { parseDate } from "./parse-date.ts";
 import { titleFromHtml, titleOf } from "./plain-title.ts";
@@ -14,6 +14,9 @@ import { childOf, childrenOf, elementsIn, textOf, type XmlElement } from "./xml-
 export interface FeedDefaults {
   language?: string;
   author?: string;
+  home?: string;
+  /** Where the document came from. */
+  url: string;
 }
 
 /** Where an entry's date stands: that of its publication, else that of its last change. */
@@ -36,10 +39,12 @@ const DATES = [
 
 export function parseEntry(item: XmlElement, defaults: FeedDefaults): Entry {
   const { html, summary, base } = bodiesOf(item);
+  const link = linkOf(item);
   return {
-    ...given({ guid: guidOf(item), link: linkOf(item) }),
+    ...given({ guid: guidOf(item), link }),
     title: titleOf(childOf(item, "title", "atom:title", "dc:title") ?? mediaChild(item, "title")),
-    ...given({ html, summary, base: base || undefined }),
+    ...given({ html, summary }),
+    base: base === defaults.url ? baseOfBody(link, defaults) : base,
     ...given({ author: authorsOf(item, defaults.author) }),
     ...given({ published: dateOf(item) }),
     categories: categoriesOf(item),

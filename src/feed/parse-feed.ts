@@ -39,7 +39,7 @@ export async function parseFeed(
     return /<!doctype\s+html/i.test(start) || isPage(root)
       ? webPage(text, url)
       : failure("parse", "not a feed", "the answer is neither RSS, Atom nor JSON Feed");
-  const read = await parseCanonical(readFeed(feed, maxEntries));
+  const read = await parseCanonical(readFeed(feed, url, maxEntries));
   if (isCut && read.entries.length === 0)
     return failure("parse", "cut short", "the document breaks off before its first entry is whole");
   return success({ ...read, ...(isCut && { isCut }) });
@@ -54,12 +54,13 @@ function webPage(html: string, url: string): Result<ParsedFeed> {
   return failure("parse", "not a feed", `the address answers a web page, not a feed${hint}`);
 }
 
-function readFeed({ head, items }: FeedElements, maxEntries: number): ParsedFeed {
+function readFeed({ head, items }: FeedElements, url: string, maxEntries: number): ParsedFeed {
   const language = declaredLanguage(head) ?? (head.language || undefined);
-  const defaults = given({ language, author: feedAuthors(head) });
+  const home = homeOf(head);
+  const defaults = { url, ...given({ home, language, author: feedAuthors(head) }) };
   return {
     title: titleOf(childOf(head, "title", "atom:title", "dc:title")),
-    ...given({ home: homeOf(head), language }),
+    ...given({ home, language }),
     entries: items.slice(0, maxEntries).map((item) => parseEntry(item, defaults)),
     passedOver: Math.max(0, items.length - maxEntries),
   };

@@ -1,4 +1,4 @@
-/** Addresses of feeds, absolute. */
+/** Addresses of feeds, absolute, and whose they are. */
 
 /** An address against its base; undefined where there is none, or it is none. */
 export function resolveAddress(address: string | undefined, base: string): string | undefined {
@@ -6,6 +6,11 @@ export function resolveAddress(address: string | undefined, base: string): strin
   if (!trimmed) return undefined;
   if (URL.canParse(trimmed)) return new URL(trimmed).href;
   return base && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : undefined;
+}
+
+/** Whose an address is: its host, with or without `www`; "" where there is none. */
+export function siteOf(address = ""): string {
+  return URL.canParse(address) ? new URL(address).host.replace(/^www\./, "") : "";
 }
 
 /** Characters of an address: no server takes a longer one, and each page of a story would have it. */
