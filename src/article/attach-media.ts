@@ -2,6 +2,7 @@
 import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
 import { isRecording } from "../feed/medium.ts";
+import { bestOfSet } from "../markdown/picture-rules.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { bodyOf } from "./parse-page.ts";
 
@@ -30,8 +31,26 @@ function leadImage(
   if (/<img\s/i.test(html)) return undefined;
   const shown = page && lead ? figureOf(bodyOf(page), lead) : undefined;
   if (shown) return shown;
-  const enclosed = enclosures.find(({ medium }) => medium === "image");
+  const enclosed = enclosedPicture(enclosures);
   return enclosed ? `<p>${imageTag(enclosed)}</p>` : undefined;
+}
+
+/** Portraits of authors, whose addresses say so: `0.gravatar.com/avatar/…`, `avatars.example.com/u/1`. */
+const PORTRAIT = /^https?:\/\/(?:[^/]+\.)?(?:gravatar\.|avatars?\d*\.)[^/]+\/|\/avatars?\//i;
+/** Pixels: what has less on both sides is a sign or a portrait, too. */
+const SMALLEST = 100;
+
+/** The first; where it says how wide it is, a feed may give it in several sizes, often the smallest first. */
+function enclosedPicture(enclosures: readonly Enclosure[]): Enclosure | undefined {
+  const pictures = enclosures.filter(
+    ({ medium, url, width = SMALLEST, height = SMALLEST }) =>
+      medium === "image" && !PORTRAIT.test(url) && Math.max(width, height) >= SMALLEST,
+  );
+  const [first] = pictures;
+  if (!first?.width) return first;
+  const sizes = pictures.flatMap(({ url, width }) => (width ? `${url} ${width}w` : []));
+  const best = bestOfSet(sizes.join(", "));
+  return pictures.find(({ url }) => url === best) ?? first;
 }
 
 /** Sharing pictures are often the site's sign: only one that the page itself shows is taken, with its caption. */

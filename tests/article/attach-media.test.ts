@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { attachMedia } from "../../src/article/attach-media.ts";
+import type { Enclosure } from "../../src/feed/entry.ts";
 
 const url = "https://cast.example/e.mp3?part=1&of=2";
 
@@ -13,4 +14,32 @@ it.each([
 it("a recording that it does not link to stands after it", () => {
   const html = attachMedia("<p>Words.</p>", { enclosures: [{ url, medium: "audio", title: "Part 1" }] });
   expect(html).toBe('<p>Words.</p><p><a href="https://cast.example/e.mp3?part=1&amp;of=2">Part 1</a></p>');
+});
+
+const leadOf = (...enclosures: Omit<Enclosure, "medium">[]): string | undefined => {
+  const html = attachMedia("", { enclosures: enclosures.map((one) => ({ ...one, medium: "image" })) });
+  return /src="([^"]*)"/.exec(html)?.[1];
+};
+const photo = "https://news.example/photo.jpg";
+
+it("of a picture in several sizes the one is shown that a column of text needs", () => {
+  const sizes = [140, 700, 1600, 6000].map((width) => ({ url: `${photo}?width=${width},q=9`, width }));
+  expect(leadOf(...sizes)).toBe(`${photo}?width=1600,q=9`);
+  expect(leadOf({ url: photo }, ...sizes)).toBe(photo);
+});
+
+it.each([
+  ["a portrait by its size", { url: "https://forge.example/u/1?s=60", width: 30, height: 30 }],
+  ["a portrait by its host", { url: "https://0.gravatar.com/9d?s=96" }],
+  ["a portrait by its host's name", { url: "https://avatars3.forge.example/u/1?s=460" }],
+  ["a portrait by its path", { url: "https://forge.example/avatar/1.jpg", width: 400 }],
+])("%s is no picture of a story", (_what, portrait) => {
+  expect(leadOf(portrait)).toBeUndefined();
+  expect(leadOf(portrait, { url: photo })).toBe(photo);
+});
+
+it("a picture of a film about avatars, or of which one side is unknown, is one", () => {
+  for (const url of ["https://news.example/avatar-the-film.jpg", "https://news.example/2022/avatar.jpg"])
+    expect(leadOf({ url, height: 90, width: 160 })).toBe(url);
+  expect(leadOf({ url: photo, height: 90 })).toBe(photo);
 });
