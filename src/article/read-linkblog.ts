@@ -4,7 +4,7 @@
  *
  * - a bookmark links to another page, mostly of another site, and its body is a note (Pinboard, linkding, Raindrop.io,
  *   many a link post)
- * - a post links to itself, and its body to what it shares (Mastodon, microblogs)
+ * - a post links to itself, and says which page it is about, or its body links to it (Mastodon, microblogs)
  * - a shared story has the sharer's words in a box above the body of the original (NewsBlur's blurblog)
  */
 import type { Entry, ParsedFeed } from "../feed/entry.ts";
@@ -27,7 +27,13 @@ type IsOwn = (address: string) => boolean;
 function readEntry(entry: Entry, isOwn: IsOwn): Entry {
   const body = parseFragment(entry.html ?? entry.summary ?? "");
   const isPost = entry.link === undefined || isOwn(entry.link);
-  return readBoxed(entry, body) ?? (isPost ? readPost(entry, body, isOwn) : readBookmark(entry, body));
+  const boxed = readBoxed(entry, body);
+  if (boxed) return boxed;
+  if (!isPost) return readBookmark(entry, body);
+  const { about } = entry;
+  return about && !isOwn(about)
+    ? readBookmark({ ...entry, link: about }, body)
+    : readPost(entry, body, isOwn);
 }
 
 /** The original's author and body stand in the entry, its words in the box. */
@@ -85,7 +91,7 @@ function bare({ html: _words, summary: _too, author: _sharer, language: _own, ..
 }
 
 /** Its guid is the sharing's: two sharings of one page are one story. */
-function sharing({ guid: _post, ...entry }: Entry, comment: string | undefined): Entry {
+function sharing({ guid: _post, about: _link, ...entry }: Entry, comment: string | undefined): Entry {
   const markdown = comment && htmlToMarkdown(comment, given({ base: entry.base })).markdown.trim();
   return { ...entry, sharing: given({ comment: markdown || undefined }) };
 }

@@ -9,6 +9,7 @@ import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
 const OWN = [
   // As `content:encoded` rss-parser would make a snippet of it, in time by the square of its length.
   "html",
+  "about",
   "base",
   "author",
   "published",
@@ -39,7 +40,7 @@ type Item = Awaited<ReturnType<typeof parser.parseString>>["items"][number];
 
 function readItem(item: Item): Entry {
   return {
-    ...given({ guid: item.guid, link: item.link }),
+    ...given({ guid: item.guid, link: item.link, about: item.about }),
     title: item.title ?? "",
     ...given({ html: item.html, summary: item.summary, base: item.base }),
     ...given({ author: item.author, published: item.published, language: item.language }),
@@ -54,7 +55,8 @@ const readJson = <T>(text: unknown): T => JSON.parse(typeof text === "string" ? 
 function writeCanonical(feed: ParsedFeed): string {
   const items = feed.entries.map(
     (entry) =>
-      `<item>${element("guid", entry.guid)}${element("link", entry.link)}${element("title", entry.title)}` +
+      `<item>${element("guid", entry.guid)}${element("link", entry.link)}${element("own:about", entry.about)}` +
+      `${element("title", entry.title)}` +
       `${element("own:html", entry.html)}${element("own:summary", entry.summary)}${element("own:base", entry.base)}` +
       `${element("own:author", entry.author)}${element("own:published", entry.published)}` +
       `${element("own:language", entry.language)}${element("own:categories", JSON.stringify(entry.categories))}` +

@@ -14,6 +14,12 @@ export function linkOf(item: XmlElement): string | undefined {
   return firstWebAddress(candidates, item.base);
 }
 
+/** The page that it is about, in feeds of links whose entries have pages of their own. */
+export function aboutOf(item: XmlElement): string | undefined {
+  const [link] = atomLinks(item, "related");
+  return link && webAddress(link.attributes.get("href"), link.base);
+}
+
 /** The site that a feed belongs to. */
 export const homeOf = (head: XmlElement): string | undefined => firstWebAddress(pagesOf(head), head.base);
 
@@ -45,7 +51,10 @@ function atomPages(element: XmlElement): (string | undefined)[] {
 }
 
 /** Links of one relation, which may be written as its address in the register. */
-export const atomLinks = (element: XmlElement, relation: "alternate" | "enclosure"): XmlElement[] =>
+export const atomLinks = (
+  element: XmlElement,
+  relation: "alternate" | "enclosure" | "related",
+): XmlElement[] =>
   childrenOf(element, "atom:link").filter((link) => {
     const said = link.attributes.get("rel")?.trim().toLowerCase() || "alternate";
     return said.replace(/^http:\/\/www\.iana\.org\/assignments\/relation\//, "") === relation;

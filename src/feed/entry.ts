@@ -20,6 +20,8 @@ export interface Entry {
   guid?: string;
   /** The entry's own page, absolute http(s). */
   link?: string;
+  /** Another page that the entry says it is about, absolute http(s): JSON Feed external_url, Atom link rel=related. */
+  about?: string;
   /** Plain text with entities resolved; what looks like markup in it is text. "" where there is none. */
   title: string;
   /** The fullest body that the entry carries: HTML whose links may be relative to `base`. */

@@ -57,9 +57,10 @@ const absolute = (value: unknown, base: string): string | undefined => webAddres
 function readItem(item: Json, defaults: FeedDefaults): Entry {
   const { url } = defaults;
   const guid = text(item.id) ?? (typeof item.id === "number" ? String(item.id) : undefined);
-  const link = absolute(item.url, url) ?? absolute(item.external_url, url) ?? webAddress(guid);
+  const about = absolute(item.external_url, url);
+  const link = absolute(item.url, url) ?? about ?? webAddress(guid);
   return {
-    ...given({ guid, link }),
+    ...given({ guid, link, about }),
     title: titleFromText(text(item.title) ?? ""),
     ...bodiesOf(item),
     base: baseOfBody(link, defaults),

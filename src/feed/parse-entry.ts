@@ -4,7 +4,7 @@ import { authorsOf } from "./author-names.ts";
 import { enclosuresOf } from "./enclosures.ts";
 import type { Entry } from "./entry.ts";
 import { bodiesOf } from "./entry-body.ts";
-import { baseOfBody, guidOf, linkOf } from "./entry-links.ts";
+import { aboutOf, baseOfBody, guidOf, linkOf } from "./entry-links.ts";
 import { mediaChild } from "./media-rss.ts";
 import { parseDate } from "./parse-date.ts";
 import { titleFromHtml, titleOf } from "./plain-title.ts";
@@ -41,7 +41,7 @@ export function parseEntry(item: XmlElement, defaults: FeedDefaults): Entry {
   const { html, summary, base } = bodiesOf(item);
   const link = linkOf(item);
   return {
-    ...given({ guid: guidOf(item), link }),
+    ...given({ guid: guidOf(item), link, about: aboutOf(item) }),
     title: titleOf(childOf(item, "title", "atom:title", "dc:title") ?? mediaChild(item, "title")),
     ...given({ html, summary }),
     base: base === defaults.url ? baseOfBody(link, defaults) : base,
