@@ -6,7 +6,7 @@ import { mediaOf } from "./media-rss.ts";
 import { mediumOf } from "./medium.ts";
 import { titleOf } from "./plain-title.ts";
 import { webAddress } from "./resolve-address.ts";
-import { childOf, childrenOf, type XmlElement } from "./xml-element.ts";
+import { childrenOf, type XmlElement } from "./xml-element.ts";
 
 /** One for each address, in the order in which the formats are listed above. */
 export function enclosuresOf(item: XmlElement): Enclosure[] {
@@ -38,12 +38,13 @@ function readEnclosure(element: XmlElement): Enclosure[] {
   if (!url) return [];
   const type = attributes.get("type")?.trim().toLowerCase() || undefined;
   const isPicture = name === "media:thumbnail" || name === "itunes:image";
+  const medium = isPicture ? "image" : mediumOf(type, attributes.get("medium"), url);
   return [
     {
       url,
       ...given({ type }),
-      medium: isPicture ? "image" : mediumOf(type, attributes.get("medium"), url),
-      ...given({ title: titleOf(childOf(element, "media:title")) || attributes.get("title") || undefined }),
+      medium,
+      ...given({ title: titleIn(element, medium) }),
       ...given({
         width: numberIn(attributes.get("width")),
         height: numberIn(attributes.get("height")),
@@ -51,6 +52,12 @@ function readEnclosure(element: XmlElement): Enclosure[] {
       }),
     },
   ];
+}
+
+/** What describes a picture stands in for it where it cannot be seen, as its title does. */
+function titleIn(element: XmlElement, medium: Enclosure["medium"]): string | undefined {
+  const words = childrenOf(element, "media:title", ...(medium === "image" ? ["media:description"] : []));
+  return words.map(titleOf).find(Boolean) || element.attributes.get("title") || undefined;
 }
 
 /** Zero is what writers say who don't know. */

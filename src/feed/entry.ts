@@ -56,6 +56,7 @@ export interface Enclosure {
   /** MIME type as given. */
   type?: string;
   medium: "image" | "audio" | "video" | "other";
+  /** Of a picture without one: what describes it. */
   title?: string;
   width?: number;
   height?: number;
