@@ -23,7 +23,6 @@ const SPECIAL: Network[] = [
   "192.175.48.0/24",
   "198.18.0.0/15",
   "::/96",
-  "64:ff9b::/96",
   "64:ff9b:1::/48",
   "100::/64",
   "100:0:0:1::/64",
@@ -39,11 +38,14 @@ const SPECIAL: Network[] = [
 /** Global unicast of today (RFC 4291, section 2.4; IANA has given out nothing else). */
 const GLOBAL_V6: Network = ipaddr.parseCIDR("2000::/3");
 
+/** IPv4 as seen from a network that has IPv6 alone, whose resolvers give hosts without IPv6 such addresses (RFC 6052). */
+const TRANSLATED: Network = ipaddr.parseCIDR("64:ff9b::/96");
+
 export function isPublic(address: string): boolean {
   const bare = withoutZone(address);
   if (!ipaddr.isValid(bare)) return false;
   // IPv4 in IPv6's clothes is judged as what it is.
-  const parsed = ipaddr.process(bare);
+  const parsed = withoutTranslation(ipaddr.process(bare));
   if (parsed.range() !== "unicast" || SPECIAL.some((range) => isIn(parsed, range))) return false;
   return parsed.kind() === "ipv4" || isIn(parsed, GLOBAL_V6);
 }
@@ -88,6 +90,9 @@ const OTHER_SERVICES = new Set([
 
 /** "fe80::1%eth0": the interface says nothing of the address. */
 const withoutZone = (address: string): string => address.replace(/%.*$/, "");
+
+const withoutTranslation = (address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6 =>
+  isIn(address, TRANSLATED) ? ipaddr.fromByteArray(address.toByteArray().slice(-4)) : address;
 
 function isIn(address: ipaddr.IPv4 | ipaddr.IPv6, [network, bits]: Network): boolean {
   const theirs = address.toByteArray();
