@@ -160,7 +160,10 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   function refuseOtherPort(url: URL): void {
     const { port } = hostOf(url);
     if (!isWebPort(port) && !isAllowed(url))
-      throw new RequestError("bad url", `port ${port} belongs to another service than the web`);
+      throw new RequestError(
+        "bad url",
+        `port ${port} belongs to another service than the web; if it is meant, add ${url.host} to network.allowHosts in feeds.yaml`,
+      );
   }
 
   function refuseResting({ host }: URL): void {

@@ -228,8 +228,18 @@ describe("ports of other services", () => {
     });
     expect(await client.get(request(`http://public.example:${port}/secret`))).toMatchObject({
       cause: "bad url",
+      message: expect.stringContaining(`add public.example:${port} to network.allowHosts in feeds.yaml`),
     });
     await client.close();
     expect(publisher.log).toEqual([]);
+  });
+
+  it("are asked where they are named", async () => {
+    const client = createHttpClient(network({ allowHosts: ["public.example:81"] }), {
+      agents: worldAgents(publisher.port),
+      resolve,
+    });
+    expect(await client.get(request("http://public.example:81/secret"))).toMatchObject({ kind: "document" });
+    await client.close();
   });
 });
