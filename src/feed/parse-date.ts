@@ -26,12 +26,14 @@ const WRITTEN = [
   /(?<year>\d{4})(?:-?(?<month>\d\d))?$/gu,
 ];
 
+/** With which some begin. What stands before a year alone is no day of the week: "May 2024", "Spring 2024". */
+const WEEKDAY = /^[\p{L}.-]+,? ?(?!\d{4}(?:-?\d\d)?$)/u;
+
 /** A date that is all of the text, or its beginning; `undefined` where the text says none. Absurd years are returned as they are. */
 export function parseDate(text: string | undefined): string | undefined {
   const line = text?.slice(0, 300).replace(/\s+/g, " ").trim() ?? "";
   if (/^\d{9,10}$|^\d{13}$/.test(line)) return toIso(Number(line) * (line.length === 13 ? 1 : 1000));
-  // Some begin with the day of the week.
-  for (const start of new Set([line, line.replace(/^[\p{L}.-]+,? ?/u, "")])) {
+  for (const start of new Set([line, line.replace(WEEKDAY, "")])) {
     const time = readInstant(start);
     if (time !== undefined) return toIso(time);
   }

@@ -33,6 +33,9 @@ describe("reading a date as it is written", () => {
     ["30 Feb 2022", undefined],
     ["18 Jan 2022 25:00", undefined],
     ["18 Xyz 2022", undefined],
+    ["May 2022", undefined],
+    ["Spring, 2022", undefined],
+    ["Copyright 2022-01", undefined],
     ["Episode 12", undefined],
     ["It was on 18 January 2022", undefined],
     [" ", undefined],
@@ -59,6 +62,7 @@ describe("reading a date that a page gives", () => {
     ["yesterday", undefined],
     ["2019", undefined],
     ["2019-11", undefined],
+    ["November 2019", undefined],
   ])("reads %s as %s", (text, expected) => {
     expect(parsePageDate(text)).toBe(expected);
   });
