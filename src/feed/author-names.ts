@@ -8,12 +8,19 @@ export function joinNames(texts: readonly string[]): string | undefined {
   return [...new Set(names)].join(", ") || undefined;
 }
 
-/** Signs of what may be a name: what is longer is none. */
+/** Signs that are read of what may be a name, or a list of them in one text. */
 const LONGEST = 300;
+
+/** Whole names of a long list, as papers have it. */
+function beginning(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const end = text.lastIndexOf(",", LONGEST);
+  return end < 0 ? text.slice(0, LONGEST) : `${text.slice(0, end)}, …`;
+}
 
 /** "ada@example.com (Ada)" (RSS 2.0, element author) and "Ada <ada@example.com>" are Ada. */
 function authorName(text: string): string | undefined {
-  const plain = titleFromHtml(text.slice(0, LONGEST).replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
+  const plain = titleFromHtml(beginning(text).replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
   const inside = /^\S[^\s@]*@[^\s(]+\s*\((.+)\)$/.exec(plain)?.[1];
   const name = inside?.trim() ?? withoutMailboxes(plain);
   return name && !ADDRESS.test(name) ? name : undefined;

@@ -16,6 +16,11 @@ it.each([
   expect(joinNames(texts)).toBe(names);
 });
 
+it("a long list in one text ends with a whole name", () => {
+  const names = Array.from({ length: 40 }, (_, index) => `Ada Oakes-Harbour ${100 + index}`);
+  expect(joinNames([names.join(", ")])).toBe(`${names.slice(0, 13).join(", ")}, …`);
+});
+
 it.each(["@", "@(", "@."])("many authors of nothing but %j are read in no time", (sign) => {
   const texts = Array.from({ length: 1000 }, () => sign.repeat(300));
   const start = performance.now();
