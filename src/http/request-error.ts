@@ -29,7 +29,7 @@ const BY_CODE: Record<string, readonly [why: string, message: string]> = {
   EADDRNOTAVAIL: UNREACHABLE,
   EACCES: UNREACHABLE,
   EPERM: UNREACHABLE,
-  HPE_HEADER_OVERFLOW: ["too large", "the answer's headers are larger than 16 KiB"],
+  HPE_HEADER_OVERFLOW: ["too large", "the answer's headers are too long"],
 };
 
 const TLS =

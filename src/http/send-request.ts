@@ -9,8 +9,8 @@ import { readBeginning, readBody } from "./read-body.ts";
 import { removeCodings } from "./remove-coding.ts";
 import { explainError, RequestError } from "./request-error.ts";
 
-/** Headers of an answer, in bytes. */
-const MOST_HEADER = 16 * 1024;
+/** Headers of an answer, in bytes. News sites send 35 KiB, nearly all of it policies and links to load early. */
+const MOST_HEADER = 128 * 1024;
 /** Until a connection stands, in milliseconds. */
 const CONNECT_TIME = 10_000;
 /** Bytes of a body that nobody reads, for which the connection is kept. */
