@@ -36,8 +36,11 @@ export function textOf(element: XmlElement | undefined): string {
     if (typeof node === "string") parts.push(node);
     else waiting.push(...node.children.toReversed());
   }
-  return parts.join("");
+  return withoutCdata(parts.join(""));
 }
+
+/** A section that was escaped as if it were text. */
+const withoutCdata = (text: string): string => text.replace(/^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/, "$1");
 
 const VOID = new Set(["br", "hr", "img", "input", "area", "col", "embed", "source", "track", "wbr"]);
 
