@@ -5,7 +5,7 @@ import type { LedgerLine } from "../story/ledger.ts";
 import type { Removal } from "../story/removed.ts";
 import { compareText, isMonth } from "../story/story.ts";
 import { type StoryMistake, secondFile } from "../story/story-mistake.ts";
-import { STORIES } from "../story/story-path.ts";
+import { comparePaths, STORIES } from "../story/story-path.ts";
 import { type Month, makeMonth } from "./catalogue.ts";
 import type { SlugOf } from "./lists.ts";
 import { emptySlot, monthOf, type StoryRecord } from "./record.ts";
@@ -124,7 +124,7 @@ function withoutDuplicates(
   mistakes: StoryMistake[],
 ): StoryRecord[] {
   return records
-    .toSorted((a, b) => compareText(a.path ?? "", b.path ?? ""))
+    .toSorted((a, b) => comparePaths(a.path ?? "", b.path ?? ""))
     .filter(({ id, path = "" }) => {
       const first = firsts.get(id);
       if (first === undefined) firsts.set(id, path);

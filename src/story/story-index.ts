@@ -6,12 +6,12 @@ import { type LedgerLine, ledgerLineOf } from "./ledger.ts";
 import { readStoryFile } from "./read-story.ts";
 import { compareText } from "./story.ts";
 import { linkedFile, namelessFile, type StoryMistake, secondFile } from "./story-mistake.ts";
-import { idOfPath, STORIES } from "./story-path.ts";
+import { comparePaths, idOfPath, STORIES } from "./story-path.ts";
 
-/** Each sorted by path. */
 interface ListedFiles {
+  /** Sorted by `comparePaths`. */
   stories: string[];
-  /** Links that a story may be behind, and names that are no UTF-8 where one may be. */
+  /** Links that a story may be behind, and names that are no UTF-8 where one may be; sorted by path. */
   mistakes: StoryMistake[];
 }
 
@@ -34,7 +34,7 @@ function listFolder(root: string, folder: string, listed: ListedFiles): void {
     else if (kind === "linked") listed.mistakes.push(linkedFile(`${folder}/${entry.name}`));
     else if (kind === "nameless") listed.mistakes.push(namelessFile(`${folder}/${entry.name}`));
   }
-  for (const name of names.sort(compareText)) {
+  for (const name of names.sort(comparePaths)) {
     if (name.endsWith("/")) listFolder(root, `${folder}/${name.slice(0, -1)}`, listed);
     else listed.stories.push(`${folder}/${name}`);
   }

@@ -1,5 +1,6 @@
 /** Where a story's file lies, and with it its permalink. */
 import { toSlug } from "./slug.ts";
+import { compareText } from "./story.ts";
 
 /** Below the root. */
 export const STORIES = "content/stories";
@@ -12,6 +13,14 @@ export function newStoryPath(shared: string, title: string, id: string): string 
 
 /** `…/slug-3fa9c1d2e4b7.md` has the id 3fa9c1d2e4b7. */
 export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-f]{12})\.md$/.exec(path)?.[1];
+
+/**
+ * The order of story files: of two of one story the first stands. By their names without `.md`, so that a copy
+ * (`x copy.md`, `x (1).md`) comes behind what it was made from and takes no page from it.
+ */
+export const comparePaths = (a: string, b: string): number => compareText(stemOf(a), stemOf(b));
+
+const stemOf = (path: string): string => path.replace(/\.md$/, "");
 
 /** An editor's own files and folders, or a system's: no stories, whatever they hold. */
 export const isHiddenPath = (path: string): boolean => path.includes("/.");

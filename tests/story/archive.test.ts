@@ -99,6 +99,20 @@ describe("a file whose name ends like an id", () => {
     },
   );
 
+  it.each([" copy", " - Copy", " (1)", "-2", ".bak"])(
+    "keeps its place where somebody made a copy of it beside it: %s",
+    async (mark) => {
+      const [file, copy] = [`${DAY}/a-${ID}.md`, `${DAY}/a-${ID}${mark}.md`];
+      write(file, textOf(ID));
+      await inArchive(() => {});
+      write(copy, textOf(ID));
+      await inArchive((archive) => {
+        expect(archive.pathOf(ID)).toBe(file);
+        expect(archive.mistakes).toMatchObject([{ path: copy, first: file }]);
+      });
+    },
+  );
+
   it("is erased with all files of its story", async () => {
     write(`${DAY}/a-${ID}.md`, textOf(ID));
     write(`${DAY}/b-${ID}.md`, textOf(ID));

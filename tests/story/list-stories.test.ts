@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { compareText } from "../../src/story/story.ts";
 import { listFiles } from "../../src/story/story-index.ts";
+import { comparePaths } from "../../src/story/story-path.ts";
 
 const STORIES = "content/stories";
 let root: string;
@@ -29,6 +29,7 @@ it("lists them sorted by their whole paths", () => {
     "x/y",
     "x",
     "x-1",
+    "x copy",
     "x.d/z",
     "x.d/y/w",
     "x0",
@@ -41,7 +42,7 @@ it("lists them sorted by their whole paths", () => {
   const paths = names.map((name) => `${name}.md`);
   for (const path of paths) write(path);
   const { stories, mistakes } = listFiles(root);
-  expect(stories).toEqual(paths.map((path) => `${STORIES}/${path}`).sort(compareText));
+  expect(stories).toEqual(paths.map((path) => `${STORIES}/${path}`).sort(comparePaths));
   expect(mistakes).toEqual([]);
 });
 
