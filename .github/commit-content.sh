@@ -18,13 +18,24 @@ for attempt in 1 2 3 4 5; do
     echo "nothing new"
     exit "$status"
   fi
+  begun=$(git rev-parse HEAD)
   stories=$(git diff --cached --name-only --diff-filter=A -- content/stories | wc -l | tr -d ' ')
   git commit --quiet -m "content: ${stories} new stories"
   if git push --quiet "$PUSH_URL" "HEAD:${BRANCH}"; then
     exit "$status"
   fi
-  echo "somebody pushed meanwhile (attempt ${attempt}): taking their state and doing the night's work again"
   git fetch --quiet --depth 1 "$PUSH_URL" "${BRANCH}"
+  if [ "$(git rev-parse FETCH_HEAD)" = "$begun" ]; then
+    # A server may stumble once.
+    sleep 5
+    if git push --quiet "$PUSH_URL" "HEAD:${BRANCH}"; then
+      exit "$status"
+    fi
+    echo "nobody pushed meanwhile, and the push is refused all the same, for what git says above: give the token the right" \
+      "to write, or let it push to ${BRANCH} where that is protected. Nothing was lost, the next night takes it up" >&2
+    exit 1
+  fi
+  echo "somebody pushed meanwhile (attempt ${attempt}): taking their state and doing the night's work again"
   git reset --quiet --hard FETCH_HEAD
   # Whatever reads articles has no right to write. What answered on a night of bad network is kept.
   status=0

@@ -1,6 +1,14 @@
 /** What the ready workflows run on GitHub, against a repository on this disk. */
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -121,6 +129,32 @@ describe("commit-content.sh", () => {
       "Command failed",
     );
     expect(published("content/stories/new.md")).toBe("some\n");
+  });
+
+  describe("where a push is refused though nobody pushed meanwhile", () => {
+    const again = "touch ../again";
+    let night: string;
+    let hook: string;
+
+    beforeEach(() => {
+      night = clone();
+      write(night, "content/stories/new.md", "a new story\n");
+      hook = join(remote, "hooks/pre-receive");
+    });
+
+    it("asks the server once more", () => {
+      writeFileSync(hook, `#!/bin/sh\nrm "${hook}"; exit 1\n`, { mode: 0o755 });
+      commitContent(night, again);
+      expect(published("content/stories/new.md")).toBe("a new story\n");
+    });
+
+    it("says what is to be mended, and does no work again", () => {
+      writeFileSync(hook, "#!/bin/sh\necho main is protected >&2; exit 1\n", { mode: 0o755 });
+      expect(() => commitContent(night, again)).toThrow(
+        /main is protected[\s\S]*nobody pushed meanwhile[\s\S]*the right to write/,
+      );
+      expect(existsSync(join(folder, "again"))).toBe(false);
+    });
   });
 
   it("gives up where it is always too late, and says that nothing is lost", () => {
