@@ -42,7 +42,7 @@ export class Fields {
     this.#prefix = prefix;
   }
 
-  /** Non-empty text; numbers and booleans as YAML read them stand for their text. */
+  /** Non-empty text; what YAML takes for a number or a boolean stands for its text. */
   text(key: string): string | undefined {
     const value = this.#take(key);
     if (isAbsent(value) || value === "") return undefined;

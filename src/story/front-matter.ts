@@ -1,6 +1,6 @@
 /** The one door to gray-matter: front matter is YAML data and never code. */
 import matter from "gray-matter";
-import { CORE_SCHEMA, dump, load, YAMLException } from "js-yaml";
+import { CORE_SCHEMA, dump, load, Type, YAMLException } from "js-yaml";
 
 export interface FrontMatter {
   data: Record<string, unknown>;
@@ -82,10 +82,24 @@ function isSwollen(data: object, yaml: string): boolean {
   return waiting.length > 0;
 }
 
+/** Written as a number would be written again: 3.10, 007, 1e3 and 0x1F say more as they stand. */
+function isPlainNumber(text: string): boolean {
+  const value = Number(text);
+  // `dump` writes 1e+21 as 1.e+21.
+  return Number.isFinite(value) && String(value) === text.replace(".e", "e");
+}
+
+/** The core schema leaves dates as they are written, and so are numbers left that would lose something. */
+const AS_WRITTEN = CORE_SCHEMA.extend({
+  implicit: ["int", "float"].map(
+    (name) =>
+      new Type(`tag:yaml.org,2002:${name}`, { kind: "scalar", resolve: isPlainNumber, construct: Number }),
+  ),
+});
+
 function loadYaml(yaml: string): unknown {
   try {
-    // The core schema leaves dates as they are written.
-    return load(yaml, { schema: CORE_SCHEMA });
+    return load(yaml, { schema: AS_WRITTEN });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     // gray-matter hands over what follows the opening `---`, its line end included.

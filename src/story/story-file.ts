@@ -167,17 +167,13 @@ function readOrigin(path: string, origin: Fields, body: string): Origin {
 
 /** As it is written there, else as the file is named, else as the address gives it. */
 function readId(path: string, origin: Fields, url: string | undefined): string {
-  const isNumber = typeof origin.value("id") === "number";
-  const said = origin.text("id");
   const address = origin.text("address") ?? (url && canonicalAddress(url));
-  // 12345678e123 without quotes is a number to YAML, and another one than it says.
-  const written = isNumber ? (idOfPath(path) ?? said) : (said ?? idOfPath(path));
-  const id = written ?? (address && storyId(address));
+  const id = origin.text("id") ?? idOfPath(path) ?? (address && storyId(address));
   if (id && /^[0-9a-f]{12}$/.test(id)) return id;
   throw new FieldError(
     "origin.id",
     "is missing or not 12 hex digits",
-    isNumber ? "put it in quotes" : "name the file SLUG-ID.md, or write the original's address as origin.url",
+    "name the file SLUG-ID.md, or write the original's address as origin.url",
   );
 }
 
