@@ -227,6 +227,19 @@ describe("an import", () => {
     expect(Object.keys(hashTree(join(root, "content/stories")))).toEqual([path]);
   });
 
+  it("writes down one source where lines name its feed by http and by https, as they say it first", async () => {
+    const root = newRoot("schemes");
+    const file = join(folder, "schemes.jsonl");
+    const feeds = ["http", "https"].map((scheme) => `${scheme}://paper.example/feed.xml`);
+    const said = feeds.map((feed, n) => ({ ...story(n), source: { title: "The Paper", feed } }));
+    writeFileSync(file, said.map((line) => JSON.stringify(line)).join("\n"));
+    await importInto(root, file);
+    const state = join(root, "content/.state");
+    const [name = "", ...others] = readdirSync(state).filter((name) => name.endsWith(".yaml"));
+    expect([name, ...others]).toEqual(["the-paper.yaml"]);
+    expect(readFileSync(join(state, name), "utf8")).toContain(`feed: ${feeds[0]}\n`);
+  });
+
   it("counts more bad lines than it tells", async () => {
     const file = join(folder, "nonsense.jsonl");
     writeFileSync(file, "x\n".repeat(2500));

@@ -1,4 +1,5 @@
 /** From a story's file to its record. */
+import { feedKey } from "../config/feed-address.ts";
 import { hashText } from "../hash-text.ts";
 import { legalText } from "../legal-text.ts";
 import { plainText } from "../markdown/plain-text.ts";
@@ -37,7 +38,9 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
   if (tags.length > 0) record.tags = tags;
   const people = uniqueNames(story.shares.flatMap(({ by }) => by ?? []));
   if (people.length > 0) record.by = people;
-  const feeds = story.shares.flatMap(({ by, feed }) => (shownText(by ?? "") === "" ? (feed ?? []) : []));
+  const feeds = story.shares.flatMap(({ by, feed }) =>
+    shownText(by ?? "") === "" && feed !== undefined ? feedKey(feed) : [],
+  );
   const via = [...new Set(feeds)].filter((feed) => feed !== record.source);
   if (via.length > 0) record.via = via;
   return record;

@@ -25,7 +25,7 @@ export interface StoryRecord extends Placed {
   tags?: string[];
   /** People among the sharers, each once. */
   by?: string[];
-  /** Feeds that shared it and are not its source, by address: pages of the story may link to theirs. */
+  /** Keys of feeds that shared it and are not its source: pages of the story may link to theirs. */
   via?: string[];
 }
 

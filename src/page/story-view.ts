@@ -1,4 +1,5 @@
 /** A story as templates show it. */
+import { feedKey } from "../config/feed-address.ts";
 import { given } from "../given.ts";
 import { boundedBase } from "../markdown/addresses.ts";
 import { escapeMarkdown } from "../markdown/escape-markdown.ts";
@@ -160,7 +161,7 @@ function shareView(
     const { photo } = context.people.get(toSegment(by)) ?? {};
     return { name: by, href: personHref(context, by), ...given({ photo }), ...said };
   }
-  const feed = share.feed === undefined ? undefined : findSource(context.sources, share.feed);
+  const feed = share.feed === undefined ? undefined : findSource(context.sources, feedKey(share.feed));
   if (!feed) {
     const { author, title } = context.site;
     return { name: source.title || (author?.name ?? title), ...given({ href: source.href }), ...said };

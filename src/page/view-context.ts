@@ -57,6 +57,7 @@ function encodePath(path: string): string {
     : encoded;
 }
 
+/** @param key as `sourceKeyOf` gives it */
 export const findSource = (sources: SourceTable, key: string): FollowedSource | undefined =>
   sources.byKey.get(key);
 

@@ -14,7 +14,7 @@ export interface SourceNames {
 
 /** @param others slugs that are not to be given, besides those of states */
 export function nameSources(archive: OpenArchive, states: FeedState[], others: string[] = []): SourceNames {
-  const known = new Set(states.flatMap(({ feed, identity }) => [feed, identity]));
+  const known = new Set(states.flatMap(({ feed, identity }) => [feedKey(feed), feedKey(identity)]));
   const taken = new Set([...others, ...states.map(({ slug }) => slug)]);
   return {
     name({ origin }) {
@@ -24,8 +24,9 @@ export function nameSources(archive: OpenArchive, states: FeedState[], others: s
       known.add(key);
       const slug = newSlug(key, title, taken);
       taken.add(slug);
+      const address = source.feed ?? source.url ?? key;
       const state = {
-        ...newFeedState(key, key, slug, show),
+        ...newFeedState(address, address, slug, show),
         ...(title ? { title } : {}),
         ...(source.url ? { home: source.url } : {}),
       };
@@ -55,7 +56,7 @@ export function recoverStates(
     const key = story && sourceKeyOf(story.origin);
     if (story && key && !bySource.has(key)) bySource.set(key, story);
   }
-  const isFollowed = ([key]: [string, Story]): boolean => followed.has(feedKey(key));
+  const isFollowed = ([key]: [string, Story]): boolean => followed.has(key);
   const sources = [...bySource];
   const wanted = [
     ...feeds.map(({ slug, title = "" }) => slug ?? toSlug(title)),

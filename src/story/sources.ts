@@ -16,7 +16,7 @@ export interface FollowedSource {
   show: Show;
   /** False where feeds.yaml names it no longer. */
   followed: boolean;
-  /** Whatever stories may name it by: present and former addresses of its feed. */
+  /** Whatever stories may name it by: `feedKey` of present and former addresses of its feed. */
   keys: string[];
   settings?: FeedSettings;
   state?: FeedFacts;
@@ -25,7 +25,7 @@ export interface FollowedSource {
 export interface SourceTable {
   /** By slug, sorted. */
   all: FollowedSource[];
-  /** By a feed's present or former address, or whatever else names a source. */
+  /** By each of their keys. */
   byKey: ReadonlyMap<string, FollowedSource>;
 }
 
@@ -121,8 +121,8 @@ export function listSources(settings: Followed, states: FeedFacts[]): SourceTabl
   return { all, byKey };
 }
 
-const uniqueKeys = (...keys: (string | undefined)[]): string[] => [
-  ...new Set(keys.filter((key) => key !== undefined)),
+const uniqueKeys = (...names: (string | undefined)[]): string[] => [
+  ...new Set(names.filter((name) => name !== undefined).map(feedKey)),
 ];
 
 function toSource(settings: FeedSettings, state: FeedFacts | undefined): FollowedSource {
@@ -152,9 +152,12 @@ function toRememberedSource(state: FeedFacts): Omit<FollowedSource, "followed"> 
   };
 }
 
-/** A source is its feed; for stories that came without one, its site, its title, or the host of the original. */
+/**
+ * A source is its feed, whichever scheme a story has for it; for stories that came without one, its site, its title, or
+ * the host of the original.
+ */
 export const sourceKeyOf = ({ source, url }: Origin): string =>
-  source.feed ?? source.url ?? source.title ?? hostOf(url);
+  feedKey(source.feed ?? source.url ?? source.title ?? hostOf(url));
 
 /** "" where a source is known by its address alone. */
 export const sourceTitleOf = ({ source, url }: Origin): string =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
 import { newFeedState } from "../../src/story/feed-state.ts";
-import { findSlugClashes, hasFeed, listSources, matchStates } from "../../src/story/sources.ts";
+import { findSlugClashes, hasFeed, listSources, matchStates, sourceKeyOf } from "../../src/story/sources.ts";
+import { readStory } from "../../src/story/story-file.ts";
 
 const PAPER = "https://paper.example/feed.xml";
 const feed = (changes: Partial<FeedSettings> = {}): FeedSettings => ({
@@ -40,6 +41,20 @@ it("stays one source under a new address that names the old one", () => {
   const { all, byKey } = listSources({ feeds: [moved], rejected: [] }, [state]);
   expect(all).toMatchObject([{ slug: "paper", feed: "https://new.example/feed" }]);
   expect(byKey.get(PAPER)).toBe(byKey.get("https://new.example/feed"));
+});
+
+it.each([
+  "http://paper.example/feed.xml",
+  "https://paper.example:443/feed.xml",
+  "http://PAPER.example/feed.xml#a",
+])("is the source of stories that name its feed as %s", (said) => {
+  const { byKey } = listSources({ feeds: [feed({ slug: "paper" })], rejected: [] }, []);
+  const origin = readStory(
+    "a-00000000000a.md",
+    { shared: "2022-01-18", origin: { source: { feed: said } } },
+    "",
+  ).origin;
+  expect(byKey.get(sourceKeyOf(origin))?.slug).toBe("paper");
 });
 
 it("stays one feed where http becomes https", () => {
