@@ -3,7 +3,7 @@
 # patches. To hand over the files of a large archive takes longer than its night.
 #
 #     hand-over.sh give found-2.patch            # on each machine
-#     hand-over.sh take clones found-*.patch     # on the one that puts them together: a clone of each, below clones/
+#     hand-over.sh join clones found-*.patch     # on the one that puts them together: a clone of each, below clones/
 set -euo pipefail
 
 give() {
@@ -18,19 +18,36 @@ give() {
 }
 
 take() {
-  local folder=$1 patch clone
+  local folder=$1 patch clone begun
   shift
   for patch in "$@"; do
     clone="$folder/$(basename "$patch" .patch)"
     # The machine may have a clone of this name, or have had one.
     [ ! -e "$clone" ] || git worktree remove --force "$clone"
-    git worktree add --quiet --force --detach "$clone" "$(sed -n '1s/^From //p' "$patch")"
+    begun=$(sed -n '1s/^From //p' "$patch")
+    git worktree add --quiet --force --detach "$clone" "$begun"
     mkdir -p "$clone/content"
     # Of a machine that found nothing there is the first line alone.
     if [ "$(wc -l < "$patch")" -gt 1 ]; then
-      git -C "$clone" apply --whitespace=nowarn < "$patch"
+      git -C "$clone" apply --index --whitespace=nowarn < "$patch"
+    fi
+    follow "$clone" "$begun" "$(git rev-parse HEAD)"
+  done
+}
+
+# What somebody pushed since a machine began, and what it left as it was, is no other version of its own.
+follow() {
+  local clone=$1 begun=$2 now=$3 path
+  git diff-tree -r -z --name-only "$begun" "$now" -- content | while IFS= read -r -d '' path; do
+    if git -C "$clone" diff --quiet "$begun" -- ":(literal)$path"; then
+      git -C "$clone" restore --source="$now" --staged --worktree -- ":(literal)$path"
     fi
   done
+}
+
+join() {
+  take "$@"
+  node src/bin.js merge "$1"/*
 }
 
 "$@"

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -207,6 +208,31 @@ describe("hand-over.sh", () => {
     rmSync(join(machine, "content/stories/old.md"));
     handOver(joining, "take", "clones", give(machine, "found-gone"));
     expect(content(join(joining, "clones/found-gone"))).toEqual({});
+  });
+
+  it("gives clones what somebody pushed meanwhile, but for files that the machine changed itself", () => {
+    const editor = clone();
+    for (const name of ["both", "gone"]) push(editor, `content/stories/${name}.md`, "as it was\n");
+    const [machine, joining] = [clone(), clone()];
+    write(machine, "content/stories/both.md", "as it was, and shared again\n");
+    write(machine, "content/stories/new.md", "a new story\n");
+    write(machine, "content/stories/made.md", "by the machine\n");
+    const patch = give(machine, "found-meanwhile");
+    rmSync(join(editor, "content/stories/gone.md"));
+    for (const name of ["both", "old", "made", "named [so]"])
+      push(editor, `content/stories/${name}.md`, `${name}, by hand\n`);
+    git(joining, "fetch", "--quiet", "--depth", "1", "origin", "main");
+    git(joining, "reset", "--quiet", "--hard", "FETCH_HEAD");
+    handOver(joining, "take", "clones", patch);
+    const stories = join(joining, "clones/found-meanwhile/content/stories");
+    const texts = readdirSync(stories).map((name) => [name, readFileSync(join(stories, name), "utf8")]);
+    expect(Object.fromEntries(texts)).toEqual({
+      "both.md": "as it was, and shared again\n",
+      "made.md": "by the machine\n",
+      "named [so].md": "named [so], by hand\n",
+      "new.md": "a new story\n",
+      "old.md": "old, by hand\n",
+    });
   });
 
   it("puts nothing together on another commit than the machines began with", () => {
