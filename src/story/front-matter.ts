@@ -120,12 +120,14 @@ export function formatFrontMatter(lines: FrontMatterLine[], body: string): strin
   const yaml = lines
     .filter(({ value }) => value !== undefined)
     .map(({ key, value, flowLevel }) => {
-      const text = dump(
-        { [key]: value },
-        { schema: CORE_SCHEMA, lineWidth: -1, flowLevel, noRefs: true, skipInvalid: true },
-      );
+      const flow = dumpKey(key, value, flowLevel);
+      // `dump` puts no quotes around texts such as `So sad :[`, which flow style cannot hold without them.
+      const text = /:[,[\]{}]/.test(flow) ? dumpKey(key, value, -1) : flow;
       // Other YAML readers take 3e5678901234 for a number. Texts of several lines are indented further.
       return key === "origin" ? text.replace(/^( {2}id: )(\d+e\d+)$/m, "$1'$2'") : text;
     });
   return `---\n${yaml.join("")}---\n${body}`;
 }
+
+const dumpKey = (key: string, value: unknown, flowLevel: number): string =>
+  dump({ [key]: value }, { schema: CORE_SCHEMA, lineWidth: -1, flowLevel, noRefs: true, skipInvalid: true });

@@ -97,6 +97,24 @@ describe("a story file", () => {
     expect(read(formatStory(read(file)))).toEqual(read(file));
   });
 
+  it.each(["So sad :[", "x :}", "Note:, again", ":{", "a:[b]"])(
+    "keeps what stands within a line: %s",
+    (text) => {
+      const { origin } = story();
+      const written = story({
+        tags: [text],
+        shares: [{ at: "2022-01-18T03:00:00Z", comment: text, extra: { [text]: text } }],
+        origin: {
+          ...origin,
+          source: { title: text },
+          categories: [text],
+          images: { [text]: { width: 1, height: 1 } },
+        },
+      });
+      expect(read(formatStory(written))).toEqual(written);
+    },
+  );
+
   it.each([5, -1.5, 0, 800, 1e21, 1e-7, 123456789012])("hands the number %s on as one", (rating) =>
     expect(read(formatStory(story({ extra: { rating } }))).extra).toEqual({ rating }),
   );
