@@ -66,7 +66,7 @@ function shareAgain(draft: Draft, { archive }: FetchOptions): number {
   const story = archive.read(draft.id);
   const shared = story && withShares(story, draft.shares);
   if (!shared) return 0;
-  archive.write(shared);
+  archive.share(shared);
   return 1;
 }
 

@@ -8,7 +8,7 @@ import { OpenLedger } from "./open-ledger.ts";
 import { readStoryFile } from "./read-story.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
 import type { Show, Story } from "./story.ts";
-import { formatStory, type ParsedStory, withHidden, withShow } from "./story-file.ts";
+import { formatStory, type ParsedStory, withHidden, withShares, withShow } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 import { newStoryPath } from "./story-path.ts";
 import { type Survey, surveyArchive } from "./survey-archive.ts";
@@ -50,7 +50,9 @@ export interface OpenArchive {
   write(story: Story, path?: string): void;
   /** Hides a known story or shows it again; all else that somebody wrote in its file stays as it is. */
   hide(story: Story, hidden: boolean): void;
-  /** Says what may be shown of a known story; all else in its file stays, too. */
+  /** Writes down who shared a known story by now; all else in its file stays, too. */
+  share(story: Story): void;
+  /** The same for what may be shown of it. */
   limit(story: Story, show: Show): void;
   /** Writes a story's file at this path where it is free, in this spelling, and takes it from where it was. */
   move(story: Story, path: string, text?: string): void;
@@ -232,6 +234,10 @@ function archiveOf(
     },
     hide: (story, hidden) =>
       edit(story.origin.id, { ...story, hidden }, (path, text) => withHidden(path, text, hidden)),
+    share(story) {
+      edit(story.origin.id, story, (path, text) => withShares(path, text, story.shares));
+      restate(story);
+    },
     limit: (story, show) =>
       edit(story.origin.id, { ...story, origin: { ...story.origin, show } }, (path, text) =>
         withShow(path, text, show),

@@ -116,17 +116,17 @@ export interface FrontMatterLine {
 }
 
 /** The file's text. Keys whose value is `undefined` are left out. */
-export function formatFrontMatter(lines: FrontMatterLine[], body: string): string {
-  const yaml = lines
-    .filter(({ value }) => value !== undefined)
-    .map(({ key, value, flowLevel }) => {
-      const flow = dumpKey(key, value, flowLevel);
-      // `dump` puts no quotes around texts such as `So sad :[`, which flow style cannot hold without them.
-      const text = /:[,[\]{}]/.test(flow) ? dumpKey(key, value, -1) : flow;
-      // Other YAML readers take 3e5678901234 for a number. Texts of several lines are indented further.
-      return key === "origin" ? text.replace(/^( {2}id: )(\d+e\d+)$/m, "$1'$2'") : text;
-    });
-  return `---\n${yaml.join("")}---\n${body}`;
+export const formatFrontMatter = (lines: FrontMatterLine[], body: string): string =>
+  `---\n${lines.map(formatLine).join("")}---\n${body}`;
+
+/** A key's part of the text. */
+export function formatLine({ key, value, flowLevel }: FrontMatterLine): string {
+  if (value === undefined) return "";
+  const flow = dumpKey(key, value, flowLevel);
+  // `dump` puts no quotes around texts such as `So sad :[`, which flow style cannot hold without them.
+  const text = /:[,[\]{}]/.test(flow) ? dumpKey(key, value, -1) : flow;
+  // Other YAML readers take 3e5678901234 for a number. Texts of several lines are indented further.
+  return key === "origin" ? text.replace(/^( {2}id: )(\d+e\d+)$/m, "$1'$2'") : text;
 }
 
 const dumpKey = (key: string, value: unknown, flowLevel: number): string =>

@@ -8,6 +8,7 @@ import {
   FrontMatterError,
   type FrontMatterLine,
   formatFrontMatter,
+  formatLine,
   parseFrontMatter,
   plainFile,
 } from "./front-matter.ts";
@@ -214,7 +215,7 @@ function isSize(value: unknown): value is ImageSize {
  */
 export function withHidden(path: string, text: string, hidden: boolean): string | undefined {
   const line = `hidden: ${hidden}`;
-  const front = text.slice(0, Math.max(text.search(/\n---\r?$/m), 0));
+  const front = frontOf(text);
   const head = /^hidden:/m.test(front)
     ? front.replace(/^hidden:[ \t]*[^\s#]*/m, line)
     : front.replace(/^(\uFEFF?---)(\r?\n)/, `$1$2${line}$2`);
@@ -226,6 +227,20 @@ export function withShow(path: string, text: string, show: Show): string | undef
   const edited = text.replace(/^( +show:[ \t]*)\w+/m, `$1${show}`);
   return meansOnly(path, text, edited, (story) => ({ ...story, origin: { ...story.origin, show } }));
 }
+
+/** The same for who shared it. */
+export function withShares(path: string, text: string, shares: Share[]): string | undefined {
+  const front = frontOf(text);
+  const lineEnd = front.includes("\r\n") ? "\r\n" : "\n";
+  const lines = formatLine(sharesLine(shares)).replaceAll("\n", lineEnd);
+  const head = /^shares:/m.test(front)
+    ? front.replace(/^shares:[^\n]*\n(?:[ \t-][^\n]*\n)*/m, () => lines)
+    : `${front}${lines}`;
+  return meansOnly(path, text, head + text.slice(front.length), (story) => ({ ...story, shares }));
+}
+
+/** As far as the closing `---`; "" where there is none. */
+const frontOf = (text: string): string => text.slice(0, text.search(/\n---\r?$/m) + 1);
 
 /** @returns the edited text where it says what it said, but for this change */
 function meansOnly(
@@ -262,11 +277,17 @@ export function formatStory(story: Story): string {
     { key: "pinned", value: story.pinned, flowLevel: -1 },
     ...Object.entries(story.extra).map(([key, value]) => ({ key, value, flowLevel: -1 })),
     { key: "shared", value: story.shared, flowLevel: -1 },
-    { key: "shares", value: story.shares.map(orderShare), flowLevel: 2 },
+    sharesLine(story.shares),
     { key: "origin", value: orderOrigin(story.origin), flowLevel: 2 },
   ];
   return formatFrontMatter(lines, story.body);
 }
+
+const sharesLine = (shares: Share[]): FrontMatterLine => ({
+  key: "shares",
+  value: shares.map(orderShare),
+  flowLevel: 2,
+});
 
 export const orderShare = ({ by, at, feed, comment, extra }: Share): object => ({
   ...given({ by, at, feed, comment }),

@@ -27,12 +27,14 @@ function fileOf({ root }: ShortNights): string {
   return names.find((path) => path.endsWith(".md")) ?? "";
 }
 
-/** @returns what makes the file what it was */
+const MENDED = "# Mended by hand.";
+
+/** @returns what makes the file what it was, with a word of its own */
 function breakStory(from: ShortNights): () => void {
   const file = join(from.root, "content/stories", fileOf(from));
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replace("---", "--- : ["));
-  return () => writeFileSync(file, text);
+  return () => writeFileSync(file, text.replace("---", `---\n${MENDED}`));
 }
 
 /** A feed of one entry, whose server says so where nothing changed. */
@@ -62,6 +64,7 @@ it("are shared by another feed as soon as they can be read again", async () => {
   mend();
   expect((await nights.fetch(3)).stories).toMatchObject({ added: 0, updated: 1 });
   expect(nights.stories().join()).toContain(`feed: ${publisher.origin}/links`);
+  expect(nights.stories().join()).toContain(MENDED);
   expect(reportOf(await nights.fetch(4), "Links").status).toBe("unchanged");
 });
 

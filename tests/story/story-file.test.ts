@@ -11,6 +11,7 @@ import {
   readStory,
   strangeKeys,
   withHidden,
+  withShares,
 } from "../../src/story/story-file.ts";
 
 const PATH = "content/stories/2022/01/18/blinken-3fa9c1d2e4b7.md";
@@ -319,6 +320,27 @@ describe("hiding a story", () => {
     expect(
       withHidden(PATH, text.replace("title: 1.10", "title: |-\n  A\n\nhidden:\n  false"), true),
     ).toBeUndefined();
+  });
+});
+
+describe("another share", () => {
+  const share = { by: "Ada", at: "2022-01-02T00:00:00Z", comment: "So: sad" };
+  const text =
+    "---\n# Hers was first.\nshares:\n- at: 2022-01-01\n  by: Bob\ntags: [b, a] # in this order\nshared: 2022-01-01\norigin: { id: '00000000000a' }\n---\n\nshares:\n- none\n";
+
+  it.each([
+    ["where there was one", text],
+    ["where there was none", text.replace(/shares:\n.*\n.*\n/, "")],
+    ["at the end of the front matter", text.replace(/(shares:\n.*\n.*\n)([\s\S]*?)(?=---\n\n)/, "$2$1")],
+    ["with Windows line ends", text.replaceAll("\n", "\r\n")],
+  ])("is written beside all that somebody wrote, %s", (_, before) => {
+    const known = read(before);
+    const after = withShares(PATH, before, [...known.shares, share]) ?? "";
+    expect(read(after)).toEqual({ ...known, shares: [...known.shares, share] });
+    expect(after).toContain("# Hers was first.");
+    expect(after).toContain("tags: [b, a] # in this order");
+    expect(after.includes("\r\n")).toBe(before.includes("\r\n"));
+    expect(/[^\r]\n/.test(after)).toBe(!before.includes("\r\n"));
   });
 });
 
