@@ -25,15 +25,26 @@ function parseLine(line: string): Removal | undefined {
 export const compareRemovals = (a: Removal, b: Removal): number =>
   comparePlace({ id: a.id, shared: a.shared }, { id: b.id, shared: b.shared });
 
-/** What is no removal first, as somebody wrote it, then removals, oldest first, each id once: of two lines of one, the earlier. */
+/**
+ * What is no removal first, then removals, oldest first, each id once: of two lines of one, the earlier. What somebody
+ * wrote stays as it is, with any words behind an address.
+ */
 export function formatRemoved(before: string, added: Removal[]): string {
-  const words = before.split(/\r?\n/).filter((line) => line.trim() !== "" && !parseLine(line));
-  const latestFirst = [...parseRemoved(before), ...added].sort(compareRemovals).reverse();
-  const lines = [...new Map(latestFirst.map((removal) => [removal.id, removal])).values()]
-    .sort(compareRemovals)
-    .map(({ id, shared, address }) => `${id} ${shared} ${address}`.trim());
+  const written = before.split(/\r?\n/).map((line) => ({ line, removal: parseLine(line) }));
+  const words = written.flatMap(({ line, removal }) => (removal || line.trim() === "" ? [] : line));
+  const latestFirst = [
+    ...written.flatMap(({ line, removal }) => (removal ? { removal, line: line.trim() } : [])),
+    ...added.map((removal) => ({ removal, line: formatLine(removal) })),
+  ]
+    .sort((a, b) => compareRemovals(a.removal, b.removal))
+    .reverse();
+  const lines = [...new Map(latestFirst.map((told) => [told.removal.id, told])).values()]
+    .sort((a, b) => compareRemovals(a.removal, b.removal))
+    .map(({ line }) => line);
   return [...words, ...lines, ""].join("\n");
 }
+
+const formatLine = ({ id, shared, address }: Removal): string => `${id} ${shared} ${address}`.trim();
 
 /** None where nothing was taken away. @param root absolute */
 export const readRemovals = (root: string): Removal[] => parseRemoved(readRemoved(root));

@@ -16,3 +16,12 @@ it("whatever else somebody wrote into removed.txt stays", () => {
   const [old, added] = ["3fa9c1d2e4b7 2022-01-18T03:00:00Z -", "3fa9c1d2e4b8 2022-01-17T03:00:00Z -"];
   expect(formatRemoved(`${words}\n${old}\n`, parseRemoved(added))).toBe(`${words}${added}\n${old}\n`);
 });
+
+it("a reason behind a removal's address stays, whatever else is taken away", () => {
+  const line = "3fa9c1d2e4b7 2022-01-18T03:00:00Z https://example.com/a  # asked for by its author";
+  const others = parseRemoved("3fa9c1d2e4b8 2022-01-17T03:00:00Z -\n3fa9c1d2e4b7 2022-01-18T03:00:00Z -");
+  expect(formatRemoved(`${line}\r\n`, others)).toBe(`3fa9c1d2e4b8 2022-01-17T03:00:00Z -\n${line}\n`);
+  expect(parseRemoved(line)).toEqual([
+    { id: "3fa9c1d2e4b7", shared: "2022-01-18T03:00:00Z", address: "https://example.com/a" },
+  ]);
+});
