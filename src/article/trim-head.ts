@@ -1,5 +1,5 @@
 /** What stands above an article's first words though the story says it elsewhere: its title, its author, its date. */
-import { parsePrintedDate } from "../feed/parse-date.ts";
+import { parsePageDate, parsePrintedDate } from "../feed/parse-date.ts";
 import { namesIn } from "./page-author.ts";
 import { isElement, type PageNode } from "./page-dom.ts";
 import type { PageMetadata } from "./page-metadata.ts";
@@ -44,16 +44,23 @@ const isOneOfMany = (block: TextBlock, blocks: readonly TextBlock[]): boolean =>
   HEADING.test(block.parent.tagName) &&
   blocks.some((other) => other !== block && other.parent.tagName === block.parent.tagName && isDate(other));
 
-/** How a line begins that holds a date alone; "Lübeck, 31. März 2003" is the author's own. */
-const DATE_LINE =
-  /^[|\s]*(?:\d|published|updated|posted|publicado|actualizado|publié|mis à jour|veröffentlicht|stand|опубликовано)/i;
+/** What stands before the date of a line that holds nothing else; "Lübeck, 31. März 2003" is the author's own. */
+const LABEL =
+  /^[|\s]*(?:published|updated|posted|publicado|actualizado|publié|mis à jour|veröffentlicht|stand|опубликовано)(?!\p{L})/iu;
+const CLOCK = /^[|\s]*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?|\s?(?:uhr|h))?[\s,|•·–—-]+)?(?=\d)/iu;
+const SENTENCE = /\p{L}{2}[.!?…]$/u;
+/** Chinese and Japanese part no words: there a sentence is known by a sign that belongs to no date and no clock. */
+const OTHER_SIGN =
+  /(?![年月日号時时分秒点曜火水木金土星期周週一二三四五六七八九十初午前後后上下更新公開开發发布佈表刊載载掲配信最終终修正])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
-/** A date with or without its time, and no sentence about it. */
+/** A date with or without its time, and no sentence that tells of it or begins with it. */
 function isDate(block: TextBlock): boolean {
   if (block.key.length > LONGEST || block.nodes.some(holdsLink)) return false;
-  const text = blockText(block);
+  const text = blockText(block).trim();
   const words = text.match(/\p{L}{2,}/gu) ?? [];
-  return words.length <= 5 && DATE_LINE.test(text) && parsePrintedDate(text) !== undefined;
+  if (words.length > 5 || SENTENCE.test(text) || OTHER_SIGN.test(text)) return false;
+  if (LABEL.test(text)) return parsePrintedDate(text) !== undefined;
+  return CLOCK.test(text) && parsePageDate(text.replace(CLOCK, "")) !== undefined;
 }
 
 const holdsLink = (node: PageNode): boolean =>

@@ -12,6 +12,9 @@ describe("the head of an article", () => {
     ["its author's name", "<p>Ann Lee</p>"],
     ["its date", "<p>5 March 2024, 17:05</p>"],
     ["a date as a heading", "<h2>5 March 2024</h2>"],
+    ["a date behind its time", "<p>17.05 Uhr | 5. März 2024</p>"],
+    ["a date in Japanese", "<p>2024年3月5日（火）12時30分 更新</p>"],
+    ["a date in Chinese", "<p>2024年3月5日 星期二 下午</p>"],
     ["all of them", "<h2>A boat</h2><p>Text: Ann Lee</p><p>Published 5 March 2024</p>"],
   ])("loses %s", (_what, head) => {
     expect(trim(head + TEXT)).toBe(TEXT);
@@ -33,6 +36,11 @@ describe("the head of an article", () => {
   it.each([
     ["a diary's days", `<h2>12 May 2024</h2>${TEXT}<h2>11 May 2024</h2>${TEXT}`],
     ["a sentence that ends with the author", `<p>I’m Ann Lee.</p>${TEXT}`],
+    ["a sentence that begins with a date", `<p>2 March 2024 saw the launch.</p>${TEXT}`],
+    ["a sentence that does so in Chinese", `<p>2024年3月5日，国务院总理在北京会见了来访的客人。</p>${TEXT}`],
+    ["a line that does so in Japanese", `<p>2024年3月5日は雨でした<br>朝は晴れていた</p>${TEXT}`],
+    ["a heading that tells of a day", `<h2>3 dead after fire on 4 May 2024</h2>${TEXT}`],
+    ["the only version of a list of changes", `<h2>2.0 (2024-05-04)</h2>${TEXT}`],
     ["a name that is another's", `<p>By Bo Ek</p>${TEXT}`],
   ])("keeps %s", (_what, html) => {
     expect(trim(html)).toBe(html);
