@@ -79,17 +79,19 @@ function signsOf(block: TextBlock, votes: Votes, index: number): Signs {
   const defuddle = Number(votes.defuddle[index] ?? false);
   const around = [...upwards(block.parent)].slice(0, 12);
   const links = shareOfLinks(block, around);
+  const both = readability * defuddle;
+  const all = both * Number(votes["article-extractor"][index] ?? false);
   return {
     always: 1,
     readability,
     defuddle,
-    both: readability * defuddle,
-    all: readability * defuddle * Number(votes["article-extractor"][index] ?? false),
+    both,
+    all,
     length: Math.min(Math.log2(1 + block.key.length), 9) / 9,
     links,
     cell: Number(around.some(isCell)),
     caption: Number(around.some(isCaption)),
-    furniture: Number(isFurniture(block, links)),
+    furniture: Number(isFurniture(block, links, all === 1)),
   };
 }
 

@@ -16,12 +16,12 @@ export function removeBlocks(blocks: readonly TextBlock[], root: PageElement): v
 const holdsMedia = (node: PageNode): boolean =>
   isElement(node) && (node.tagName === "IMG" || node.querySelector(MEDIA) !== null);
 
-/** Removes an element that holds nothing any more, then its parents as far as they do. */
+/** Removes an element that holds nothing any more, then its parents as far as they do. A row keeps its empty cells. */
 function removeEmpty(element: PageElement, root: PageElement): void {
   let empty: PageNode | null = element;
   while (isElement(empty) && empty !== root && !empty.textContent?.trim() && !holdsMedia(empty)) {
     const parent: PageNode | null = empty.parentNode;
-    empty.remove();
+    if (!/^T[DH]$/.test(empty.tagName)) empty.remove();
     empty = parent;
   }
 }

@@ -51,6 +51,29 @@ describe("choosing among extractors", () => {
     expect(choice?.html).toBe(text);
   });
 
+  it.each([
+    ["headings", `<h2>Comments</h2>${text}<h2>See also</h2><p>${TEXT[0]}</p>`],
+    ["items", `${text}<ul><li>Post</li><li>Email</li><li>Facebook</li></ul>`],
+    ["links", `${text}<ul><li><a href="/a">Watchmen, the series</a></li></ul>`],
+  ])("keeps %s that read like a site's own words, where all agree", (_what, html) => {
+    const extractions = { "article-extractor": html, readability: html, defuddle: html };
+    expect(chooseText(parseFragment(html), extractions)?.html).toBe(html);
+  });
+
+  it("removes such words that one extractor leaves out", () => {
+    const all = `${text}<p>Comments</p>`;
+    const extractions = { "article-extractor": all, readability: all, defuddle: text };
+    expect(chooseText(parseFragment(all), extractions)?.html).toBe(text);
+  });
+
+  it("leaves a removed cell's place in its row", () => {
+    const table = (word: string): string =>
+      `<table><tbody><tr><td>Dark</td><td>${word}</td><td>2017</td></tr></tbody></table>`;
+    const all = text + table('<a href="/dark">Watch now</a>');
+    const extractions = { "article-extractor": all, readability: all, defuddle: all };
+    expect(chooseText(parseFragment(all), extractions)?.html).toBe(text + table(""));
+  });
+
   it("lets the feed's own words tip the scale", () => {
     const extractions = {
       "article-extractor": `<p>${TEXT[0]}</p>`,
