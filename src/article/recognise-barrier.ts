@@ -28,7 +28,10 @@ const SHORT = 200;
 const SHORT_BY_TITLE = 120;
 
 const TITLES: [RegExp, string][] = [
-  [/^\W*(?:error\s*)?(?:4\d\d|5\d\d)(?:\s*(?:error|page|not found|forbidden|gone|[-–—|:]|$))/i, ERROR],
+  [
+    /^\W*(?:error\s*)?(?:4\d\d|5\d\d)(?:[\s-]*(?:(?:error|fehler|not found|forbidden|gone)\b|page(?: not found|$)|[–—|:]|$)|\s*-\s)/i,
+    ERROR,
+  ],
   [
     /^(?:the )?page (?:was |is )?(?:not found|unavailable|gone)|^(?:page |seite )?nicht gefunden|^page introuvable/i,
     ERROR,
@@ -41,12 +44,12 @@ const TITLES: [RegExp, string][] = [
     /^just a moment\W*$|^attention required|^(?:are you|verify you are) (?:a )?(?:robot|human)|^(?:security|bot) (?:check|verification)\W*$/i,
     ROBOT,
   ],
-  [/^(?:please )?(?:log ?in|sign ?in|anmelden|anmeldung|connexion|iniciar sesión|вход)(?:\W|$)/i, PAYWALL],
+  [/^(?:please )?(?:log ?in|sign ?in|anmelden|anmeldung|connexion|iniciar sesión|вход)(?!\p{L})/iu, PAYWALL],
 ];
 
 const WORDS: [RegExp, string][] = [
   [
-    /verify (?:that )?you are (?:a )?human|complete the captcha|checking your browser|unusual (?:traffic|activity)|not a robot|ray id/i,
+    /verify (?:that )?you are (?:a )?human|complete the captcha|checking your browser|unusual (?:traffic|activity) (?:coming )?from (?:your|this)|you(?:.re| are) not a robot|\bray id:/i,
     ROBOT,
   ],
   [

@@ -136,6 +136,10 @@ describe("recognising what stands in an article's place", () => {
   it.each([
     ["404 - Page not found", "Try the search.", "error page"],
     ["Just a moment...", "Ray ID: 1", "robot check"],
+    ["404-Fehler", "Zur Startseite.", "error page"],
+    ["500 - Internal Server Error", "Come back later.", "error page"],
+    ["Search", "Our systems have detected unusual traffic from your computer network.", "robot check"],
+    ["One more step", "Please confirm that you’re not a robot.", "robot check"],
     ["Log in", "Your name and password, please.", "paywall or login page"],
     ["A boat", "Subscribe to continue reading.", "paywall or login page"],
     ["Ein Boot", "Jetzt abonnieren und weiterlesen mit Plus.", "paywall or login page"],
@@ -149,6 +153,12 @@ describe("recognising what stands in an article's place", () => {
     ["Forbidden City reopens", "The palace opened its gates.", 20],
     ["Why you should enable JavaScript", "Please enable JavaScript, say its friends.", 900],
     ["A boat", "The boat stays.", 20],
+    ["500-year-old boat found", "Divers found it near the coast.", 20],
+    ["450-page report on the bridge", "It says what three councils promised.", 20],
+    ["Входные двери", "Двери бывают разные.", 20],
+    ["Sorting", "Every element of the array identifies a row, and an X-ray idea helps.", 20],
+    ["The bridge", "Drivers noticed unusual traffic on it.", 20],
+    ["Shares", "Traders noticed unusual activity; the captain said that she is not a robot.", 20],
   ])("takes %s for an article", (title, shown, words) => {
     expect(recogniseBarrier({ title, shown, words, free: true })).toBeUndefined();
   });
