@@ -4,9 +4,16 @@
  */
 import { boundedBase } from "../markdown/addresses.ts";
 import { parseLinkedData } from "./linked-data.ts";
-import { attribute, isElement, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
+import {
+  attribute,
+  isElement,
+  type PageDocument,
+  type PageElement,
+  type PageNode,
+  upwards,
+} from "./page-dom.ts";
 import { bodyOf, parsePage } from "./parse-page.ts";
-import { removeComments } from "./remove-comments.ts";
+import { ARTICLE_PARTS, removeComments } from "./remove-comments.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
 import { settleImages } from "./settle-images.ts";
 
@@ -20,6 +27,8 @@ const CONSENT = 1500;
 const PRIVACY = /cookie|privacy|datenschutz|confidentialité|privacidad|プライバシー|隐私/i;
 const AGREEING =
   /accept|agree|consent|allow|learn more|zustimm|\bstimm\p{L}+\s[^.]{0,80}\szu\b|akzeptier|einverstanden|accepte|acepta|aceita|accetta|akcept|zgadza|согла|同意/iu;
+const TEXT = /^(?:MAIN|ARTICLE)$/;
+const PRESSED = "button, input, [role=button], [onclick], a[href='#']";
 
 export interface PreparedPage {
   document: PageDocument;
@@ -76,9 +85,17 @@ function removeConsent(body: PageElement): void {
     "[class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [class*=gdpr], [id*=gdpr]",
   )) {
     const text = element.textContent ?? "";
-    const isPart = !["BODY", "MAIN", "ARTICLE"].includes(element.tagName);
-    if (isPart && text.length < CONSENT && PRIVACY.test(text) && AGREEING.test(text)) element.remove();
+    const isAsking = text.length < CONSENT && PRIVACY.test(text) && AGREEING.test(text);
+    if (isAsking && !isOfArticle(element)) element.remove();
   }
+}
+
+/** What holds the article, or stands in it without anything to press: documentation has sections on cookies. */
+function isOfArticle(element: PageElement): boolean {
+  if (element.tagName === "BODY" || element.querySelector(ARTICLE_PARTS)) return true;
+  const around = [...upwards(element)];
+  const isInside = around.some((each) => TEXT.test(each.tagName) || attribute(each, "role") === "main");
+  return TEXT.test(element.tagName) || (isInside && !element.querySelector(PRESSED));
 }
 
 function makeAbsolute(document: PageDocument, declared: string): void {

@@ -186,6 +186,24 @@ describe("preparing a page", () => {
   });
 
   it.each([
+    [
+      "holds the article",
+      '<div class="post category-cookies"><h1>Cookies</h1><p>Allow them to cool.</p></div>',
+    ],
+    [
+      "is a part of it",
+      '<main><section id="cookies"><h2>Cookies<a href="#cookies">¶</a></h2><p>The server accepts cookies.</p></section></main>',
+    ],
+  ])("keeps what is named as a banner, speaks as one, and %s", (_what, html) => {
+    expect(bodyHtml(`<body>${html}</body>`)).toBe(html);
+  });
+
+  it("drops a banner in the midst of the article", () => {
+    const banner = '<div class="consent"><p>This video sets cookies.</p><button>I agree</button></div>';
+    expect(bodyHtml(`<body><main><p>x</p>${banner}</main></body>`)).toBe("<main><p>x</p></main>");
+  });
+
+  it.each([
     ["below the heading", "<h1>A</h1><p>x</p>", '<div id="comments"><p>first!</p></div>'],
     ["on a page without heading", "<p>x</p>", '<ol class="commentlist"><li>first!</li></ol>'],
     ["with the form for more", "<h1>A</h1><p>x</p>", '<div id="respond"><h3>Reply</h3></div>'],
