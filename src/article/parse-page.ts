@@ -4,6 +4,9 @@ import { withoutCrowdedTags } from "../crowded-tags.ts";
 import { hideSigns, showText } from "./hidden-signs.ts";
 import { isElement, isText, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
 
+/** What follows them belongs to the body all the same (HTML, section 13.2.6.4.19); for linkedom it stands beside it. */
+const ENDS = /<\/(?:body|html)\s*>/gi;
+
 /**
  * linkedom invents no missing `html`, `head` and `body`, and extractors rely on them. Where `html` alone is missing, the
  * body would stand beside the document's element, not in it.
@@ -24,7 +27,10 @@ const languageAttribute = (html: string): string =>
 export function parsePage(html: string): PageDocument {
   const tags = withoutCrowdedTags(html);
   const eased = hideSigns(tags);
-  const document: PageDocument = new DOMParser().parseFromString(withBody(eased), "text/html");
+  const document: PageDocument = new DOMParser().parseFromString(
+    withBody(eased.replace(ENDS, "")),
+    "text/html",
+  );
   if (eased !== tags) showSigns(document);
   return document;
 }

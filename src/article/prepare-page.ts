@@ -41,7 +41,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   const document = parsePage(html.slice(0, LIMITS.characters));
   for (const element of document.querySelectorAll(UNREAD)) element.remove();
   for (const script of document.querySelectorAll("script")) if (!isData(script)) script.remove();
-  // All of it: what a page has after its last tag stands beside the document's element.
+  // All of it: what a page has before its html element stands beside that.
   prune([...document.childNodes]);
   removeConsent(bodyOf(document));
   removeComments(bodyOf(document));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { extractWithArticleExtractor } from "../../src/article/extract-with-article-extractor.ts";
-import { attribute, isText, textOf } from "../../src/article/page-dom.ts";
+import { attribute, isElement, isText, textOf } from "../../src/article/page-dom.ts";
 import { bodyOf, parseFragment, parsePage, serializePage } from "../../src/article/parse-page.ts";
 
 /** More than a page may have before it is parsed in another way. */
@@ -41,6 +41,15 @@ test("article-extractor's text has all of them", async () => {
   const found = await extractWithArticleExtractor(serializePage(parsePage(html)));
   expect(textOf(parseFragment(found ?? ""))).toContain("<i>&".repeat(MANY));
   expect(found).toContain("&lt;i&gt;&amp;");
+});
+
+test.each([
+  ["its body", "<div>Ad</div></body><p>Words</p></html>"],
+  ["both", "<div>Ad</div></body></html>\n<p>Words</p></body></html>"],
+])("what follows the end of %s is part of the body", (_what, rest) => {
+  const page = parsePage(`<html><head><title>T</title></head><body>${rest}`);
+  expect(textOf(bodyOf(page)).replace(/\s/g, "")).toBe("AdWords");
+  expect([...page.childNodes].filter(isElement)).toHaveLength(1);
 });
 
 test("a tag with thousands of attributes keeps none, and its words", () => {
