@@ -1,7 +1,7 @@
 /** An article's title: what its heading and its head agree on, without the site's name. */
 import { attribute, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
-import { foldText } from "./text-blocks.ts";
+import { blockText, foldText, textBlocks } from "./text-blocks.ts";
 import { shareFound, wordsOf } from "./text-words.ts";
 
 /** Headings longer than this are paragraphs in disguise. */
@@ -17,7 +17,7 @@ export function pageTitle(facts: PageFacts): string {
   const declared = declaredTitles(facts);
   const headings = headingsOf(facts);
   return (
-    headings.find((heading) => isDeclared(heading, declared)) ??
+    declaredHeading(headings, declared) ??
     likeDeclared(headings, declared) ??
     withoutSite(declared, facts) ??
     headings[0] ??
@@ -31,7 +31,8 @@ function declaredTitles(facts: PageFacts): string[] {
     linked.headline,
     meta(facts, "og:title"),
     meta(facts, "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title"),
-    textOf(page.querySelector("head > title") ?? page.querySelector("title")),
+    // A title in the midst of the body is a drawing's (SVG).
+    textOf(page.querySelector("head > title, body > title")),
   ];
   return titles
     .filter((title) => title !== undefined)
@@ -51,7 +52,7 @@ function headingsOf({ page, siteNames }: PageFacts): string[] {
   const texts = selectors.flatMap((selector) =>
     [...page.querySelectorAll(selector)]
       .filter(isShown)
-      .map((heading) => attribute(heading, "content") || textOf(heading).replace(/\s*[¶#§]$/, "")),
+      .map((heading) => attribute(heading, "content") || headingText(heading)),
   );
   const fit = texts.filter(
     (text) =>
@@ -63,8 +64,23 @@ function headingsOf({ page, siteNames }: PageFacts): string[] {
   return [...new Set(fit)];
 }
 
+/** Its lines as words of one line, without the sign of a link that leads to the heading itself. */
+function headingText(heading: PageElement): string {
+  const text = textBlocks(heading).map(blockText).join(" ").replace(/\s+/g, " ").trim();
+  const isMarked = [...heading.querySelectorAll("a")].some((link) => /^[#¶§🔗∞]$/u.test(textOf(link)));
+  return isMarked ? text.replace(/^[#¶§🔗∞]\s*|\s*[#¶§🔗∞]$/gu, "") : text;
+}
+
 const isShown = (heading: PageElement): boolean =>
   ![...upwards(heading)].some((element) => ["NAV", "ASIDE", "FOOTER"].includes(element.tagName));
+
+/** A heading whose words styles alone hold apart is read as the head writes it. */
+function declaredHeading(headings: readonly string[], declared: readonly string[]): string | undefined {
+  const heading = headings.find((each) => isDeclared(each, declared));
+  if (heading === undefined) return undefined;
+  const same = declared.filter((title) => foldText(title) === foldText(heading));
+  return same.find((title) => wordsOf(title).length > wordsOf(heading).length) ?? heading;
+}
 
 /** A heading that the head repeats: whole, as the first of its parts, or as most of it. */
 const isDeclared = (heading: string, declared: readonly string[]): boolean =>

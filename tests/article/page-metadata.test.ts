@@ -55,6 +55,17 @@ describe("the title", () => {
       '<h1>A boat<a href="#a">¶</a></h1>',
       "A boat",
     ],
+    ["of a heading on two lines", "", "<h1>A boat<br>stays</h1>", "A boat stays"],
+    [
+      "as the head parts a heading's words",
+      "<title>Boats: The ferry stays | Sea</title><meta property='og:title' content='Boats: The ferry stays'>",
+      "<h1><span>Boats</span><span>The ferry stays</span></h1>",
+      "Boats: The ferry stays",
+    ],
+    ["with the heading's own quotes", "<title>A 'boat'</title>", "<h1>A ‘boat’</h1>", "A ‘boat’"],
+    ["with its own sign", "<title>Boats in C#</title>", "<h1>Boats in C#</h1>", "Boats in C#"],
+    ["with its own sign beside an anchor's", "", '<h1>Boats in C#<a href="#a">#</a></h1>', "Boats in C#"],
+    ["past a drawing's", "", "<p><svg><title>Logo</title></svg></p><h1>A boat</h1>", "A boat"],
     ["as nothing, where there is none", "", "<p>words</p>", ""],
   ])("is read %s", (_, head, body, expected) => {
     expect(titleOf(head, body)).toBe(expected);
