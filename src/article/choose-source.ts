@@ -50,7 +50,7 @@ function feedSource({
   return { text: "none", html: "", ...own };
 }
 
-/** A feed's words say something about the article only from this many on. */
+/** Fewer words of a feed don't say whether the page has another text. A body may still be the fuller one. */
 const TELLING = 25;
 /** An article that has less than this share of the words of the feed's body is another text. */
 const SAME = 0.4;
@@ -71,10 +71,9 @@ function refusePage(page: ReadPage, feed: readonly string[], kind: TextSource): 
   const share = shareFound(feed, words);
   const isBetter = feed.length === 0 || (words.length > feed.length * RICHER && share >= SAME);
   if (barrier && (barrier.hopeless || !isBetter)) return behind(barrier);
-  if (feed.length < TELLING) return undefined;
-  return kind === "feed"
-    ? compareBody(words.length, feed.length, share)
-    : compareSummary(words.length, feed.length, share);
+  const isTelling = feed.length >= TELLING;
+  if (kind === "feed") return compareBody(words.length, feed.length, isTelling ? share : 1);
+  return isTelling ? compareSummary(words.length, feed.length, share) : undefined;
 }
 
 const behind = ({ name }: Barrier): Refusal => ({ note: name, foreign: true, barrier: name });
