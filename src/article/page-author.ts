@@ -76,11 +76,15 @@ function join(texts: readonly string[], facts: PageFacts): string | undefined {
   return people.length > 0 && people.length <= MOST ? people.join(", ") : undefined;
 }
 
-/** "By Ann Lee and Bo Ek" names two; "Lee, Ann" names one. */
+/** "y" and "e" stand inside of family names, too: between two people, each has a first name. */
+const BETWEEN =
+  /\s*(?:;|\||\s(?:and|und|et|och|og|en|и)\s|&)\s*|\s[ye]\s(?<=\S\s\S+\s[ye]\s)(?=\S+\s(?![ye]\s)\S)/u;
+
+/** "By Ann Lee and Bo Ek" names two; "Lee, Ann" and "José Ortega y Gasset" name one. */
 export function namesIn(text: string): string[] {
   const plain = text.replace(BEFORE, "").replace(/\s+/g, " ").trim();
-  const split = plain.split(/\s*(?:;|\||\s(?:and|und|et|y|e|och|og|en|и)\s|&)\s*/u);
-  return split
+  return plain
+    .split(BETWEEN)
     .flatMap((part) =>
       part.split(",").every((name) => /\S\s+\S/.test(name.trim())) ? part.split(",") : [part],
     )

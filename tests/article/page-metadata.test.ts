@@ -128,6 +128,24 @@ describe("the author", () => {
       "Ann Lee",
     ],
     ["from a printed line", "", "<h1>A boat</h1><p>Von Miriam Muster</p>", "Miriam Muster"],
+    [
+      "as one, with a family name of two parts",
+      '<meta name="author" content="José Ortega y Gasset">',
+      "",
+      "José Ortega y Gasset",
+    ],
+    [
+      "as two, one of whom has such a name",
+      '<meta name="author" content="Por Artur da Costa e Silva e Ana Reis">',
+      "",
+      "Artur da Costa e Silva, Ana Reis",
+    ],
+    [
+      "as three, in Spanish",
+      '<meta name="author" content="Juan Pérez, Ana Ruiz y María Gómez">',
+      "",
+      "Juan Pérez, Ana Ruiz, María Gómez",
+    ],
     ["as one name where family names come first", '<meta name="author" content="Lee, Ann">', "", "Lee, Ann"],
     [
       "as nobody from a sentence",
