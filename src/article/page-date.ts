@@ -2,6 +2,7 @@
 import { parsePageDate, parsePrintedDate } from "../feed/parse-date.ts";
 import { attribute, type PageElement, textOf } from "./page-dom.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
+import { isSentence } from "./text-words.ts";
 
 const METAS = [
   "article:published_time",
@@ -90,11 +91,11 @@ function dateInAddress(url: string): string | undefined {
 /** Elements looked at after the heading, and again from the page's beginning. */
 const NEAR = 600;
 
-/** Short lines after the first heading, then the first of the page. No selector: siblings would cost their square. */
+/** Short lines, no sentences, after the first heading, then the first of the page. No selector: siblings would cost their square. */
 function nearHeading({ page }: PageFacts): string | undefined {
   const elements = [...page.querySelectorAll("body *")];
   const heading = elements.findIndex(({ tagName }) => tagName === "H1" || tagName === "H2");
   const near = [...elements.slice(heading + 1, heading + 1 + NEAR), ...elements.slice(0, NEAR)];
-  const lines = near.map(textOf).filter((text) => text.length <= 120);
+  const lines = near.map(textOf).filter((text) => text.length <= 120 && !isSentence(text));
   return firstDate(lines, parsePrintedDate);
 }

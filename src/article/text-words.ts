@@ -9,6 +9,10 @@ const WORD =
 
 export const wordsOf = (text: string): string[] => normalText(text, "NFKC").toLowerCase().match(WORD) ?? [];
 
+/** Whether a line ends as a sentence does. A year, an initial and "p.m." may have a dot, too. */
+export const isSentence = (line: string): boolean =>
+  /(?:\p{L}{2}[.!?…]|[。！？])["”’»」』)）]?\s*$/u.test(line);
+
 /** The text of HTML, a line a block; code is left out where `prose` is asked for. */
 export function htmlText(html: string, { prose = false } = {}): string {
   const blocks = textBlocks(parseFragment(html)).filter(({ parent }) => !prose || parent.tagName !== "PRE");

@@ -6,6 +6,7 @@ import type { PageMetadata } from "./page-metadata.ts";
 import { parseFragment } from "./parse-page.ts";
 import { removeBlocks } from "./remove-blocks.ts";
 import { blockText, foldText, type TextBlock, textBlocks } from "./text-blocks.ts";
+import { isSentence } from "./text-words.ts";
 
 /** Blocks looked at from the top. */
 const HEAD = 4;
@@ -48,7 +49,6 @@ const isOneOfMany = (block: TextBlock, blocks: readonly TextBlock[]): boolean =>
 const LABEL =
   /^[|\s]*(?:published|updated|posted|publicado|actualizado|publié|mis à jour|veröffentlicht|stand|опубликовано)(?!\p{L})/iu;
 const CLOCK = /^[|\s]*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?|\s?(?:uhr|h))?[\s,|•·–—-]+)?(?=\d)/iu;
-const SENTENCE = /\p{L}{2}[.!?…]$/u;
 /** Chinese and Japanese part no words: there a sentence is known by a sign that belongs to no date and no clock. */
 const OTHER_SIGN =
   /(?![年月日号時时分秒点曜火水木金土星期周週一二三四五六七八九十初午前後后上下更新公開开發发布佈表刊載载掲配信最終终修正])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -58,7 +58,7 @@ function isDate(block: TextBlock): boolean {
   if (block.key.length > LONGEST || block.nodes.some(holdsLink)) return false;
   const text = blockText(block).trim();
   const words = text.match(/\p{L}{2,}/gu) ?? [];
-  if (words.length > 5 || SENTENCE.test(text) || OTHER_SIGN.test(text)) return false;
+  if (words.length > 5 || isSentence(text) || OTHER_SIGN.test(text)) return false;
   if (LABEL.test(text)) return parsePrintedDate(text) !== undefined;
   return CLOCK.test(text) && parsePageDate(text.replace(CLOCK, "")) !== undefined;
 }

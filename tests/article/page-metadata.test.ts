@@ -201,6 +201,11 @@ describe("the date", () => {
     const text =
       "The harbour was opened on 3 May 1998, and since then it has been closed for repairs only twice. ";
     expect(dateOf(`<article><p>${text.repeat(3)}</p></article>`)).toBeUndefined();
+    const short = "The harbour was opened on 3 May 1998 by the king.";
+    expect(dateOf(`<h1>A boat</h1><p>${short}</p>`)).toBeUndefined();
+    expect(dateOf(`<h1>A boat</h1><p>${short}</p><p>By Ann Lee, 5 March 2024</p>`)).toBe(
+      "2024-03-05T00:00:00Z",
+    );
   });
 });
 
