@@ -97,12 +97,16 @@ function signsOf(block: TextBlock, votes: Votes, index: number): Signs {
 
 const weigh = (signs: Signs): number => SIGNS.reduce((sum, sign) => sum + WEIGHTS[sign] * signs[sign], 0);
 
+/** Old pages name their parts by anchors, which may hold the whole text where nobody closed them: those are no links. */
+const isLink = (element: PageElement): boolean =>
+  element.tagName === "A" && element.getAttribute("href") !== null;
+
 /** Of a block's letters, those that are inside links, from 0 to 1. `around` are the elements that hold it. */
 export function shareOfLinks(block: TextBlock, around: readonly PageElement[]): number {
-  if (around.some(({ tagName }) => tagName === "A")) return 1;
+  if (around.some(isLink)) return 1;
   const links = block.nodes
     .filter(isElement)
-    .flatMap((node) => (node.tagName === "A" ? [node] : [...node.querySelectorAll("a")]));
+    .flatMap((node) => (isLink(node) ? [node] : [...node.querySelectorAll("a[href]")]));
   const letters = links.reduce((sum, link) => sum + foldText(link.textContent ?? "").length, 0);
   return Math.min(1, letters / block.key.length);
 }

@@ -74,6 +74,12 @@ describe("choosing among extractors", () => {
     expect(chooseText(parseFragment(all), extractions)?.html).toBe(text + table(""));
   });
 
+  it("takes an anchor that nobody closed for no link", () => {
+    const named = `<a name="top">${text}</a>`;
+    const choice = chooseText(parseFragment(named), { "article-extractor": named, readability: named });
+    expect(choice?.html).toBe(named);
+  });
+
   it("lets the feed's own words tip the scale", () => {
     const extractions = {
       "article-extractor": `<p>${TEXT[0]}</p>`,
