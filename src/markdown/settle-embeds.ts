@@ -9,13 +9,23 @@ interface Embed {
   image?: string;
 }
 
-/** A player's address → the page that a person would open. The first whose host and path match. */
+/** A player's address → the page that a person would open. The first that matches host, path and query. */
 const PLAYERS: {
   match: RegExp;
   title: string;
   page: (id: string) => string;
   image?: (id: string) => string;
 }[] = [
+  {
+    match: /^(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/?(?:videoseries)?\?(?:.*&)?list=([\w-]+)/,
+    title: "YouTube",
+    page: (id) => `https://www.youtube.com/playlist?list=${id}`,
+  },
+  {
+    match: /^(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/live_stream\?(?:.*&)?channel=([\w-]+)/,
+    title: "YouTube",
+    page: (id) => `https://www.youtube.com/channel/${id}/live`,
+  },
   {
     match: /^(?:www\.|m\.)?youtube(?:-nocookie)?\.com\/(?:embed|v|shorts)\/([\w-]{6,})/,
     title: "YouTube",
@@ -71,6 +81,11 @@ const PLAYERS: {
 
 const ADVERTISING =
   /doubleclick|googlesyndication|googletagmanager|amazon-adsystem|adservice|adnxs|taboola|outbrain|facebook\.com\/plugins\/(?:like|share|page)|platform\.twitter\.com\/widgets\/(?:follow|tweet_button)|disqus|recaptcha|addthis/i;
+
+/** Hosts of frames that name the page they show. */
+const WRAPPER = /^(?:w\.soundcloud\.com|www\.facebook\.com|iframe\.ly|cdn\.embedly\.com)$/;
+/** What such a frame names instead where it was made by a program: a person gets an error there. */
+const FOR_PROGRAMS = /^https?:\/\/api\./i;
 
 const YOUTUBE = (id: string): string => `https://www.youtube.com/embed/${id}`;
 
@@ -139,16 +154,15 @@ function post(node: Element, base: string | undefined): Node[] | undefined {
 function recognise(url: URL, title: string): Embed | undefined {
   if (ADVERTISING.test(url.href)) return undefined;
   const inner = url.searchParams.get("url") ?? url.searchParams.get("href");
-  if (inner && /^(?:w\.soundcloud\.com|www\.facebook\.com|iframe\.ly|cdn\.embedly\.com)$/.test(url.host)) {
-    return { url: inner, title: title || url.host.replace(/^(?:www|w|cdn)\./, "") };
-  }
+  const named = title || url.host.replace(/^(?:www|w|cdn)\./, "");
+  if (inner && !FOR_PROGRAMS.test(inner) && WRAPPER.test(url.host)) return { url: inner, title: named };
   const tweet = url.host === "platform.twitter.com" ? url.searchParams.get("id") : undefined;
   if (tweet) return { url: `https://twitter.com/i/status/${tweet}`, title: title || "Twitter" };
-  return playerOf(url, title) ?? { url: url.href, title: title || url.host.replace(/^www\./, "") };
+  return playerOf(url, title) ?? { url: url.href, title: named };
 }
 
 function playerOf(url: URL, title: string): Embed | undefined {
-  const where = url.host + url.pathname;
+  const where = url.host + url.pathname + url.search;
   for (const player of PLAYERS) {
     const id = player.match.exec(where)?.[1];
     if (!id) continue;
