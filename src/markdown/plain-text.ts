@@ -1,5 +1,7 @@
 /** A body's words without its marks: for excerpts, labels and counts. Cheap, for it runs over the whole archive. */
 
+import { decodeReferences } from "../feed/decode-references.ts";
+
 /** Markdown is longer than its text: what is looked at first, and, where pictures or code fill that, at last. */
 const GLANCE = 1.5;
 const LOOK = 16;
@@ -40,7 +42,7 @@ function stripMarks(markdown: string): string {
     .split(/\n[ \t]*\n/)
     .map((block) => keepLiterals(block, keep))
     .join("\n\n");
-  return stripInline(inline)
+  return decodeReferences(stripInline(inline))
     .replace(/\0(\d+)\0/g, (_, at: string) => literals[Number(at)] ?? "")
     .replace(/\s+/g, " ")
     .trim();
@@ -88,11 +90,11 @@ function findBackticks(block: string, from: number, count: number): number {
 function stripBlocks(markdown: string): string {
   const words = markdown
     .replace(
-      /^( *(?:[->] +)*)(```+(?!`)(?!.*`)|~~~+)[^\n]*\n[\s\S]*?(?:^\1\2[`~]*[ \t]*$|$(?![\s\S]))/gm,
+      /^ *(?:(?:[-*+>]|\d{1,9}[.)]) +)*(```+(?!`)(?!.*`)|~~~+)[^\n]*\n[\s\S]*?(?:^[ >]*\1[`~]*[ \t]*$|$(?![\s\S]))/gm,
       " ",
     )
-    .replace(/^!\[[^\n]*\n\*[^\n]*\*$/gm, "")
-    .replace(/^\[\^[^\]\n]+\]:.*$/gm, "")
+    .replace(/^\[?!\[[^\n]*\n([*_])[^\n]*\1$/gm, "")
+    .replace(/^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]*\n)*(?: {4}|\t).*)*$/gm, "")
     .replace(/^[ \t>]*(?:#{1,6} +|[-*+] +(?:\[[ xX]\] +)?|\d{1,9}[.)] +|-{3,}$)/gm, "\n");
   return partTables(stripQuotes(words));
 }
@@ -119,8 +121,9 @@ function stripInline(markdown: string): string {
     .replace(/\[\^[^[\]\s]+\]/g, "")
     .replace(/!\[[^[\]\n]*\]\([^\s)]*(?: "[^"\n]*")?\)/g, "")
     .replace(/\[([^[\]\n]*)\]\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*\)/g, "$1")
+    .replace(/(?<!\*)(\*+)(?=[^\s*])([^*\n]*[^*\s])\1(?!\*)/g, "$2")
     .replace(/(?<![\w*])(\*{1,3})(?=\S)|(?<=\S)(\*{1,3})(?![\w*])|\*\*|~~/g, "")
-    .replace(/(?<!\w)_(?=\S)|(?<=\S)_(?!\w)/g, "");
+    .replace(/(?<!\w)_+(?=[^\s_])|(?<=[^\s_])_+(?!\w)/g, "");
 }
 
 /** Scripts without spaces are cut between characters. */

@@ -22,6 +22,12 @@ test.each([
   ["- [x] done", "done"],
   ["one\n\n---\n\ntwo", "one two"],
   ["2 * 3 * 4 and {{ x }}", "2 * 3 * 4 and {{ x }}"],
+  ["[![alt](https://example.org/a.jpg)](https://example.org/)\n*Caption*\n\nText", "Text"],
+  ["![](https://example.org/a.jpg)\n[![](https://example.org/b.jpg)](/)\n_Caption_\n\nText", "Text"],
+  ["- ```\n  code\n  ```\n- two\n\nafter", "two after"],
+  ["1. ```js\n   code\n\n   more\n   ```\n2. two\n\nafter", "two after"],
+  ["> 1. ```\n>    code\n>    ```\n\nafter", "after"],
+  ["Text[^1] here.\n\n[^1]: The note\n\n    goes on\n\n    and on\n\nafter", "Text here. after"],
 ])("%j reads %j", (markdown, text) => {
   expect(plainText(markdown, 200)).toBe(text);
 });
@@ -56,6 +62,9 @@ test.each([
   ["| a ` | `x \\| y` |\n| - | - |\n| b ` | \\`c\\` |\n\nd | e", "a ` x | y b ` `c` d | e"],
   ["> a | b\n> --- | ---\n> c | d", "a b c d"],
   ["a | b\n\n| - | - |", "a | b | - | - |"],
+  ["un*believ*able, re*read*, *re*read, **b**c 5*3", "unbelievable, reread, reread, bc 5*3"],
+  ["*__Photo:__ by __A__* and ***b*** __c__", "Photo: by A and b c"],
+  ["&#x662F;**_a_**&#x5185; AT&amp;T \\&amp; `&amp;` &nope; &copy", "是a内 AT&T &amp; &amp; &nope; &copy"],
   ["\0 0\0 `a`", "\ufffd 0\ufffd a"],
   ["[a](https://example.org/(b(c))) d [e](https://example.org/?f[]=1)", "a d e"],
 ])("%j reads %j, as its page does", (markdown, text) => {
@@ -129,6 +138,13 @@ test.each([
   "\0",
 ])("a text of nothing but %j is read in one go", (bit) => {
   const markdown = bit.repeat(200_000 / bit.length);
+  const start = performance.now();
+  plainText(markdown, markdown.length);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test.each(["_", "*"])("an endless run of %j inside a word is read in one go", (sign) => {
+  const markdown = `a${sign.repeat(200_000)}b`;
   const start = performance.now();
   plainText(markdown, markdown.length);
   expect(performance.now() - start).toBeLessThan(3000);
