@@ -49,9 +49,12 @@ export function textOf(node: Node | Root): string {
   return childrenOf(node).map(textOf).join("");
 }
 
-export const isBlank = (node: Node | Root): boolean => textOf(node).trim() === "";
+/** Spaces, and signs that are not seen either, such as those of no width that anchors and empty paragraphs are made of. */
+const isBlankString = (value: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(value);
 
-export const isBlankText = (node: Node): boolean => node.type === "text" && node.value.trim() === "";
+export const isBlank = (node: Node | Root): boolean => isBlankString(textOf(node));
+
+export const isBlankText = (node: Node): boolean => node.type === "text" && isBlankString(node.value);
 
 /** Children without doctype, which a root may carry. */
 export function childrenOf(parent: Parent): Node[] {

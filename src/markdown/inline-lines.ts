@@ -1,5 +1,5 @@
 /** The lines of a run of inline content: empty ones part paragraphs, pictures stand alone, captions under them. */
-import { childrenOf, element, isBlankText, isElement, type Node, text, textOf } from "./hast-nodes.ts";
+import { childrenOf, element, isBlank, isBlankText, isElement, type Node, text } from "./hast-nodes.ts";
 
 export const isPicture = (node: Node): boolean =>
   isElement(node, "img") ||
@@ -17,7 +17,7 @@ export const isVisible = (nodes: Node[]): boolean =>
   nodes.some((node) => isElement(node, "img", "footnoteReference") || showsText(node));
 
 const showsText = (node: Node): boolean =>
-  node.type === "text" ? node.value.trim() !== "" : node.type === "element" && isVisible(childrenOf(node));
+  node.type === "text" ? !isBlankText(node) : node.type === "element" && isVisible(childrenOf(node));
 
 /** Two `br` with nothing between them, also within emphasis, which then goes on in the next paragraph. */
 function splitAtEmptyLines(nodes: Node[]): Node[][] {
@@ -85,9 +85,7 @@ const isPictureLine = (line: Node[]): boolean =>
 
 function emphasisOf(line: Node[]): Node[] | undefined {
   const [only, ...others] = line.filter((node) => !isBlankText(node));
-  return isElement(only, "em") && others.length === 0 && textOf(only).trim() !== ""
-    ? childrenOf(only)
-    : undefined;
+  return isElement(only, "em") && others.length === 0 && !isBlank(only) ? childrenOf(only) : undefined;
 }
 
 /** A caption's content without emphasis of its own, for the whole line is emphasized, and without pictures. */

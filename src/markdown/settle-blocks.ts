@@ -8,6 +8,7 @@ import {
   classesOf,
   element,
   isBlank,
+  isBlankText,
   isElement,
   type Node,
   type Parent,
@@ -134,12 +135,10 @@ function marked(block: Element, node: Element, mark: string): Element {
   return block;
 }
 
-/** On one line; pictures in it stand before it. */
+/** On one line; pictures alone are no heading. */
 function heading(node: Element): Element[] {
   const content = oneLine(childrenOf(node));
-  const isPictures = content.every(
-    (child) => isPicture(child) || (child.type === "text" && child.value.trim() === ""),
-  );
+  const isPictures = content.every((child) => isPicture(child) || isBlankText(child));
   return isPictures ? paragraphs(content) : [element(node.tagName, {}, content)];
 }
 

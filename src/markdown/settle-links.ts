@@ -6,6 +6,7 @@ import {
   childrenOf,
   element,
   find,
+  isBlank,
   isElement,
   type Node,
   type Parent,
@@ -24,8 +25,7 @@ export function settleLinks(root: Parent, base: string | undefined): void {
 function settleLink(link: Element, base: string | undefined): Node[] {
   const href = attribute(link, "href");
   const url = href === "#" ? undefined : linkAddress(href, base);
-  if (!url || !/\S/.test(textOf(link) + (find(link, (child) => isElement(child, "img")) ? "x" : "")))
-    return childrenOf(link);
+  if (!url || (isBlank(link) && !hasPicture(link))) return childrenOf(link);
   return [element("a", { href: url }, childrenOf(link))];
 }
 
@@ -33,7 +33,11 @@ function settleLink(link: Element, base: string | undefined): Node[] {
 function dropHeadingAnchors(heading: Element): void {
   rewrite(heading, (node) => {
     const isAnchor =
-      isElement(node, "a") && /#/.test(attribute(node, "href")) && /^[\s#¶§🔗∞]*$/u.test(textOf(node));
-    return isAnchor && !find(node, (child) => isElement(child, "img")) ? [] : undefined;
+      isElement(node, "a") &&
+      /#/.test(attribute(node, "href")) &&
+      /^[\s\p{Default_Ignorable_Code_Point}#¶§🔗∞]*$/u.test(textOf(node));
+    return isAnchor && !hasPicture(node) ? [] : undefined;
   });
 }
+
+const hasPicture = (link: Element): boolean => find(link, (child) => isElement(child, "img")) !== undefined;
