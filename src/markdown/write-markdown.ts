@@ -30,9 +30,19 @@ export function writeMarkdown(root: Root): string {
   return written.trim() === "" ? "" : written;
 }
 
-function text(node: Text, _: unknown, state: State, info: Info): string {
+function text(node: Text, parent: Parents | undefined, state: State, info: Info): string {
   const inLabel = state.stack.includes("label");
-  return easeEscapes(escapeMore(state.safe(node.value, info), info.after), info.before, info.after, inLabel);
+  const safe = escapeMore(state.safe(node.value, info), info.after);
+  const eased = easeEscapes(safe, info.before, info.after, inLabel);
+  return looksLikeDefinition(node, parent) ? `\\${eased}` : eased;
+}
+
+/** A colon after a reference that begins a line: the line would be read as the note, and be lost. */
+function looksLikeDefinition(node: Text, parent: Parents | undefined): boolean {
+  if (!node.value.startsWith(":") || parent?.type !== "paragraph") return false;
+  const at = parent.children.indexOf(node);
+  const [beforeLast, last] = [parent.children[at - 2], parent.children[at - 1]];
+  return last?.type === "footnoteReference" && (!beforeLast || beforeLast.type === "break");
 }
 
 /**
