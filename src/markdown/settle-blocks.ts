@@ -120,8 +120,13 @@ function blocksOfElement(node: Element, context: Context): Element[] {
   return mark && mark !== "code" ? blocks.map((block) => marked(block, node, mark)) : blocks;
 }
 
-/** A link or emphasis around blocks is put into each of them. */
+/** A link or emphasis around blocks is put into each of them; of a figure a link holds the pictures. */
 function marked(block: Element, node: Element, mark: string): Element {
+  if (isElement(block, "figure") && mark === "a") {
+    const link = (child: Node): Node =>
+      isElement(child, "img") ? { ...node, tagName: mark, children: [child] } : child;
+    return { ...block, children: childrenOf(block).map(link) };
+  }
   if (isElement(block, "p", "h1", "h2", "h3", "h4", "h5", "h6")) {
     const wraps = mark !== "a" || !childrenOf(block).some((child) => isElement(child, "a"));
     return wraps ? { ...block, children: [{ ...node, tagName: mark, children: block.children }] } : block;
