@@ -29,7 +29,7 @@ function splitAtEmptyLines(nodes: Node[]): Node[][] {
     if (end - at > 1) {
       parts.push([]);
       at = end - 1;
-    } else if (isElement(node) && node.children.length > 1) {
+    } else if (isElement(node) && node.children.length > 0) {
       const [first = [], ...rest] = splitAtEmptyLines(childrenOf(node));
       parts.at(-1)?.push({ ...node, children: first });
       for (const part of rest) parts.push([{ ...node, children: part }]);
