@@ -63,12 +63,16 @@ export function childrenOf(parent: Parent): Node[] {
   return children;
 }
 
-/** Every element below in the document's order, the node itself excluded. */
+/** Every element below in the document's order, the node itself excluded. Not by recursion: each would pass every level. */
 export function* elementsIn(parent: Parent): Generator<Element> {
-  for (const child of parent.children) {
-    if (child.type !== "element") continue;
-    yield child;
-    yield* elementsIn(child);
+  const waiting = [...parent.children].reverse();
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type !== "element") continue;
+    yield node;
+    for (let at = node.children.length - 1; at >= 0; at -= 1) {
+      const child = node.children[at];
+      if (child) waiting.push(child);
+    }
   }
 }
 

@@ -23,12 +23,14 @@ const MOST_NESTED = 16;
 
 export function settleBlocks(root: Parent): Element[] {
   const blocky = findBlocky(root);
-  return blocksOf(childrenOf(root), { depth: 0, blocky });
+  return blocksOf(childrenOf(root), { depth: 0, marks: [], blocky });
 }
 
 interface Context {
   /** Of quotations and lists. */
   depth: number;
+  /** Emphasis that goes around the block already: the same within says nothing new. */
+  marks: string[];
   /** Elements with a block somewhere below. */
   blocky: Set<Element>;
 }
@@ -116,8 +118,9 @@ function blocksOfElement(node: Element, context: Context): Element[] {
   if (isElement(node, "figure") || classesOf(node).includes("wp-caption")) return figure(node, context);
   if (tagName === DEFINITION) return [{ ...node, children: blocksOf(childrenOf(node), context) }];
   const mark = INLINE[tagName];
-  const blocks = blocksOf(childrenOf(node), context);
-  return mark && mark !== "code" ? blocks.map((block) => marked(block, node, mark)) : blocks;
+  if (!mark || mark === "code" || context.marks.includes(mark)) return blocksOf(childrenOf(node), context);
+  const marks = mark === "a" ? context.marks : [...context.marks, mark];
+  return blocksOf(childrenOf(node), { ...context, marks }).map((block) => marked(block, node, mark));
 }
 
 /** A link or emphasis around blocks is put into each of them; of a figure a link holds the pictures. */

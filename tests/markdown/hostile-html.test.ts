@@ -100,6 +100,15 @@ test("a tag with thousands of attributes is read without them", () => {
   );
 });
 
+test.each([
+  ["200 tables within each other", "<table><tr><td>a".repeat(200)],
+  ["200 unclosed marks around 500 blocks", `${"<b><i>".repeat(100)}${"<div>x</div>".repeat(500)}`],
+])("%s are converted at once", (_, page) => {
+  const start = performance.now();
+  convert(page);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
+
 test("what comes after 20,000 elements loses its tags and keeps its words", () => {
   const markdown = convert(`${"<b>a</b> ".repeat(20_000)}<b>last</b> <a href="/x">word</a>`);
   expect(markdown).toMatch(/\*\* last word\n$/);
