@@ -49,13 +49,14 @@ function markHeads(table: Element): void {
   }
 }
 
+/** As browsers show them: the foot last, which HTML 4 had before the body. */
 function rowsOf(table: Element): Element[] {
-  const rows: Element[] = [];
-  const parts = childrenOf(table).flatMap((child) =>
-    isElement(child, "thead", "tbody", "tfoot") ? childrenOf(child) : [child],
+  const parts = childrenOf(table);
+  const feet = parts.filter((part) => isElement(part, "tfoot"));
+  const rows = [...parts.filter((part) => !isElement(part, "tfoot")), ...feet].flatMap((part) =>
+    isElement(part, "thead", "tbody", "tfoot") ? childrenOf(part) : [part],
   );
-  for (const child of parts) if (isElement(child, "tr")) rows.push(child);
-  return rows;
+  return rows.filter((row): row is Element => isElement(row, "tr"));
 }
 
 const cellsOf = (row: Element): Element[] =>
