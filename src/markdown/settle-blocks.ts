@@ -166,7 +166,9 @@ function list(node: Element, context: Context): Element[] {
   }
   if (items.length === 0) return [];
   if (!items.every(isTight)) for (const one of items) one.properties["data-loose"] = "";
-  const start = Number.parseInt(attribute(node, "start"), 10);
+  const first = childrenOf(node).find((child) => isElement(child, "li"));
+  const given = attribute(node, "start") || (first ? attribute(first, "value") : "");
+  const start = Number.parseInt(given, 10);
   const properties = node.tagName === "ol" && start >= 0 && start < 1e9 ? { start: String(start) } : {};
   return [element(node.tagName === "ol" ? "ol" : "ul", properties, items)];
 }
