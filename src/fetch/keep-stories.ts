@@ -98,7 +98,7 @@ async function runErrand(
   if (kept !== "same") counts[kept]++;
 }
 
-/** No article is begun any more: those of a feed are written down together, not with a file for each. */
+/** Where one article is not begun, the next ones are most likely not, either: those of a feed are written down together. */
 function postpone(asked: Asked, open: ReadonlySet<Errand>): void {
   const later = [...open].filter((errand) => errand.asked === asked && errand.link !== undefined);
   const articles = Object.fromEntries(later.map(({ id }) => [id, []]));

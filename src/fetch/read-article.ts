@@ -4,7 +4,7 @@ import type { StoryText } from "../article/text.ts";
 import { type Failure, failure, type Result } from "../failure.ts";
 import { wordsFromHtml } from "../feed/plain-title.ts";
 import { decodeText } from "../http/decode-text.ts";
-import type { HttpClient } from "../http/response.ts";
+import { ASKED_TO_WAIT, type HttpClient } from "../http/response.ts";
 import { escapeMarkdown } from "../markdown/escape-markdown.ts";
 import { firstWords } from "../markdown/plain-text.ts";
 
@@ -27,7 +27,7 @@ export type ArticleOutcome =
   | "extracted"
   /** No page was wanted, or it was read and the feed's own text is better. */
   | "fromFeed"
-  /** Not begun: the night is over. */
+  /** Not begun: the night is over, or its host asked to be left alone. */
   | "postponed"
   | Failure;
 
@@ -45,7 +45,7 @@ export async function readArticle(
   if (link === undefined) return fromFeed(entry, "fromFeed", options);
   if (options.isOver()) return fromFeed(entry, "postponed", options);
   const page = await fetchPage(link, options);
-  if (!page.ok) return fromFeed(entry, page, options);
+  if (!page.ok) return fromFeed(entry, page.cause === ASKED_TO_WAIT ? "postponed" : page, options);
   const composed = await options.compose({ entry, page: page.value });
   if (!composed.ok) return fromFeed(entry, composed, options);
   return { text: composed.value, outcome: judgeText(composed.value) };

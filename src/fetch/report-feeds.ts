@@ -46,7 +46,7 @@ export interface ArticleCounts {
   extracted: number;
   fromFeed: number;
   failed: number;
-  /** Left for a later night, because this one's time was used up. */
+  /** Left for a later night: this one's time was used up, or their host asked to be left alone. */
   postponed: number;
   /** Failures by cause. */
   causes: Record<string, number>;

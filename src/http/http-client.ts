@@ -10,7 +10,15 @@ import { judgeAnswer, refuse } from "./judge-answer.ts";
 import { createPatience } from "./patience.ts";
 import { RequestError } from "./request-error.ts";
 import { headersFor } from "./request-headers.ts";
-import type { Answer, HttpClient, Redirect, Refused, Request, Validators } from "./response.ts";
+import {
+  type Answer,
+  ASKED_TO_WAIT,
+  type HttpClient,
+  type Redirect,
+  type Refused,
+  type Request,
+  type Validators,
+} from "./response.ts";
 import { retryAfter } from "./response-headers.ts";
 import {
   createAgents,
@@ -89,7 +97,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       const refused = refuse(redirects.at(-1)?.to ?? request.url, redirects, error.why, error.message);
-      return error.why === "asked to wait" ? withRest(refused) : refused;
+      return error.why === ASKED_TO_WAIT ? withRest(refused) : refused;
     }
   }
 
@@ -169,10 +177,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   function refuseResting({ host }: URL): void {
     if (closing.signal.aborted) throw closing.signal.reason;
     if (patience.restOf(host) !== undefined)
-      throw new RequestError(
-        "asked to wait",
-        `${host} asked to be left alone; it is for the rest of this run`,
-      );
+      throw new RequestError(ASKED_TO_WAIT, `${host} asked to be left alone; it is for the rest of this run`);
   }
 
   return {

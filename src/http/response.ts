@@ -55,6 +55,9 @@ export interface Refused extends Failure {
   redirects: Redirect[];
 }
 
+/** Cause of a refusal of our own: a host asked to be left alone, and the request was not sent. */
+export const ASKED_TO_WAIT = "asked to wait";
+
 export type Answer = Document | Unchanged | Refused;
 
 export interface HttpClient {

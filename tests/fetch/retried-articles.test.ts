@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import { fetchFeeds } from "../../src/pipeline.ts";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { NOW, runCli } from "../run-cli.ts";
@@ -33,7 +34,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-async function fetchAt(night: number, fullText: string): Promise<void> {
+async function fetchAt(night: number, fullText: string): Promise<FetchReport> {
   writeFileSync(
     join(root, "feeds.yaml"),
     `site: { title: Retried, url: "https://example.org/" }
@@ -42,7 +43,7 @@ feeds:
   - { url: "${publisher.origin}/feed", fullText: ${fullText} }
 `,
   );
-  await fetchFeeds({
+  return await fetchFeeds({
     root,
     env: { SOURCE_DATE_EPOCH: String(Number(NOW) + night * 86_400) },
     allowShrink: false,
@@ -57,7 +58,9 @@ const files = (): string[] =>
     .filter((path) => path.endsWith(".md"))
     .map((path) => join(root, "content/stories", path));
 
-const story = (): string => readFileSync(files()[0] ?? "", "utf8");
+const readStories = (): string[] => files().map((path) => readFileSync(path, "utf8"));
+
+const story = (): string => readStories()[0] ?? "";
 
 /** What happens while the page is asked for. */
 const meanwhile = (act: (file: string) => void): unknown =>
@@ -148,3 +151,20 @@ it.each([
     expect(story()).toMatch(new RegExp(`^ {2}text: ${text}$`, "m"));
   },
 );
+
+it("are tried on five nights, not counting those on which their host asked to be left alone before", async () => {
+  const paths = ["/ferry", "/tug", "/barge"];
+  const items = paths.map((path) => ({ title: path, link: `${publisher.origin}${path}` }));
+  publisher.scripts.set("/feed", answer(200, {}, rss(items)));
+  const busy = answer(429, { "retry-after": "3600" });
+  for (const path of paths) publisher.scripts.set(path, busy);
+  const told = [];
+  for (let night = 0; night < 5; night++) told.push((await fetchAt(night, "auto")).articles);
+  expect(told).toEqual(Array(5).fill({ extracted: 0, fromFeed: 0, failed: 1, postponed: 2 }));
+
+  for (const path of paths) publisher.scripts.set(path, PAGE);
+  await fetchAt(5, "auto");
+  // Which one was asked for on the first night hangs on their order in the feed, and on the others on their ids.
+  const read = readStories().filter((text) => text.includes("text: article"));
+  expect(read.length).toBeGreaterThanOrEqual(2);
+});
