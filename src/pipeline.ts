@@ -92,6 +92,7 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
         client,
         workers,
         now,
+        named: named !== undefined,
         isOver: () => Date.now() - began > settings.network.budget * 60_000,
         isWanted: (feed) =>
           (named === undefined || named.has(feed)) &&

@@ -43,7 +43,10 @@ const withStrict = (one: Command): Command => one.option("--strict", "exit with 
 
 const withFetchOptions = (one: Command): Command =>
   withShrink(withStrict(one))
-    .option("--only <feed>", "only the feed of this title, slug or address")
+    .option(
+      "--only <feed>",
+      "only the feed of this title, slug or address, also while it pauses after failures",
+    )
     .option("--backfill", "take every entry that the feeds list");
 
 const withBuildOptions = (one: Command): Command =>

@@ -32,7 +32,9 @@ export interface AskOptions {
   now: Date;
   /** Seconds, of a whole request. */
   timeout: number;
-  /** Ask whatever state says: validators, freshness and pauses do not count. */
+  /** Somebody named this feed: that it failed before, or is gone, does not count. */
+  named: boolean;
+  /** Ask whatever state says: neither do validators and freshness. */
   unconditional: boolean;
 }
 
@@ -41,15 +43,10 @@ export async function askFeed(
   state: FeedState,
   options: AskOptions,
 ): Promise<FeedAnswer> {
-  const { now, unconditional } = options;
-  const day = toDay(toInstant(now));
-  if (!unconditional) {
-    if (state.gone) return { status: "skipped", why: `gone for good (410) since ${state.gone}`, state };
-    if (isPaused(state, day) && !isEmptied(state))
-      return { status: "skipped", why: "pausing after failures", state };
-    if (isFresh(state, now)) return { status: "skipped", why: "still fresh", state };
-  }
-  if (settings.location.startsWith("file:")) return askFile(settings, state, options);
+  const { unconditional } = options;
+  const why = unconditional ? undefined : whyNotDue(settings, state, options);
+  if (why !== undefined) return { status: "skipped", why, state };
+  if (isLocal(settings)) return askFile(settings, state, options);
   const answer = await options.client.get({
     url: settings.location,
     accept: ACCEPT,
@@ -60,8 +57,20 @@ export async function askFeed(
   return judgeAnswer(answer, state, options);
 }
 
-/** What answers, and lists nothing for now, costs nothing to ask: it may list something tonight. */
-const isEmptied = ({ failures }: FeedState): boolean => failures?.cause === "emptied";
+function whyNotDue(settings: FeedSettings, state: FeedState, { now, named }: AskOptions): string | undefined {
+  if (!named && state.gone) return `gone for good (410) since ${state.gone}`;
+  if (!named && isPaused(state, toDay(toInstant(now))) && !isAskedEachNight(settings, state))
+    return "pausing after failures";
+  return isFresh(state, now) ? "still fresh" : undefined;
+}
+
+/** Causes that trouble no host: it answers and lists nothing for now, or is not asked at all. */
+const UNTROUBLING = new Set(["emptied", "private address"]);
+
+const isAskedEachNight = (settings: FeedSettings, { failures }: FeedState): boolean =>
+  isLocal(settings) || UNTROUBLING.has(failures?.cause ?? "");
+
+const isLocal = ({ location }: FeedSettings): boolean => location.startsWith("file:");
 
 /** What was written by a clock that ran ahead says nothing. */
 function isFresh({ freshUntil }: FeedState, now: Date): boolean {
@@ -132,8 +141,7 @@ async function judgeBody(
   if (!parsed.ok) return { status: "failed", failure: parsed, state: noteFailure(state, parsed, day) };
   if (parsed.value.entries.length === 0 && state.entries.size > 0) {
     const emptied = failure("parse", "emptied", "the feed lists no entry any more; its stories stay");
-    const isNoted = isEmptied(state) && isPaused(state, day);
-    return { status: "failed", failure: emptied, state: isNoted ? state : noteFailure(state, emptied, day) };
+    return { status: "failed", failure: emptied, state: noteFailure(state, emptied, day) };
   }
   const asked = withoutValidators(noteSuccess(state, redirects, day));
   // What would stand for a document that breaks off would stand for what is missing, too.

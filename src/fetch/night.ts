@@ -19,6 +19,8 @@ export interface FetchOptions {
   now: Date;
   /** Whether the night's time is used up. */
   isOver(): boolean;
+  /** Somebody named the feeds that are wanted. */
+  named: boolean;
   /** Ask, or speak of, only feeds for which this holds. */
   isWanted(feed: FeedSettings | RejectedFeed): boolean;
   dryRun: boolean;

@@ -64,7 +64,7 @@ async function ask(
   lookup: Lookup,
   options: FetchOptions,
 ): Promise<Asked> {
-  const { client, workers, archive, now, backfill } = options;
+  const { client, workers, archive, now, named, backfill } = options;
   // On disk state forgets as the archive is opened; a dry run's does so here alone.
   const state = forgetStories(recall(settings, known), archive.forgotten);
   const answer = await askFeed(settings, state, {
@@ -72,6 +72,7 @@ async function ask(
     now,
     timeout: options.settings.network.timeout,
     parse: (bytes, from) => workers.parse(bytes, { ...from, isLinkblog: settings.kind === "linkblog" }),
+    named,
     unconditional: backfill,
   });
   options.progress.step();

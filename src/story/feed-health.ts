@@ -18,13 +18,17 @@ export function atNewAddress(state: FeedState): FeedState {
   return rest;
 }
 
-/** A failure says nothing of where the feed is: what is known of its move stays. */
+/**
+ * A failure says nothing of where the feed is: what is known of its move stays. One that is asked all the same while it
+ * pauses is not noted again for the same cause.
+ */
 export function noteFailure(
   state: FeedState,
   { stage, cause, message }: { stage: string; cause: string; message: string },
   day: string,
 ): FeedState {
   const before = state.failures;
+  if (before?.cause === cause && isPaused(state, day)) return state;
   const { healthy: _over, ...rest } = state;
   const days = before ? before.days + (before.last === day ? 0 : 1) : 1;
   const failures = { since: before?.since ?? day, last: day, days, stage, cause, message };
@@ -56,7 +60,7 @@ export const SILENT_DAYS = 90;
 /** Longest pause between attempts at a failing feed, in days: rising, and never for ever. */
 const LONGEST_PAUSE = 7;
 
-/** Whether a feed that failed is left alone tonight; one that is asked all the same is not noted as failed again. */
+/** Whether a feed that failed is left alone tonight. */
 export function isPaused(state: FeedState, day: string): boolean {
   const { failures } = state;
   // A clock that ran ahead may have written a later day.

@@ -1,4 +1,6 @@
 /** Feeds without news: what is asked of their servers, and what is written down. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { NOW } from "../run-cli.ts";
@@ -132,4 +134,44 @@ it("asks for all of a document again that broke off, though its server calls it 
   expect(second.feeds[0]).toMatchObject({ status: "fetched", added: 1 });
   expect(second.feeds[0]?.cutShort).toBeUndefined();
   expect((await nights.fetch(2)).feeds[0]?.status).toBe("unchanged");
+});
+
+it("asks a feed in each night whose failures trouble no host: once its cause is mended, nothing is missed", async () => {
+  const file = join(nights.root, "own.xml");
+  const local = "url: own.xml, title: Own";
+  const inside = `url: "${publisher.origin.replace("127.0.0.1", "127.0.0.2")}/feed", title: Inside`;
+  nights.follow(local, inside);
+  const states = new Set<string>();
+  for (let night = 0; night < 5; night++) {
+    const { feeds } = await nights.fetch(night);
+    expect(feeds.map(({ cause }) => cause)).toEqual(["file", "private address"]);
+    states.add(Object.values(nights.states()).join());
+  }
+  // Noted as seldom as other feeds' failures.
+  expect(states.size).toBe(4);
+  writeFileSync(file, rss([{ title: "One" }]));
+  expect((await nights.fetch(5)).feeds[0]).toMatchObject({ status: "fetched", added: 1 });
+});
+
+it("asks a feed that somebody names, also while it pauses after failures or is gone", async () => {
+  const url = `${publisher.origin}/feed`;
+  nights.follow(`url: "${url}"`);
+  const statuses = async (...runs: [night: number, only?: string][]) => {
+    const seen = [];
+    for (const [night, only] of runs)
+      seen.push((await nights.fetch(night, only === undefined ? {} : { only })).feeds[0]?.status);
+    return seen;
+  };
+  publisher.scripts.set("/feed", answer(404));
+  expect(await statuses([0], [1], [2], [3], [3, url])).toEqual([
+    "failed",
+    "failed",
+    "failed",
+    "skipped",
+    "failed",
+  ]);
+  publisher.scripts.set("/feed", answer(200, {}, rss([{ title: "One" }])));
+  expect(await statuses([3, url])).toEqual(["fetched"]);
+  publisher.scripts.set("/feed", answer(410));
+  expect(await statuses([4], [5], [5, url])).toEqual(["failed", "skipped", "failed"]);
 });
