@@ -1,6 +1,5 @@
 /** One night: every due feed is asked, what is new becomes stories, and state remembers it. */
 import { toDay, toInstant } from "../clock.ts";
-import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
@@ -108,7 +107,8 @@ function recall(settings: FeedSettings, known: FeedState | undefined): FeedState
       settings.slug ?? "",
       settings.show,
     );
-  const memory = feedKey(known.feed) === feedKey(settings.url) ? known : atNewAddress(known);
+  // Whoever writes https for http does so because the one failed: what it answered does not count at the other.
+  const memory = known.feed === settings.url ? known : atNewAddress(known);
   return { ...memory, feed: settings.url, slug: settings.slug ?? known.slug };
 }
 

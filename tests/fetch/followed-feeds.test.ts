@@ -69,6 +69,19 @@ it("asks a new address afresh, with the stories of the old one and none of its f
   expect(state).not.toMatch(/^(gone|failures|moved):/m);
 });
 
+it("asks a feed afresh that feeds.yaml has with https by now, as the same one", async () => {
+  publisher.scripts.set("/feed", answer(410));
+  nights.follow(`url: ${at("/feed")}, title: Feed`);
+  await nights.fetch(0);
+  expect(reportOf(await nights.fetch(1), "Feed").status).toBe("skipped");
+  nights.follow(`url: ${at("/feed").replace("http:", "https:")}, title: Feed`);
+  expect(reportOf(await nights.fetch(2), "Feed").status).toBe("failed");
+  const [state, ...others] = Object.values(nights.states());
+  expect(others).toEqual([]);
+  expect(state).toContain(`identity: ${publisher.origin}/feed\n`);
+  expect(state).not.toContain("410");
+});
+
 it("keeps what answered where most hosts fail alike, and blames none of them", async () => {
   publish("/feed", "One");
   const [first, second] = [await startFaultyPublisher(), await startFaultyPublisher()];
