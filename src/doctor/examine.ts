@@ -5,7 +5,7 @@ import { readStates } from "../story/read-states.ts";
 import { idOfPath } from "../story/story-path.ts";
 import type { Finding } from "./finding.ts";
 import { judgeCopies } from "./judge-copies.ts";
-import { judgeFeeds } from "./judge-feeds.ts";
+import { judgeFeeds, judgeSlugs } from "./judge-feeds.ts";
 import { judgeSite } from "./judge-site.ts";
 import { judgeLedger, judgeLost, judgeMissing, judgeStates } from "./judge-state.ts";
 import { judgeMistakes, judgeTextless, judgeTwins } from "./judge-stories.ts";
@@ -41,6 +41,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
   const stories = notes.filter(({ path }) => !others.has(path));
   return [
     ...mistakes.map(toFinding),
+    ...(settings ? judgeSlugs(settings, states.states) : []),
     ...judgeStates(states),
     ...judgeLedger(root),
     ...(settings ? judgeFeeds(settings, states.states, day) : []),

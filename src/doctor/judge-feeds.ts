@@ -2,8 +2,17 @@
 import type { FeedSettings, Settings } from "../config/settings.ts";
 import { movedTo, SILENT_DAYS } from "../story/feed-health.ts";
 import type { FeedFailures, FeedState } from "../story/feed-state.ts";
-import { matchStates } from "../story/sources.ts";
+import { findSlugClashes, matchStates } from "../story/sources.ts";
 import type { Finding } from "./finding.ts";
+
+/** Feeds that no night asks, since feeds.yaml gives them the slug of another. */
+export const judgeSlugs = (settings: Pick<Settings, "feeds" | "rejected">, states: FeedState[]): Finding[] =>
+  [...findSlugClashes(settings, states)].map(([{ url, title, slug }, holder]) => ({
+    kind: "config",
+    where: `feeds.yaml (slug of ${title ? `${title}, ${url}` : url})`,
+    what: `is ${slug}, the page of ${holder.feed} already: the feed is not asked`,
+    cure: "give it a slug of its own",
+  }));
 
 /** @param day calendar day of this run. Muted feeds are the curator's own business. */
 export function judgeFeeds(

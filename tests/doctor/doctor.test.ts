@@ -103,6 +103,17 @@ describe("doctor", () => {
     expect(hashTree(root)).toEqual(before);
   });
 
+  it("names a feed that no night asks, since its slug is another's page", async () => {
+    write("feeds.yaml", `${FEEDS}  - { url: https://other.example/feed.xml, title: Other, slug: paper }\n`);
+    write("content/.state/paper.yaml", "---\nfeed: https://example.com/feed.xml\nslug: paper\n---\n");
+    const { code, findings } = await doctor();
+    expect([code, findings]).toEqual([
+      1,
+      [expect.objectContaining({ kind: "config", what: expect.any(String) })],
+    ]);
+    expect(findings[0]?.where).toContain("Other");
+  });
+
   it("names a key that is not known, as a build does, with the one that is most likely meant", async () => {
     const path = writeStory("https://example.com/a");
     write(path, readFileSync(join(root, path), "utf8").replace("title:", "hiden: true\ntitle:"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
-import { judgeFeeds } from "../../src/doctor/judge-feeds.ts";
+import { judgeFeeds, judgeSlugs } from "../../src/doctor/judge-feeds.ts";
 import { type FeedState, type MovedFeed, newFeedState } from "../../src/story/feed-state.ts";
 
 const URL = "https://example.com/feed.xml";
@@ -73,4 +73,25 @@ describe("a feed", () => {
     ]);
     expect(judge({ newest: "2025-12-20T10:00:00Z" })).toEqual([]);
   });
+});
+
+it("whose slug is another feed's page is named, muted or not, and its owner is not", () => {
+  const feed = (url: string, settings: Partial<FeedSettings>) => ({
+    ...FEED_DEFAULTS,
+    url,
+    location: url,
+    ...settings,
+  });
+  const other = feed("https://other.example/feed", { title: "Other", slug: "paper", muted: true });
+  const states = [{ ...newFeedState(URL, URL, "paper", "full"), title: "A paper" }];
+  const judgeAll = (...feeds: FeedSettings[]) => judgeSlugs({ feeds, rejected: [] }, states);
+  expect(judgeAll(other, feed(URL, {}))).toEqual([
+    {
+      kind: "config",
+      where: "feeds.yaml (slug of Other, https://other.example/feed)",
+      what: `is paper, the page of ${URL} already: the feed is not asked`,
+      cure: "give it a slug of its own",
+    },
+  ]);
+  expect(judgeAll({ ...other, slug: "other" }, feed(URL, { slug: "paper" }))).toEqual([]);
 });
