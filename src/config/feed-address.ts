@@ -1,4 +1,5 @@
 /** Where a feed is: an address on the web, or a file beside feeds.yaml. */
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -17,9 +18,10 @@ const refuse = (what: string, cure: string): FeedAddressResult => ({ ok: false, 
 
 /** @param root the folder that local paths are relative to */
 export function parseFeedAddress(said: string, root: string): FeedAddressResult {
-  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(said)?.[1]?.toLowerCase();
+  // What stands before a port is a host.
+  const scheme = /^([a-z][a-z0-9+.-]+):(?!\d)/i.exec(said)?.[1]?.toLowerCase();
   if (scheme === undefined || scheme === "file") return parseLocal(said, root);
-  const guess = `https://${said.replace(/^[a-z][a-z0-9+.-]*:/i, "").replace(/^(?:https?:)?\/*/i, "")}`;
+  const guess = guessAddress(said.slice(scheme.length + 1));
   const cure =
     /\s/.test(said) || !URL.canParse(guess)
       ? "Write it in full, as in https://example.com/feed.xml."
@@ -29,6 +31,9 @@ export function parseFeedAddress(said: string, root: string): FeedAddressResult 
   if (!URL.canParse(said) || !/^https?:\/\//i.test(said)) return refuse("The address cannot be read.", cure);
   return parseWeb(new URL(said));
 }
+
+/** What was meant by an address that lacks its scheme, or has part of one. */
+const guessAddress = (said: string): string => `https://${said.replace(/^(?:https?:?(?=\/))?\/*/i, "")}`;
 
 function parseWeb(url: URL): FeedAddressResult {
   if (url.username || url.password) {
@@ -45,14 +50,15 @@ function parseWeb(url: URL): FeedAddressResult {
 const FILE_ENDINGS = /\.(?:xml|rss|atom|rdf|json|html?|txt)$/i;
 
 function parseLocal(said: string, root: string): FeedAddressResult {
-  if (said.startsWith("//")) return refuse("The address has no scheme.", `Did you mean https:${said}?`);
-  if (looksLikeHost(said))
+  if (said.startsWith("//"))
+    return refuse("The address has no scheme.", `Did you mean ${guessAddress(said)}?`);
+  const isUrl = /^file:/i.test(said);
+  if (!isUrl && looksLikeWeb(said))
     return refuse(
       "This is read as the path of a file.",
-      `Did you mean https://${said}? A file is ./${said}.`,
+      `Did you mean ${guessAddress(said)}? A file is ./${said}.`,
     );
   const base = pathToFileURL(resolve(root, "_")).href;
-  const isUrl = /^file:/i.test(said);
   const unreadable = refuse("The file's address cannot be read.", "Write its path, as in feeds/local.xml.");
   if (isUrl && !URL.canParse(said, base)) return unreadable;
   const url = isUrl ? new URL(said, base) : pathToFileURL(resolve(root, said));
@@ -75,10 +81,12 @@ function namesFile(url: URL): boolean {
   }
 }
 
-/** "example.com/feed" without its scheme; "local.xml" and "./example.com/feed" are files. */
-function looksLikeHost(said: string): boolean {
+/** "example.com/feed" and "nas:8080" without a scheme, "https//example.com"; "local.xml" and "./example.com/feed" are files. */
+function looksLikeWeb(said: string): boolean {
   const [first = "", ...rest] = said.split("/");
-  if (!/^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?::\d+)?$/u.test(first)) return false;
+  if (/^https?$/i.test(first) && rest[0] === "") return true;
+  if (/^[\p{L}\p{N}.-]+:\d+$/u.test(first) || isIP(first) > 0) return true;
+  if (!/^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}$/u.test(first)) return false;
   return rest.length > 0 || !FILE_ENDINGS.test(first);
 }
 

@@ -66,7 +66,9 @@ export function draftFeed(spot: Spot, root: string): FeedDraft {
     return empty;
   }
   if (spot.node.kind === "scalar") {
-    tell(own, "A feed stands here without its key.", `Write - url: ${spot.node.value}`);
+    // Without a blank behind its colon the key is part of the text.
+    const said = String(spot.node.value).replace(/^url:/, "");
+    tell(own, "A feed stands here without its key.", `Write - url: ${said}`);
     return empty;
   }
   const read = mapOf("feeds[]", (fields) => {
