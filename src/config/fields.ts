@@ -24,12 +24,12 @@ export function tell(spot: Spot, what: string, cure: string): undefined {
 
 export const isEmpty = (node: YamlNode): boolean => node.kind === "scalar" && node.value === null;
 
-/** What stands there, for a message: `"yes"`, `12`, `A list`. */
+/** What stands there, for a message: `"yes"`, `12`, `A list`. Numbers as the file spells them. */
 export function describe(node: YamlNode): string {
   if (node.kind === "list") return "A list";
   if (node.kind === "map") return "A map";
   if (node.value === null) return "Nothing";
-  return typeof node.value === "string" ? quote(node.value) : String(node.value);
+  return typeof node.value === "string" ? quote(node.value) : (node.source ?? String(node.value));
 }
 
 export interface Fields<S extends Section> {

@@ -13,7 +13,7 @@ export const text: Reader<string> = (spot) => {
   if (node.kind !== "scalar")
     return tell(spot, `${describe(node)} stands where text should.`, "Write one text on one line.");
   if (typeof node.value !== "string") {
-    return tell(spot, `${describe(node)} is read as no text.`, `Put it in quotes: "${node.value ?? ""}".`);
+    return tell(spot, `${describe(node)} is read as no text.`, `Put it in quotes: "${node.source ?? ""}".`);
   }
   const value = node.value.trim();
   if (value === "") return tell(spot, "The text is empty.", "Write one, or take the key out.");

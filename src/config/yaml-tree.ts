@@ -22,7 +22,13 @@ export interface Place {
   column: number;
 }
 
-type YamlScalar = { kind: "scalar"; value: string | number | boolean | null; place: Place };
+/** `source`: as the file spells it; 007 is the number 7. */
+type YamlScalar = {
+  kind: "scalar";
+  value: string | number | boolean | null;
+  source?: string | undefined;
+  place: Place;
+};
 type YamlList = { kind: "list"; items: YamlNode[]; place: Place };
 export type YamlMap = { kind: "map"; entries: YamlEntry[]; place: Place };
 export type YamlNode = YamlScalar | YamlList | YamlMap;
@@ -191,8 +197,10 @@ function createBuilder(document: Document.Parsed, lines: LineCounter): Builder {
   const buildPlain = (node: unknown): YamlNode => {
     if (isMap(node)) return { kind: "map", entries: buildEntries(node.items), place: placeOf(node.range) };
     if (isSeq(node)) return { kind: "list", items: node.items.map(build), place: placeOf(node.range) };
-    if (isScalar(node))
-      return { kind: "scalar", value: plain(node.value, node.source), place: placeOf(node.range) };
+    if (isScalar(node)) {
+      const { source } = node;
+      return { kind: "scalar", value: plain(node.value, source), source, place: placeOf(node.range) };
+    }
     return { kind: "scalar", value: null, place: placeOf(document.range) };
   };
   /** The library looks for doubles too, but compares each key with all others, and may name the line above. */

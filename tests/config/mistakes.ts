@@ -627,6 +627,9 @@ const FEED_ROWS: Row[] = [
   ["a list for a person", feed("by: [Ada]"), 6, "feeds[0].by", /A list stands where text/, /one text/],
   ["a text for tags", feed("tags: news"), 6, "feeds[0].tags", /where a list should/, /\["news"\]/],
   ["a number for a tag", feed("tags: [news, 2024]"), 6, "feeds[0].tags[1]", /read as no text/, /"2024"/],
+  ["zeros before a title", feed("title: 007"), 6, "feeds[0].title", /^007 is read/, /"007"/],
+  ["zeros behind a title", feed("title: 1.10"), 6, "feeds[0].title", /^1\.10 is read/, /"1\.10"/],
+  ["a title in capitals", feed("title: TRUE"), 6, "feeds[0].title", /^TRUE is read/, /"TRUE"/],
   ["a map for a tag", feed("tags: [{ a: b }]"), 6, "feeds[0].tags[0]", /A map stands where text/, /one text/],
   [
     "a pattern that is not closed",
