@@ -3,6 +3,7 @@ import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import { type Entry, type ParsedFeed, saysSomething } from "../feed/entry.ts";
 import { wordsFromHtml } from "../feed/plain-title.ts";
+import { given } from "../given.ts";
 import { type AddressedEntry, addressEntries } from "../story/address.ts";
 import { type FeedState, idsByKey } from "../story/feed-state.ts";
 import { compareText, type Share } from "../story/story.ts";
@@ -18,13 +19,16 @@ export interface Lookup {
   today(): string[];
 }
 
+/** What state keeps of an entry: without its text, of which only stories have need. */
+export type KnownEntry = Pick<AddressedEntry, "id" | "key">;
+
 export interface Choice {
   /** New to the archive, or at least shared anew by this feed: oldest first. */
   taken: AddressedEntry[];
   /** Ids that are remembered from now on without a story of this feed, with the keys that lead to them. */
-  noted: AddressedEntry[];
+  noted: KnownEntry[];
   /** Every entry of the document whose story this feed has, or gets. */
-  kept: AddressedEntry[];
+  kept: KnownEntry[];
   /** Whether some entry's story cannot be read, and so not be shared: it is to be met again. */
   isUnsettled: boolean;
   counts: { excluded: number; overPerDay: number; older: number; removed: number };
@@ -65,8 +69,8 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   const noted = [...fresh.filter((item) => !taken.includes(item)), ...of("excluded"), ...of("removed")];
   return {
     taken: taken.toReversed(),
-    noted: noted.filter(({ id }) => !state.entries.has(id)),
-    kept: [...mine, ...taken],
+    noted: noted.filter(({ id }) => !state.entries.has(id)).map(withoutText),
+    kept: [...mine, ...taken].map(withoutText),
     isUnsettled: of("unreadable").length > 0,
     counts: {
       excluded: of("excluded").length,
@@ -76,6 +80,8 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
     },
   };
 }
+
+const withoutText = ({ id, key }: AddressedEntry): KnownEntry => ({ id, ...given({ key }) });
 
 function judge(
   { entry, id }: AddressedEntry,

@@ -9,7 +9,7 @@ import {
   withoutOldArticles,
   withoutValidators,
 } from "../story/feed-state.ts";
-import type { Choice } from "./choose-entries.ts";
+import type { KnownEntry } from "./choose-entries.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 
 /** Before the stories that it stands for: without validators, so that the next run asks again. */
@@ -54,7 +54,7 @@ const isNoNews = (before: FeedState, after: FeedState, now: Date): boolean =>
   now.getTime() - Date.parse(before.changed) < MARKS_AGE &&
   areAlike(withoutValidators(before), withoutValidators(after));
 
-function withEntries(state: FeedState, items: Choice["noted"]): FeedState["entries"] {
+function withEntries(state: FeedState, items: KnownEntry[]): FeedState["entries"] {
   const entries = new Map(state.entries);
   for (const { id, key } of items) {
     const keys = entries.get(id) ?? [];

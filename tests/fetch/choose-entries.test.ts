@@ -62,12 +62,10 @@ it.each([
   ["http://paper.example/feed.xml", []],
   ["https://old.example/feed", ["http://old.example/feed"]],
 ])("takes no story again that it shared as %s", (feed, previously) => {
-  const { taken, kept } = choose(
-    [entry("one"), entry("two")],
-    { previously },
-    { one: [{ at: "2026-03-02T03:00:00Z", feed }] },
-  );
-  expect([titlesOf(taken), titlesOf(kept)]).toEqual([["two"], ["one", "two"]]);
+  const entries = [entry("one"), entry("two")];
+  const { taken, kept } = choose(entries, { previously }, { one: [{ at: "2026-03-02T03:00:00Z", feed }] });
+  expect(titlesOf(taken)).toEqual(["two"]);
+  expect(kept).toEqual(addressEntries(FEED, entries, new Map()).map(({ id }) => ({ id })));
 });
 
 it("counts what the day's earlier runs took, also where it left the document", () => {
@@ -80,6 +78,13 @@ it("counts what the day's earlier runs took, also where it left the document", (
   };
   const { taken, counts } = choose([entry("new"), entry("newer"), entry("known")], { perDay: 3 }, stories);
   expect([titlesOf(taken), counts.overPerDay]).toEqual([["new"], 1]);
+});
+
+it("holds the texts of those entries alone that become stories", () => {
+  const entries = ["1", "2"].map((title) => entry(title, { guid: title, html: "A long text." }));
+  const [first, second] = addressEntries(FEED, entries, new Map()).map(({ id, key }) => ({ id, key }));
+  const { taken, noted, kept } = choose(entries, { perDay: 1 });
+  expect([titlesOf(taken), kept, noted]).toEqual([["1"], [first], [second]]);
 });
 
 it("takes no entry that says nothing: neither a title, a text, a link nor a medium", () => {
