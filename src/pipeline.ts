@@ -83,7 +83,7 @@ export async function fetchFeeds(job: FetchJob, world: ClientOptions = {}): Prom
     try {
       const { states: found, broken } = readStates(job.root);
       const states = found.length > 0 ? found : recoverStates(archive, settings);
-      const named = job.only === undefined ? undefined : findNamed(job.only, settings, states);
+      const named = job.only === undefined ? undefined : findNamed(job.only, settings, states, job.root);
       return await runNight({
         settings,
         states,

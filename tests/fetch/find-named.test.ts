@@ -9,8 +9,15 @@ const url = "https://paper.example/feed.xml";
 const paper = { ...FEED_DEFAULTS, url, location: url, previously: ["http://old.example/rss"] };
 const other = { ...paper, url: "https://other.example/", previously: [], title: "The Other" };
 const broken = { key: "feeds[1]", url: "https://broken.example/", title: "Broken", failures: [] };
+const brokenState = {
+  ...newFeedState(broken.url, broken.url, "broken-news", "full" as const),
+  title: "Broken News",
+};
 const state = { ...newFeedState(url, url, "the-daily-paper", "full" as const), title: "The Daily Paper" };
-const find = (name: string) => [...findNamed(name, { feeds: [paper, other], rejected: [broken] }, [state])];
+const ROOT = "/pages/mine";
+const find = (name: string) => [
+  ...findNamed(name, { feeds: [paper, other], rejected: [broken] }, [state, brokenState], ROOT),
+];
 
 it.each([
   "The Daily Paper",
@@ -20,15 +27,19 @@ it.each([
   "https://old.example/rss",
 ])("finds a feed as %s", (name) => expect(find(name)).toEqual([paper]));
 
-it.each(["feeds/own.xml", "./feeds/own.xml", "file:feeds/own.xml"])(
-  "finds a local feed as %s, whichever way feeds.yaml writes it",
-  (name) => {
-    const own = { ...paper, url: "file:feeds/own.xml", previously: [] };
-    expect([...findNamed(name, { feeds: [paper, own], rejected: [] }, [])]).toEqual([own]);
-  },
-);
+it.each([
+  "feeds/my own.xml",
+  "./feeds/my own.xml",
+  "/pages/mine/feeds/my own.xml",
+  "file:feeds/my%20own.xml",
+])("finds a local feed as %s, whichever way feeds.yaml writes it", (name) => {
+  const own = { ...paper, url: "file:feeds/my%20own.xml", previously: [] };
+  expect([...findNamed(name, { feeds: [paper, own], rejected: [] }, [], ROOT)]).toEqual([own]);
+});
 
-it("finds a feed whose entry has a mistake", () => expect(find("Broken")).toEqual([broken]));
+it.each(["Broken", "Broken News", "broken-news"])("finds a feed whose entry has a mistake as %s", (name) =>
+  expect(find(name)).toEqual([broken]),
+);
 
 it.each([
   ["The Dayly Paper", "did you mean The Daily Paper?"],
