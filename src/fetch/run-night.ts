@@ -79,15 +79,17 @@ async function ask(
     return { settings, answer, state: answer.state, entries: 0, beyondLimit: 0 };
   const { document } = answer;
   const choice = chooseEntries(document, { settings, state, lookup, day: toDay(toInstant(now)), backfill });
-  const title = settings.title ?? document.title;
-  const news = given({ home: document.home, newest: newestOf(state.newest, document.entries, now) });
+  const news = given({
+    title: settings.title ?? (document.title || undefined),
+    home: document.home,
+    newest: newestOf(state.newest, document.entries, now),
+  });
   return {
     settings,
     // Bodies that nobody wants need not be held until the night is over.
     answer: { ...answer, document: { ...document, entries: [] } },
     state: {
       ...answer.state,
-      title,
       ...news,
       slug: settings.slug ?? (known && !isNameless(known) ? known.slug : ""),
     },

@@ -52,20 +52,27 @@ it("asks a feed that lists nothing in each night, and misses nothing that comes 
   expect(nights.titles()).toEqual(["Flood", "Storm"]);
 });
 
-it("leaves state alone for a week where a document says no more than when it was made", async () => {
-  const states = [];
-  nights.follow(`url: "${publisher.origin}/feed"`);
-  for (const night of [0, 6, 7]) {
-    const text = rss([{ title: "One" }]).replace("<item>", `<lastBuildDate>night ${night}</lastBuildDate>$&`);
-    const headers = { etag: `"${night}"`, "cache-control": "max-age=60" };
-    publisher.scripts.set("/feed", answer(200, headers, text));
-    await nights.fetch(night);
-    states.push(nights.states());
-  }
-  const [first, sixth, seventh] = states;
-  expect(sixth).toEqual(first);
-  expect(Object.values(seventh ?? {}).join()).toContain("changed: 2026-03-21T09:00:00Z");
-});
+it.each(["Feed", ""])(
+  "leaves state alone for a week where a document says no more than when it was made, titled '%s'",
+  async (title) => {
+    const states = [];
+    const url = `${publisher.origin}/feed`;
+    nights.follow(`url: "${url}"`);
+    for (const night of [0, 6, 7]) {
+      const text = rss([{ title: "One" }])
+        .replace("<title>Feed</title>", `<title>${title}</title>`)
+        .replace("<item>", `<lastBuildDate>night ${night}</lastBuildDate>$&`);
+      const headers = { etag: `"${night}"`, "cache-control": "max-age=60" };
+      publisher.scripts.set("/feed", answer(200, headers, text));
+      const { feeds } = await nights.fetch(night);
+      expect(feeds[0]).toMatchObject({ status: "fetched", title: title || url });
+      states.push(nights.states());
+    }
+    const [first, sixth, seventh] = states;
+    expect(sixth).toEqual(first);
+    expect(Object.values(seventh ?? {}).join()).toContain("changed: 2026-03-21T09:00:00Z");
+  },
+);
 
 it("remembers the instant of its newest entry, also of one that is published as the night begins, and of none later", async () => {
   nights.follow(`url: "${publisher.origin}/feed"`);
