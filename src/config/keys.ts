@@ -18,6 +18,9 @@ const FEED_KEYS = [
   "muted",
 ] as const;
 
+/** What one feed alone can have: `defaults` refuse it. */
+export const OWN_KEYS = ["url", "slug", "previously"] as const satisfies (typeof FEED_KEYS)[number][];
+
 export const KEYS = {
   "": ["site", "people", "defaults", "feeds", "network"],
   site: [
@@ -47,6 +50,11 @@ export type KeyOf<S extends Section> = (typeof KEYS)[S][number];
 
 const SECTIONS: readonly (readonly [string, readonly string[]])[] = Object.entries(KEYS);
 
-/** Where else a key is known: "site", "feeds[]". */
+/** Where else a key is taken: "site", "feeds[]". */
 export const homesOf = (key: string): string[] =>
-  SECTIONS.filter(([section, keys]) => section !== "" && keys.includes(key)).map(([section]) => section);
+  SECTIONS.filter(([section, keys]) => section !== "" && keys.includes(key) && !isRefused(section, key)).map(
+    ([section]) => section,
+  );
+
+const isRefused = (section: string, key: string): boolean =>
+  section === "defaults" && OWN_KEYS.some((own) => own === key);

@@ -2,6 +2,7 @@
 import { given } from "../given.ts";
 import { type FeedAddress, parseFeedAddress } from "./feed-address.ts";
 import { type Fields, isEmpty, mapOf, type Reader, type Spot, tell } from "./fields.ts";
+import { OWN_KEYS } from "./keys.ts";
 import { createMatcher } from "./matcher.ts";
 import { type ConfigMistake, quote } from "./mistake.ts";
 import { flag, listOf, number, oneOf, text } from "./readers.ts";
@@ -40,7 +41,7 @@ function readWishes(fields: Fields<"feeds[]"> | Fields<"defaults">): FeedWishes 
 }
 
 export const defaultsReader: Reader<FeedWishes> = mapOf("defaults", (fields) => {
-  for (const key of ["url", "slug", "previously"] as const) {
+  for (const key of OWN_KEYS) {
     fields.optional(key, (spot) =>
       tell(
         spot,

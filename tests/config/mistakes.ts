@@ -452,6 +452,14 @@ const OTHER_ROWS: Row[] = [
     /no key/,
     /Did you mean userAgent\?/,
   ],
+  [
+    "a feed's own key for all feeds",
+    `${SITE}slug: a\n`,
+    4,
+    "slug",
+    /no key/,
+    /^It belongs below feeds\[\]\.$/,
+  ],
 ];
 
 const FEED_ROWS: Row[] = [
