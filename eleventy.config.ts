@@ -8,10 +8,11 @@ import { formatMistakes } from "./src/config/mistake.ts";
 import { readSettings } from "./src/config/read-settings.ts";
 import { templateFolders } from "./src/engine.js";
 import { forgetBuilds } from "./src/page/manifest.ts";
-import { listAssets } from "./src/site/assets.ts";
-import { cacheFolder } from "./src/site/build-folders.ts";
+import { writeAssets } from "./src/site/assets.ts";
+import { cacheFolder, writingFolder } from "./src/site/build-folders.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
 import { openWholeSite } from "./src/site/whole-site.ts";
+import { createFileWriter } from "./src/story/write-file.ts";
 
 /** Archive pages in a preview: all of a small site, the newest of a large one. */
 const PREVIEW_PAGES = 20;
@@ -27,16 +28,20 @@ export default async function configure(config: EleventyConfig) {
   // A line for each page would bury the preview's address, and what goes wrong.
   config.setQuietMode(true);
   const folders = templateFolders(root);
-  const assets = [...listAssets(folders)].map(([path, source]) => [relative(root, source), path]);
-  config.addPassthroughCopy(Object.fromEntries(assets));
   // Eleventy says that it watches before it watches the parent of a folder that is not there: what is saved between the
   // two would not be seen.
   if (isPreview) mkdirSync(join(root, "templates"), { recursive: true });
   for (const folder of folders) config.addWatchTarget(relative(root, folder) || ".");
-  config.on("eleventy.before", ({ directories }) => {
+  config.on("eleventy.before", ({ directories, outputMode }) => {
     site.forget();
+    if (outputMode !== "fs") return;
+    const out = resolve(root, directories.output);
     // What is written there now is no build's any more: the next one looks at all of it.
-    forgetBuilds(cacheFolder(root, resolve(root, directories.output)));
+    forgetBuilds(cacheFolder(root, out));
+    // Not Eleventy's own copies: it asks once which files they are of, and one may come that shadows ours.
+    const writer = createFileWriter(writingFolder(out), { flush: false });
+    writeAssets(folders, out, writer);
+    writer.close();
   });
   // Pages name each other with the path that the site lies below: a preview answers there.
   const pathPrefix = new URL(read.settings.site.url).pathname;

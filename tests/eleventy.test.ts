@@ -53,7 +53,7 @@ it("`build` after `npx eleventy` takes what that wrote for nobody's", async () =
   expect(hashTree(join(root, "_site"))).toEqual(before);
 }, 60_000);
 
-it("`serve` shows the site, and a changed template as soon as it is saved", async () => {
+it("`serve` shows the site, and a changed template or a new style sheet as soon as it is saved", async () => {
   const port = await freePort();
   const child = spawn(process.execPath, ["--import", "tsx", CLI, "serve", "--root", root, `--port=${port}`], {
     // A group of its own: whatever becomes of the test, the server which it starts is stopped with it.
@@ -77,6 +77,12 @@ it("`serve` shows the site, and a changed template as soon as it is saved", asyn
     writeFileSync(join(root, "templates/404.njk"), original.replace("<h1", "<p>Lost at sea</p><h1"));
     await shown;
     expect(await (await fetch(address)).text()).toContain("Lost at sea");
+
+    const styled = untilShown(child, /Wrote \d+ files/);
+    mkdirSync(join(root, "templates/assets"));
+    writeFileSync(join(root, "templates/assets/theme.css"), ":root { --paper: seashell }");
+    await styled;
+    expect(await (await fetch(`${home}assets/theme.css`)).text()).toContain("seashell");
 
     // Whoever stops us stops the server.
     child.kill("SIGTERM");

@@ -14,9 +14,8 @@ export interface EleventyConfig {
   setWatchJavaScriptDependencies(watch: boolean): void;
   setNunjucksPrecompiledTemplates(templates: Record<string, unknown>): void;
   addTemplate(path: string, content: string, data: Record<string, unknown>): void;
-  addPassthroughCopy(paths: Record<string, string>): void;
   addWatchTarget(path: string): void;
-  on(event: string, listener: (event: { directories: { output: string } }) => void): void;
+  on(event: string, listener: (event: { directories: { output: string }; outputMode: string }) => void): void;
   benchmarkManager: { get(group: string): { setIsVerbose(isVerbose: boolean): void } };
 }
 
