@@ -38,6 +38,8 @@ const MONTH: Record<string, string> = { es: "MMMM 'de' yyyy", zh: "yyyy年M月",
 export interface Calendar {
   /** @param iso ISO 8601 */
   date(iso: string): DateView;
+  /** "18 January 2022" for `2022-01-18`, whatever the zone. */
+  day(day: string): string;
   /** "January 2022" for `2022-01`. */
   month(month: string): string;
 }
@@ -65,6 +67,7 @@ export function createCalendar(language: string, timeZone: string): Calendar {
       known.set(iso, view);
       return view;
     },
+    day: (day) => dayOf(new UTCDateMini(`${day}T12:00:00Z`)),
     month: (month) => format(new UTCDateMini(`${month}-15T12:00:00Z`), MONTH[key] ?? "LLLL yyyy", options),
   };
 }

@@ -84,17 +84,16 @@ type Health = Pick<SourcesDoc["sources"][number], "health" | "healthText">;
 
 function healthOf(context: ViewContext, { followed, state }: FollowedSource): Health {
   const { words, calendar } = context;
-  const day = (date: string): string => calendar.date(`${date.slice(0, 10)}T12:00:00Z`).day;
   if (!followed) return { health: "silent", healthText: words.noLongerFollowed };
   if (state?.failures) {
     const moved = movedTo(state);
-    const text = words.failingSince(day(state.failures.since), state.failures.cause);
+    const text = words.failingSince(calendar.day(state.failures.since), state.failures.cause);
     return { health: "failing", healthText: moved ? `${text} ${moved}` : text };
   }
   if (!state?.first) return { health: "new", healthText: words.notYetFetched };
   const silentFrom = state.newest && Date.parse(state.newest) + SILENT_DAYS * 86_400_000;
   if (silentFrom && state.newest && silentFrom < Date.parse(context.newest)) {
-    return { health: "silent", healthText: words.silentSince(day(state.newest)) };
+    return { health: "silent", healthText: words.silentSince(calendar.date(state.newest).day) };
   }
-  return { health: "healthy", healthText: words.healthySince(day(state.healthy ?? state.first)) };
+  return { health: "healthy", healthText: words.healthySince(calendar.day(state.healthy ?? state.first)) };
 }
