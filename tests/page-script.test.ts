@@ -127,6 +127,36 @@ describe("the keys", () => {
   });
 });
 
+describe("the next page", () => {
+  it("comes once for a link that is clicked twice", async () => {
+    const page = await open();
+    const before = await page.locator(".story").count();
+    await page.evaluate(
+      'for (const link of Array(2).fill(document.getElementById("next-page"))) link.click()',
+    );
+    await expect.poll(() => page.locator(".story").count()).toBe(before + 3);
+    await page.waitForLoadState("networkidle");
+    expect(await page.locator("#announcer").textContent()).toBe("3 more stories");
+    await page.close();
+  });
+
+  it("leads on where all of its stories are hidden", async () => {
+    const page = await open();
+    const href = await page.locator("#next-page").getAttribute("href");
+    await page.route(`**${href}`, async (route) => {
+      const body = await (await route.fetch()).text();
+      await route.fulfill({
+        body: body.replaceAll(/<article class="story.*<\/article>/gs, ""),
+        contentType: "text/html",
+      });
+    });
+    await page.locator("#next-page").click();
+    await expect.poll(() => page.evaluate("document.activeElement.href")).toMatch(/\/page\/\d+\/$/);
+    expect(await page.evaluate("document.activeElement.href")).not.toContain(href);
+    await page.close();
+  });
+});
+
 describe("the help on keys", () => {
   it("closes by its first button, and beside its words, and leaves the keys on", async () => {
     const page = await open();

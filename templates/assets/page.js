@@ -181,6 +181,7 @@ async function appendNext(event) {
   if (!isPlain(event)) return;
   const link = event.currentTarget;
   event.preventDefault();
+  if (link.getAttribute("aria-busy")) return;
   link.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(link.href);
@@ -206,6 +207,8 @@ function append(page, link) {
   document.getElementById("next-page")?.addEventListener("click", appendNext);
   announce(announcer.dataset.loaded.replace("#", String(added.length)));
   if (added[0]) focusStory(added[0]);
+  // Of a page whose stories are all hidden there is nothing to read: on to the next.
+  else document.getElementById("next-page")?.focus();
 }
 
 function focusStory(story) {
