@@ -127,6 +127,26 @@ describe("the keys", () => {
   });
 });
 
+describe("the keys of a keyboard that writes another script", () => {
+  const press = (page: Page, key: string, code: string): Promise<unknown> =>
+    page.evaluate(`document.dispatchEvent(new KeyboardEvent("keydown", { key: "${key}", code: "${code}" }))`);
+
+  const current = (page: Page): Promise<unknown> =>
+    page.evaluate('document.activeElement.closest(".story")?.querySelector("h2").textContent');
+
+  it("are those in the places of the Latin ones", async () => {
+    const page = await open();
+    await press(page, "о", "KeyJ");
+    await press(page, "о", "KeyJ");
+    expect(await current(page)).toBe("Story 1");
+    await press(page, "л", "KeyK");
+    expect(await current(page)).toBe("Story 0");
+    await press(page, "؟", "Slash");
+    expect(await page.locator("dialog").isVisible()).toBe(true);
+    await page.close();
+  });
+});
+
 describe("the next page", () => {
   it("comes once for a link that is clicked twice", async () => {
     const page = await open();

@@ -262,13 +262,19 @@ function showKeys() {
   dialog.showModal();
 }
 
+/** By its sign, or where it writes another script than Latin, by its place: who reads Russian need not switch for `j`. */
+function nameOf({ key, code }) {
+  if (/^[?؟？]$/.test(key)) return "?";
+  return /^[ -~]/.test(key) ? key : code.replace(/^Key/, "").toLowerCase();
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") closeSheet()?.focus();
   if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]"))
     return;
-  const action = keys[event.key];
-  if (!action || (memory.get("keys") === "off" && event.key !== "?")) return;
+  const action = keys[nameOf(event)];
+  if (!action || (memory.get("keys") === "off" && action !== showKeys)) return;
   event.preventDefault();
   action();
 }
