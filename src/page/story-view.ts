@@ -14,7 +14,15 @@ import { pageNumberOf } from "./lay-out.ts";
 import { listFolder } from "./lists.ts";
 import { shownText, uniqueNames } from "./make-record.ts";
 import type { ItemView, ShareView, StoryView } from "./view.ts";
-import { findSource, hrefOf, personHref, tagHref, urlOf, type ViewContext } from "./view-context.ts";
+import {
+  findSource,
+  hrefOf,
+  personHref,
+  sourceName,
+  tagHref,
+  urlOf,
+  type ViewContext,
+} from "./view-context.ts";
 
 /** Of a story's text where only an excerpt may be republished, in characters. */
 const SHOWN_EXCERPT = 600;
@@ -111,7 +119,7 @@ const showOf = (context: ViewContext, source: string, own: Show = "full"): Show 
 /** A line of a list. */
 export function itemView(context: ViewContext, { record, place }: Slot): ItemView {
   const excerpt = showOf(context, record.source, record.show) === "link" ? "" : record.excerpt;
-  const source = findSource(context.sources, record.source)?.title ?? record.sourceTitle ?? "";
+  const source = sourceName(findSource(context.sources, record.source), record);
   const shared = context.calendar.date(record.shared);
   return {
     anchor: anchorOf(record.id),
@@ -136,9 +144,10 @@ function sourceView(context: ViewContext, { origin }: Story): StoryView["source"
   const key = sourceKeyOf(origin);
   const known = findSource(context.sources, key);
   const sourceTitle = shownText(sourceTitleOf(origin)) || undefined;
-  const slug = context.slugOf({ source: key, ...given({ sourceTitle }) });
+  const named = { source: key, ...given({ sourceTitle }) };
+  const slug = context.slugOf(named);
   return {
-    title: known?.title ?? sourceTitle ?? known?.feed ?? shownText(source.feed ?? ""),
+    title: sourceName(known, named),
     ...(key ? { href: hrefOf(context, listFolder(`source/${slug}`)) } : {}),
     ...given({ home: known?.home ?? source.url }),
     extra: source.extra ?? {},

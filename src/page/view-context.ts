@@ -9,6 +9,7 @@ import type { Calendar } from "./date-view.ts";
 import type { KeptViews } from "./kept-views.ts";
 import type { ItemFormat } from "./lay-out.ts";
 import { ALL, listFolder, type SlugOf } from "./lists.ts";
+import { shownText } from "./make-record.ts";
 import type { StoryRecord } from "./record.ts";
 import type { SiteView } from "./view.ts";
 import type { Words } from "./words.ts";
@@ -61,6 +62,12 @@ function encodePath(path: string): string {
 export const findSource = (sources: SourceTable, key: string): FollowedSource | undefined =>
   sources.byKey.get(key);
 
+/** What a source is called: as its feed is, else as its story says, else by its address; "" where there is none. */
+export const sourceName = (
+  known: FollowedSource | undefined,
+  { source, sourceTitle }: Pick<StoryRecord, "source" | "sourceTitle">,
+): string => known?.title ?? sourceTitle ?? known?.feed ?? shownText(source);
+
 /** The page segment of a record's source. */
 export const createSlugOf =
   (sources: SourceTable): SlugOf =>
@@ -85,5 +92,5 @@ export function listTitle(context: ViewContext, key: string, oldest: StoryRecord
   if (key.startsWith("tag/")) return spelled(oldest?.tags);
   if (key.startsWith("by/")) return context.people.get(segment)?.name ?? spelled(oldest?.by);
   const source = context.sources.all.find(({ slug }) => slug === segment);
-  return source?.title ?? oldest?.sourceTitle ?? source?.feed ?? segment;
+  return sourceName(source, oldest ?? { source: segment });
 }
