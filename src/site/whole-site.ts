@@ -6,7 +6,7 @@ import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { countSlots, slotsOf } from "../page/catalogue.ts";
 import { filesOfMonth, openMonthFiles } from "../page/catalogue-files.ts";
 import { everyPage } from "../page/every-page.ts";
-import { countPages, type Page, pathOf } from "../page/lay-out.ts";
+import { countPages, type Page, pageNumberOf, pathOf } from "../page/lay-out.ts";
 import { ALL, listsOf } from "../page/lists.ts";
 import { forgetLast, isWhole, type Manifest, readManifest } from "../page/manifest.ts";
 import { readHere } from "../page/read-archive.ts";
@@ -67,19 +67,21 @@ async function openOnce(
   };
 }
 
-/** The newest archive pages with their stories, these stories' lists, and of all else what a person lands on. */
+/** The newest archive pages, and those of pinned stories; their stories and lists, and of all else what a person lands on. */
 function whatIsNewest(
-  { catalogue, settings: { pageSize }, slugOf }: ViewContext,
+  { catalogue, pinned, settings: { pageSize }, slugOf }: ViewContext,
   newest: number | undefined,
 ): (page: Page) => boolean {
   const slots = countSlots(catalogue, ALL);
   const first = newest === undefined ? 0 : countPages(slots, pageSize) - newest;
   if (first <= 0) return () => true;
-  const shown = slotsOf(catalogue, ALL, first * pageSize, slots);
+  const shown = [...pinned, ...slotsOf(catalogue, ALL, first * pageSize, slots)];
+  const places = new Set(shown.map(({ place }) => place));
+  const numbers = new Set(shown.map(({ place }) => pageNumberOf(place, pageSize)));
   const lists = new Set([ALL, ...shown.flatMap(({ record }) => listsOf(record, slugOf))]);
   return (page) => {
-    if (page.kind === "archive") return page.number > first;
-    if (page.kind === "story") return page.place >= first * pageSize;
+    if (page.kind === "archive") return numbers.has(page.number);
+    if (page.kind === "story") return places.has(page.place);
     if (page.kind === "list") return page.number === undefined && lists.has(page.key);
     if (page.kind === "feed") return lists.has(page.key);
     return page.kind !== "document" && page.kind !== "sitemap";

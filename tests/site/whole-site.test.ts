@@ -47,3 +47,18 @@ it("of the newest pages alone it has their stories' lists, and no others", async
   expect(paths.filter((path) => /^tags\/old\//.test(path))).toEqual([]);
   expect((await open(site.root)).paths).toContain("tags/old/index.html");
 });
+
+it("of the newest pages alone it has what links to pinned stories lead to, however old they are", async () => {
+  for (const permalinks of ["pages", "anchors"]) {
+    const site = openSiteRoot(join(folder, permalinks), `pageSize: 3, permalinks: ${permalinks}`);
+    await site.add(storiesOf(12).map((story, n) => (n === 1 ? { ...story, tags: ["old"] } : story)));
+    site.edit(site.files()[1] ?? "", (text) => text.replace("pinned: false", "pinned: true"));
+    const { paths, docOf } = await open(site.root, 2);
+    const front = docOf("index.html");
+    const pinned = front.kind === "front" ? front.stories[0] : undefined;
+    expect(pinned?.title).toBe("Story 1");
+    const links = [pinned?.href ?? "", ...(pinned?.tags ?? []).map(({ href }) => href)];
+    for (const link of links) expect(paths).toContain(link.replace(/^\/|#.*/g, "").concat("index.html"));
+    expect(paths).not.toContain("page/2/index.html");
+  }
+});
