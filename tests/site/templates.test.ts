@@ -30,8 +30,9 @@ test.each([
   expect(`${first}, ${render("y")}`).toBe(expected);
 });
 
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
 test("docs/templates.md names each template, each of its kinds, and each filter", () => {
-  const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
   const docs = read("docs/templates.md");
   const templates = readdirSync(new URL("../../templates", import.meta.url)).filter((name) =>
     name.endsWith(".njk"),
@@ -42,4 +43,13 @@ test("docs/templates.md names each template, each of its kinds, and each filter"
   expect(kinds.length).toBeGreaterThan(8);
   for (const name of [...templates, ...kinds, ...Object.keys(templateFilters)])
     expect(docs).toContain(`\`${name}\``);
+});
+
+test("docs/hosting.md lets browsers keep just those assets whose addresses change with their content", () => {
+  const [, pattern = ""] = /location ~ (\S+) \{ add_header Cache-Control/.exec(read("docs/hosting.md")) ?? [];
+  const versioned = [...read("templates/partials/head-end.njk").matchAll(/assets\/([^"]*)\?v=/g)];
+  const kept = [...versioned.map(([, name]) => name), "ada.jpg", "own.css"].filter((name) =>
+    new RegExp(pattern).test(`/shared/assets/${name}`),
+  );
+  expect(kept).toEqual(["theme.js", "theme.css", "style.css", "page.js"]);
 });
