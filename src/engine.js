@@ -59,7 +59,8 @@ export function filesBelow(folder) {
 }
 
 /**
- * The same, and files behind links: templates are found through them.
+ * The same, and files behind links: templates are found through them. What begins with a dot is an editor's or a
+ * system's own.
  *
  * @param {string} folder
  * @param {string[]} above folders that lead here: a link back to one of them leads to no other files
@@ -70,6 +71,7 @@ export function filesBehind(folder, above = []) {
   const real = realpathSync(folder);
   if (above.includes(real)) return [];
   return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith("."))
     .flatMap((entry) => {
       const kind = kindOf(entry);
       if (kind?.isFile()) return entry.name;

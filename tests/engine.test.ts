@@ -26,6 +26,17 @@ it("a digest of templates tells changes behind links, to files and to folders", 
   }
 });
 
+it("what editors and systems put among templates is none of them", () => {
+  const templates = join(folder, "edited");
+  mkdirSync(join(templates, "assets/.cache"), { recursive: true });
+  writeFileSync(join(templates, "assets/theme.css"), "A");
+  const before = digestFolders([templates]);
+  for (const name of [".DS_Store", "assets/.theme.css.swp", "assets/.cache/a"])
+    writeFileSync(join(templates, name), "B");
+  expect(filesBehind(templates)).toEqual(["assets/theme.css"]);
+  expect(digestFolders([templates])).toBe(before);
+});
+
 describe("the digest of installed packages", () => {
   const project = mkdtempSync(join(tmpdir(), "project-"));
   const engine = join(project, "node_modules/shared-stories");
