@@ -176,8 +176,9 @@ async function writeSite(
   const most = Math.ceil(plan.count / (shard?.count ?? 1));
   if (most > 0) progress(0, most);
   const made = await renderer.render(site, dirty, plan.count, (done) => progress(done, most));
-  const assets = writeAssets(folders, out, pages);
   const freed = removePages(out, plan.gone);
+  // Where a folder of assets was, a file may be now.
+  const assets = writeAssets(folders, out, pages);
   // A killed build told nobody what it wrote, and this one finds that it stands.
   const isUntold = base.kind === "none" && base.untold !== undefined;
   const changed = isUntold ? expectedFiles(site, options) : [...made.written, ...assets.written];
