@@ -20,7 +20,7 @@ export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-
  */
 export const comparePaths = (a: string, b: string): number => compareText(stemOf(a), stemOf(b));
 
-const stemOf = (path: string): string => path.replace(/\.md$/, "");
+const stemOf = (path: string): string => (path.endsWith(".md") ? path.slice(0, -3) : path);
 
 /** An editor's own files and folders, or a system's: no stories, whatever they hold. */
 export const isHiddenPath = (path: string): boolean => path.includes("/.");
