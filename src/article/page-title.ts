@@ -31,8 +31,7 @@ function declaredTitles(facts: PageFacts): string[] {
     linked.headline,
     meta(facts, "og:title"),
     meta(facts, "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title"),
-    // A title in the midst of the body is a drawing's (SVG).
-    textOf(page.querySelector("head > title, body > title")),
+    textOf([...page.querySelectorAll("title")].find(isOfPage) ?? null),
   ];
   return titles
     .filter((title) => title !== undefined)
@@ -63,6 +62,10 @@ function headingsOf({ page, siteNames }: PageFacts): string[] {
   );
   return [...new Set(fit)];
 }
+
+/** A drawing (SVG) has a title of its own. */
+const isOfPage = (title: PageElement): boolean =>
+  ![...upwards(title)].some((element) => element.tagName === "SVG");
 
 /** Its lines as words of one line, without the sign of a link that leads to the heading itself. */
 function headingText(heading: PageElement): string {

@@ -70,6 +70,13 @@ describe("the title", () => {
   ])("is read %s", (_, head, body, expected) => {
     expect(titleOf(head, body)).toBe(expected);
   });
+
+  it.each([
+    ["without a head", "<html><title>A boat</title><body><p>words</p></body></html>"],
+    ["whose head nobody closed", "<html><head><div><title>A boat</title><body><p>words</p></body></html>"],
+  ])("is read of a page %s", (_, html) => {
+    expect(metadata(html).title).toBe("A boat");
+  });
 });
 
 describe("the author", () => {
