@@ -70,8 +70,8 @@ const isOfPage = (title: PageElement): boolean =>
 /** Its lines as words of one line, without the sign of a link that leads to the heading itself. */
 function headingText(heading: PageElement): string {
   const text = textBlocks(heading).map(blockText).join(" ").replace(/\s+/g, " ").trim();
-  const isMarked = [...heading.querySelectorAll("a")].some((link) => /^[#¶§🔗∞]$/u.test(textOf(link)));
-  return isMarked ? text.replace(/^[#¶§🔗∞]\s*|\s*[#¶§🔗∞]$/gu, "") : text;
+  const isMarked = [...heading.querySelectorAll("a")].some((link) => /^[#¶§🔗∞\u200B]$/u.test(textOf(link)));
+  return isMarked ? text.replace(/^[#¶§🔗∞\u200B]\s*|\s*[#¶§🔗∞\u200B]$/u, "") : text;
 }
 
 const isShown = (heading: PageElement): boolean =>

@@ -65,6 +65,8 @@ describe("the title", () => {
     ["with the heading's own quotes", "<title>A 'boat'</title>", "<h1>A ‘boat’</h1>", "A ‘boat’"],
     ["with its own sign", "<title>Boats in C#</title>", "<h1>Boats in C#</h1>", "Boats in C#"],
     ["with its own sign beside an anchor's", "", '<h1>Boats in C#<a href="#a">#</a></h1>', "Boats in C#"],
+    ["with its own sign behind an anchor's", "", '<h1><a href="#a">#</a>Boats in C#</h1>', "Boats in C#"],
+    ["without an anchor of no width", "", '<h1>A boat <a href="#a">&ZeroWidthSpace;</a></h1>', "A boat"],
     ["past a drawing's", "", "<p><svg><title>Logo</title></svg></p><h1>A boat</h1>", "A boat"],
     ["as nothing, where there is none", "", "<p>words</p>", ""],
   ])("is read %s", (_, head, body, expected) => {
