@@ -27,13 +27,7 @@ type IsOwn = (address: string) => boolean;
 function readEntry(entry: Entry, isOwn: IsOwn): Entry {
   const body = parseFragment(entry.html ?? entry.summary ?? "");
   const isPost = entry.link === undefined || isOwn(entry.link);
-  const boxed = readBoxed(entry, body);
-  if (boxed) return boxed;
-  if (!isPost) return readBookmark(entry, body);
-  const { about } = entry;
-  return about && !isOwn(about)
-    ? readBookmark({ ...entry, link: about }, body)
-    : readPost(entry, body, isOwn);
+  return readBoxed(entry, body) ?? (isPost ? readPost(entry, body, isOwn) : readBookmark(entry, body));
 }
 
 /** The original's author and body stand in the entry, its words in the box. */
@@ -69,10 +63,13 @@ function removeCover(part: PageElement): void {
 /** Characters of what somebody notes of a page; longer texts are what a site has to say itself. */
 const LONGEST_NOTE = 1000;
 
-/** A post that links nowhere is a story of its own, unless it looks like a note of a page that has a title. */
+/** A post that names no page and links nowhere is a story of its own, unless it looks like a note of a page that has a title. */
 function readPost(entry: Entry, body: PageElement, isOwn: IsOwn): Entry {
-  const anchor = [...body.querySelectorAll("a")].find((one) => isOutbound(one, entry, isOwn));
-  const link = anchor ? addressOf(anchor, entry) : bareAddress(body, isOwn);
+  const about = entry.about && !isOwn(entry.about) ? entry.about : undefined;
+  const anchor = [...body.querySelectorAll("a")].find((one) =>
+    about ? addressOf(one, entry) === about : isOutbound(one, entry, isOwn),
+  );
+  const link = about ?? (anchor ? addressOf(anchor, entry) : bareAddress(body, isOwn));
   if (link === undefined) return isNote(entry, body) ? readBookmark(entry, body) : entry;
   if (anchor && isNamedByAddress(anchor) && isLast(anchor, body)) anchor.remove();
   return sharing(bare({ ...entry, link }), body.innerHTML);
