@@ -167,8 +167,8 @@ function list(node: Element, context: Context): Element[] {
   if (items.length === 0) return [];
   if (!items.every(isTight)) for (const one of items) one.properties["data-loose"] = "";
   const first = childrenOf(node).find((child) => isElement(child, "li"));
-  const given = attribute(node, "start") || (first ? attribute(first, "value") : "");
-  const start = Number.parseInt(given, 10);
+  const said = [first ? attribute(first, "value") : "", attribute(node, "start")];
+  const start = said.map((text) => Number.parseInt(text, 10)).find((number) => !Number.isNaN(number)) ?? 1;
   const properties = node.tagName === "ol" && start >= 0 && start < 1e9 ? { start: String(start) } : {};
   return [element(node.tagName === "ol" ? "ol" : "ul", properties, items)];
 }
