@@ -82,19 +82,19 @@ function gridOf(table: Element): Cell[][] | undefined {
       x += width;
     }
   }
-  return grid.filter((line) => line.some((cell) => cell?.own && !isVoid(cell.node)));
+  return grid.filter((line) => line.some((cell) => cell && isFilled(cell)));
 }
 
 const span = (cell: Element, name: string): number =>
   Math.min(Math.max(Number.parseInt(attribute(cell, name), 10) || 1, 1), 1000);
 
+const isFilled = ({ node, own }: Cell): boolean => own && !isVoid(node);
+
 const isVoid = (cell: Element): boolean =>
   isBlank(cell) && !find(cell, (node) => isElement(node, "img", "input"));
 
 function isData(table: Element, grid: Cell[][]): boolean {
-  const columns = Math.max(0, ...grid.map((line) => line.length));
-  if (columns < 2 || grid.length === 0 || /^(?:presentation|none)$/.test(attribute(table, "role")))
-    return false;
+  if (filledColumns(grid) < 2 || /^(?:presentation|none)$/.test(attribute(table, "role"))) return false;
   if (find(table, (node) => isElement(node, ...UNFIT))) return false;
   const cells = grid.flat().flatMap((cell) => (cell.own ? [cell.node] : []));
   const isMarked = cells.some(isHead);
@@ -104,6 +104,13 @@ function isData(table: Element, grid: Cell[][]): boolean {
   return (
     grid.length > 1 && cells.every((cell) => textOf(cell).length <= LONGEST_CELL && paragraphs(cell) < 3)
   );
+}
+
+/** How many columns hold anything: the others only keep room beside them. */
+function filledColumns(grid: Cell[][]): number {
+  const filled = new Set<number>();
+  for (const line of grid) for (const [x, cell] of line.entries()) if (cell && isFilled(cell)) filled.add(x);
+  return filled.size;
 }
 
 function asData(table: Element, grid: Cell[][]): Node[] {
