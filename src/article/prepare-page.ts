@@ -28,7 +28,7 @@ const PRIVACY = /cookie|privacy|datenschutz|confidentialité|privacidad|プラ�
 const AGREEING =
   /accept|agree|consent|allow|learn more|zustimm|\bstimm\p{L}+\s[^.]{0,80}\szu\b|akzeptier|einverstanden|accepte|acepta|aceita|accetta|akcept|zgadza|согла|同意/iu;
 const TEXT = /^(?:MAIN|ARTICLE)$/;
-const PRESSED = "button, input, [role=button], [onclick], a[href='#']";
+const PRESSED = "button, input, [role=button], [onclick], a[href='#'], a[href^='javascript:']";
 
 export interface PreparedPage {
   document: PageDocument;

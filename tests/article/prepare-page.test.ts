@@ -198,8 +198,11 @@ describe("preparing a page", () => {
     expect(bodyHtml(`<body>${html}</body>`)).toBe(html);
   });
 
-  it("drops a banner in the midst of the article", () => {
-    const banner = '<div class="consent"><p>This video sets cookies.</p><button>I agree</button></div>';
+  it.each([
+    ["button", "<button>I agree</button>"],
+    ["link that runs a script", '<a href="javascript:void(0)">I agree</a>'],
+  ])("drops a banner in the midst of the article, by its %s", (_what, button) => {
+    const banner = `<div class="consent"><p>This video sets cookies.</p>${button}</div>`;
     expect(bodyHtml(`<body><main><p>x</p>${banner}</main></body>`)).toBe("<main><p>x</p></main>");
   });
 
