@@ -53,12 +53,15 @@ const CLOCK = /^[|\s]*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?|\s?(?:uhr|h))?[\s,|�
 const OTHER_SIGN =
   /(?![年月日号時时分秒点曜火水木金土星期周週一二三四五六七八九十初午前後后上下更新公開开發发布佈表刊載载掲配信最終终修正])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+/** What a line goes on to tell of its day: "2024-05-04: a new version". */
+const TOLD = /\d\s*:\s+\p{L}/u;
+
 /** A date with or without its time, and no sentence that tells of it or begins with it. */
 function isDate(block: TextBlock): boolean {
   if (block.key.length > LONGEST || block.nodes.some(holdsLink)) return false;
   const text = blockText(block).trim();
   const words = text.match(/\p{L}{2,}/gu) ?? [];
-  if (words.length > 5 || isSentence(text) || OTHER_SIGN.test(text)) return false;
+  if (words.length > 5 || isSentence(text) || TOLD.test(text) || OTHER_SIGN.test(text)) return false;
   if (LABEL.test(text)) return parsePrintedDate(text) !== undefined;
   return CLOCK.test(text) && parsePageDate(text.replace(CLOCK, "")) !== undefined;
 }

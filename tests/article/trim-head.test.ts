@@ -40,6 +40,7 @@ describe("the head of an article", () => {
     ["a sentence that does so in Chinese", `<p>2024年3月5日，国务院总理在北京会见了来访的客人。</p>${TEXT}`],
     ["a line that does so in Japanese", `<p>2024年3月5日は雨でした<br>朝は晴れていた</p>${TEXT}`],
     ["a heading that tells of a day", `<h2>3 dead after fire on 4 May 2024</h2>${TEXT}`],
+    ["a heading that begins with its day", `<h2>2024-05-04: Boats 2.0</h2>${TEXT}`],
     ["the only version of a list of changes", `<h2>2.0 (2024-05-04)</h2>${TEXT}`],
     ["a name that is another's", `<p>By Bo Ek</p>${TEXT}`],
   ])("keeps %s", (_what, html) => {
