@@ -9,9 +9,12 @@ const WORD =
 
 export const wordsOf = (text: string): string[] => normalText(text, "NFKC").toLowerCase().match(WORD) ?? [];
 
-/** Whether a line ends as a sentence does. A year, an initial and "p.m." may have a dot, too. */
+/** Behind a number: "10 hod.", "10:30 hs.", "9 a.m. EST." */
+const UNIT = /(?<=\d)\s?(?:\p{L}\.){0,2}\s?\p{L}{1,4}\.\s*$/u;
+
+/** Whether a line ends as a sentence does. A year, an initial, "p.m." and a unit may have a dot, too. */
 export const isSentence = (line: string): boolean =>
-  /(?:\p{L}{2}[.!?…]|[。！？])["”’»」』)）]?\s*$/u.test(line);
+  /(?:\p{L}{2}[.!?…]|[。！？])["”’»」』)）]?\s*$/u.test(line.replace(UNIT, ""));
 
 /** The text of HTML, a line a block; code is left out where `prose` is asked for. */
 export function htmlText(html: string, { prose = false } = {}): string {

@@ -39,6 +39,7 @@ const PICTURE_ADDRESS = /\/|\.(?:avif|gif|jpe?g|png|svg|webp)(?:\?|$)/i;
 /** Names of files that stand in for a picture. Pictures have such words in their names, too: `pixel-9-pro.jpg`. */
 const PLACEHOLDER = [
   /(?:^|[_-])(?:lazy-?load|placeholder|spacer)(?:[_-]\d+x\d+)?\.(?:gif|jpe?g|png|svg|webp)$/i,
+  /^placeholder[_-][\w-]+\.(?:gif|svg)$/i,
   /(?:^|[_-])(?:loader|loading|preload(?:er)?)\.(?:gif|png|svg)$/i,
   /^(?:1x1|blank|gr[ae]y|lazy|pixel|trans(?:parent)?)(?:[_-]\d+x\d+)?\.(?:gif|png|svg)$/i,
 ];

@@ -206,6 +206,13 @@ describe("the date", () => {
     expect(dateOf("<p>words</p>", "https://site.example/2024/03/05/boat")).toBe("2024-03-05T00:00:00Z");
   });
 
+  it.each(["10. 5. 2024 v 10 hod.", "10 May 2024, 10:30 hs.", "10 May 2024, 9 a.m. EST."])(
+    "is read though its line ends with a short unit: %s",
+    (line) => {
+      expect(dateOf(`<h1>A boat</h1><p>${line}</p>`)).toMatch(/^2024-05-10/);
+    },
+  );
+
   it("is not taken from a sentence of the text", () => {
     const text =
       "The harbour was opened on 3 May 1998, and since then it has been closed for repairs only twice. ";

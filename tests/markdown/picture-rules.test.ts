@@ -72,6 +72,7 @@ describe("an image's address", () => {
     ["/theme-placeholder.svg"],
     ["/placeholder-800x600.png"],
     ["/placeholder.jpg"],
+    ["/placeholder-horizontal.gif"],
     ["{{ image }}"],
     [`/${"a".repeat(5000)}.jpg`],
   ])("is not %s", (src) => {
