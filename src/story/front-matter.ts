@@ -83,7 +83,9 @@ function isSwollen(data: object, yaml: string): boolean {
 }
 
 /** Written as a number would be written again: 3.10, 007, 1e3 and 0x1F say more as they stand. */
-function isPlainNumber(text: string): boolean {
+function isPlainNumber(text: unknown): boolean {
+  // Behind a `!!int` there may be nothing.
+  if (typeof text !== "string") return false;
   const value = Number(text);
   // `dump` writes 1e+21 as 1.e+21.
   return Number.isFinite(value) && String(value) === text.replace(".e", "e");

@@ -344,6 +344,11 @@ describe("another share", () => {
   });
 });
 
+it.each(["!!int", "!!float", "!<?>"])("a tag without a value, %s, ends nothing", (tag) => {
+  const text = `---\ntitle: ${tag}\nshared: 2022-01-01\norigin: { id: '00000000000a' }\n---\n`;
+  expect(() => parseStory("content/stories/a.md", text)).not.toThrow();
+});
+
 it("front matter that holds itself is told", () => {
   const text = "---\nshared: 2022-01-01\nx: &a [*a]\norigin: { id: '00000000000a' }\n---\n";
   expect(parseStory("content/stories/a.md", text)).toMatchObject({
