@@ -160,6 +160,23 @@ describe("the next page", () => {
     await page.close();
   });
 
+  it("is asked for again where it did not come", async () => {
+    const page = await open();
+    const before = await page.locator(".story").count();
+    const href = await page.locator("#next-page").getAttribute("href");
+    // An answer without content leaves a browser where it is.
+    await page.route(`**${href}`, (route) =>
+      route.request().isNavigationRequest() ? route.fulfill({ status: 204 }) : route.abort(),
+    );
+    const answered = page.waitForResponse((answer) => answer.status() === 204);
+    await page.locator("#next-page").click();
+    await answered;
+    await page.unrouteAll();
+    await page.locator("#next-page").click();
+    await expect.poll(() => page.locator(".story").count()).toBe(before + 3);
+    await page.close();
+  });
+
   it("leads on where all of its stories are hidden", async () => {
     const page = await open();
     const href = await page.locator("#next-page").getAttribute("href");

@@ -189,6 +189,8 @@ async function appendNext(event) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     append(page, link);
   } catch {
+    // Who comes back finds the page as it was left.
+    link.removeAttribute("aria-busy");
     location.href = link.href;
   }
 }
