@@ -19,7 +19,7 @@ const refuse = (what: string, cure: string): FeedAddressResult => ({ ok: false, 
 /** @param root the folder that local paths are relative to */
 export function parseFeedAddress(said: string, root: string): FeedAddressResult {
   // What stands before a port is a host.
-  const scheme = /^([a-z][a-z0-9+.-]+):(?!\d)/i.exec(said)?.[1]?.toLowerCase();
+  const scheme = /^([a-z][a-z0-9+.-]+):(?!\d+(?:\/|$))/i.exec(said)?.[1]?.toLowerCase();
   if (scheme === undefined || scheme === "file") return parseLocal(said, root);
   const guess = guessAddress(said.slice(scheme.length + 1));
   const cure =
@@ -33,7 +33,10 @@ export function parseFeedAddress(said: string, root: string): FeedAddressResult 
 }
 
 /** What was meant by an address that lacks its scheme, or has part of one. */
-const guessAddress = (said: string): string => `https://${said.replace(/^(?:https?:?(?=\/))?\/*/i, "")}`;
+function guessAddress(said: string): string {
+  const [host = "", ...path] = said.replace(/^(?:https?:?(?=\/))?\/*/i, "").split("/");
+  return `https://${[isIP(host) === 6 ? `[${host}]` : host, ...path].join("/")}`;
+}
 
 function parseWeb(url: URL): FeedAddressResult {
   if (url.username || url.password) {

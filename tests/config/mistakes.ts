@@ -556,6 +556,22 @@ const FEED_ROWS: Row[] = [
     ],
   ),
   [
+    "a long number without its scheme",
+    feedAt("2001:db8::1/rss"),
+    5,
+    "feeds[0].url",
+    /path of a file/,
+    /^Did you mean https:\/\/\[2001:db8::1\]\/rss\?/,
+  ],
+  [
+    "no slashes before a number",
+    feedAt("https:192.168.1.5/rss"),
+    5,
+    "feeds[0].url",
+    /cannot be read/,
+    /^Did you mean https:\/\/192\.168\.1\.5\/rss\?/,
+  ],
+  [
     "a scheme without its colon",
     feedAt("https//a.example/rss"),
     5,
