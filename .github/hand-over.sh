@@ -35,14 +35,11 @@ take() {
   done
 }
 
-# What somebody pushed since a machine began, and what it left as it was, is no other version of its own.
+# What somebody pushed since a machine began, and what it left as it was, is no other version of its own; what both
+# changed stays the machine's. In one step: git looks at the whole archive for each.
 follow() {
-  local clone=$1 begun=$2 now=$3 path
-  git diff-tree -r -z --name-only "$begun" "$now" -- content | while IFS= read -r -d '' path; do
-    if git -C "$clone" diff --quiet "$begun" -- ":(literal)$path"; then
-      git -C "$clone" restore --source="$now" --staged --worktree -- ":(literal)$path"
-    fi
-  done
+  local clone=$1 begun=$2 now=$3
+  git -C "$clone" read-tree -m -u --aggressive "$begun" "$(git -C "$clone" write-tree)" "$now"
 }
 
 join() {
