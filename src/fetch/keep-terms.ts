@@ -26,7 +26,7 @@ export function keepTerms(
   if (terms.size === 0) return;
   for (const id of archive.ids()) {
     const story = archive.read(id);
-    const show = story && terms.get(feedKey(sourceKeyOf(story.origin)));
+    const show = story && terms.get(sourceKeyOf(story.origin));
     if (story && show !== undefined && show !== story.origin.show) archive.limit(story, show);
   }
 }
