@@ -35,7 +35,7 @@ function command(name: string, description: string): Command {
     .exitOverride();
 }
 
-/** One that opens the archive for what becomes of its stories. */
+/** One that is ended where many stories are missing. */
 const withShrink = (one: Command): Command =>
   one.option("--allow-shrink", "take it that missing stories were deleted on purpose, however many");
 

@@ -12,7 +12,7 @@ import { parseShard } from "./shard.ts";
 export interface CommonOptions {
   root: string;
   json: boolean;
-  /** Of commands that open the archive to write. */
+  /** Of commands that are ended where many stories are missing. */
   allowShrink?: boolean;
 }
 

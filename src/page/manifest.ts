@@ -26,7 +26,7 @@ export interface Manifest {
   strays: Map<string, string[]>;
   /** Paths of pinned stories, with their months. */
   pinned: Map<string, string>;
-  /** Feeds among the sharers of stories that are not theirs, by address; some may be so no more. */
+  /** Keys of feeds among the sharers of stories that are not theirs; some may be so no more. */
   via: string[];
   /** Months with slots of stories that were taken away. */
   emptied: string[];

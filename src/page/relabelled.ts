@@ -5,7 +5,7 @@ import { type Catalogue, monthsOf, recordsIn, slotsOf } from "./catalogue.ts";
 export interface Relabelled {
   /** Keys of their lists, where their stories present them in another way. */
   lists: string[];
-  /** Those among their addresses that shared what others published, where that presents or links them in another way. */
+  /** Those among their own keys that shared what others published, where that presents or links them in another way. */
   sharers: string[];
 }
 
