@@ -7,6 +7,7 @@ import { feedKey } from "../config/feed-address.ts";
 import { given } from "../given.ts";
 import { compareText, type Share, type Show, type Story } from "./story.ts";
 import { formatStory, isEdited } from "./story-file.ts";
+import { comparePaths } from "./story-path.ts";
 
 export interface Version {
   story: Story;
@@ -75,7 +76,7 @@ export function mergeVersions(versions: Version[], feeds: FollowedFeeds): Merged
 }
 
 const firstPath = (versions: Version[]): string | undefined =>
-  versions.map(({ path }) => path).sort(compareText)[0];
+  versions.map(({ path }) => path).sort(comparePaths)[0];
 
 /** The share that the story began with: a person may have put another before it by hand. */
 function leadOf({ shares, origin }: Story, feeds: FollowedFeeds): Share | undefined {

@@ -115,6 +115,8 @@ describe("versions of one story", () => {
     const byHand = version(0, [share(1), share(0)], { tags: ["z", "tag 0", "a"] });
     expect(merge(byHand)).toEqual({ ...byHand, conflicts: [] });
     expect(merge(byHand, { ...byHand, path: `${byHand.path}.md` })).toEqual({ ...byHand, conflicts: [] });
+    const copy = { ...byHand, path: byHand.path.replace(".md", " copy.md") };
+    expect(merge(byHand, copy)).toEqual({ ...byHand, conflicts: [] });
   });
 
   it("have no tags of a feed that shared the story on a later night", () => {
