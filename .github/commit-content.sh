@@ -31,6 +31,9 @@ for attempt in 1 2 3 4 5; do
     if git push --quiet "$PUSH_URL" "HEAD:${BRANCH}"; then
       exit "$status"
     fi
+    git fetch --quiet --depth 1 "$PUSH_URL" "${BRANCH}"
+  fi
+  if [ "$(git rev-parse FETCH_HEAD)" = "$begun" ]; then
     echo "nobody pushed meanwhile, and the push is refused all the same, for what git says above: give the token the right" \
       "to write, or let it push to ${BRANCH} where that is protected. Nothing was lost, the next night takes it up" >&2
     exit 1
