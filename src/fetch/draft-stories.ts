@@ -70,7 +70,7 @@ function shareOf({ by, url }: FeedSettings, { sharing }: Entry, now: Date): Shar
 }
 
 /** A known story with the shares that it did not have; `undefined` where it has them all. */
-export function withShares(story: Story, shares: Share[]): Story | undefined {
+export function addShares(story: Story, shares: Share[]): Story | undefined {
   const known = new Set(story.shares.map(({ by, feed }) => `${by ?? ""} ${feed ?? ""}`));
   const added = shares.filter(({ by, feed }) => !known.has(`${by ?? ""} ${feed ?? ""}`));
   return added.length > 0 ? { ...story, shares: [...story.shares, ...added] } : undefined;

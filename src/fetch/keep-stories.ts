@@ -1,7 +1,7 @@
 /** Turns drafts into files, and tries again the articles that could not be had on nights before. */
 import { toDay, toInstant } from "../clock.ts";
 import type { Attempts } from "../story/feed-state.ts";
-import { type Draft, withShares } from "./draft-stories.ts";
+import { addShares, type Draft } from "./draft-stories.ts";
 import { type Errand, planRetries, toErrand } from "./errands.ts";
 import { runInLanes } from "./host-lanes.ts";
 import { nextAttempts } from "./next-attempts.ts";
@@ -64,7 +64,7 @@ const laneOf = ({ link, asked }: Errand): string =>
 
 function shareAgain(draft: Draft, { archive }: FetchOptions): number {
   const story = archive.read(draft.id);
-  const shared = story && withShares(story, draft.shares);
+  const shared = story && addShares(story, draft.shares);
   if (!shared) return 0;
   archive.share(shared);
   return 1;

@@ -1,6 +1,7 @@
 /** content/ as one run sees it: which stories there are, and the only hand that writes them. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { withHidden, withShares, withShow } from "./edit-story.ts";
 import { ERASING, formatErasing } from "./erasing.ts";
 import { forgetInStates } from "./forget-stories.ts";
 import { type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
@@ -8,7 +9,7 @@ import { OpenLedger } from "./open-ledger.ts";
 import { readStoryFile } from "./read-story.ts";
 import { formatRemoved, parseRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
 import type { Show, Story } from "./story.ts";
-import { formatStory, type ParsedStory, withHidden, withShares, withShow } from "./story-file.ts";
+import { formatStory, type ParsedStory } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 import { newStoryPath } from "./story-path.ts";
 import { type Survey, surveyArchive } from "./survey-archive.ts";

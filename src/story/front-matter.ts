@@ -133,3 +133,17 @@ export function formatLine({ key, value, flowLevel }: FrontMatterLine): string {
 
 const dumpKey = (key: string, value: unknown, flowLevel: number): string =>
   dump({ [key]: value }, { schema: CORE_SCHEMA, lineWidth: -1, flowLevel, noRefs: true, skipInvalid: true });
+
+/** The line of a key like `origin.source.title`, alone there or among others, as near as its first two parts can be found. */
+export function lineOfKey(text: string, key: string): number {
+  const [front = ""] = text.split("\n---\n", 1);
+  const lines = front.split("\n").map((line) => ` ${line.replaceAll(/[{,]/g, " ")}`);
+  const parts = key.split(/[.[\]]+/).filter(Boolean);
+  let at = 0;
+  for (const part of parts.slice(0, 2)) {
+    const next = lines.findIndex((line, index) => index >= at && line.includes(` ${part}:`));
+    if (next < 0) break;
+    at = next;
+  }
+  return at + 1;
+}

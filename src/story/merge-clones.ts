@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type OpenArchive, openArchive } from "./archive.ts";
+import { spellStory } from "./edit-story.ts";
 import { formatLedger, type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
 import { type FollowedFeeds, type MergedVersion, mergeVersions, type Version } from "./merge-versions.ts";
 import { placeStates } from "./place-states.ts";
@@ -17,7 +18,6 @@ import {
 } from "./removed.ts";
 import { ShrunkArchiveError } from "./settle-archive.ts";
 import { comparePlace, compareText } from "./story.ts";
-import { spellStory } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
 
 export interface MergeReport {

@@ -8,11 +8,11 @@ import {
   FrontMatterError,
   type FrontMatterLine,
   formatFrontMatter,
-  formatLine,
+  lineOfKey,
   parseFrontMatter,
   plainFile,
 } from "./front-matter.ts";
-import { compareText, type Origin, type Share, type Show, type Source, type Story } from "./story.ts";
+import type { Origin, Share, Source, Story } from "./story.ts";
 import { type StoryMistake, unknownKeys } from "./story-mistake.ts";
 import { idOfPath } from "./story-path.ts";
 
@@ -74,21 +74,6 @@ export function findConflict(story: Story): number | undefined {
     return found?.index;
   });
   return places.includes(undefined) ? undefined : places[0];
-}
-
-/** The line of a key like `origin.source.title`, as near as its first two parts can be found. */
-function lineOfKey(text: string, key: string): number {
-  const lines = text.split("\n");
-  let at = 0;
-  for (const part of key
-    .split(/[.[\]]+/)
-    .filter(Boolean)
-    .slice(0, 2)) {
-    const next = lines.findIndex((line, index) => index >= at && line.trimStart().startsWith(`${part}:`));
-    if (next < 0) break;
-    at = next;
-  }
-  return at + 1;
 }
 
 /** @throws FieldError where the data is no story's */
@@ -208,65 +193,6 @@ function isSize(value: unknown): value is ImageSize {
   return [value.width, value.height].every((side) => typeof side === "number" && side > 0 && side < 100_000);
 }
 
-/**
- * The text of a story's file with another value of `hidden` and all else as somebody wrote it, comments included.
- *
- * @returns `undefined` where one line cannot say it
- */
-export function withHidden(path: string, text: string, hidden: boolean): string | undefined {
-  const line = `hidden: ${hidden}`;
-  const front = frontOf(text);
-  const head = /^hidden:/m.test(front)
-    ? front.replace(/^hidden:[ \t]*[^\s#]*/m, line)
-    : front.replace(/^(\uFEFF?---)(\r?\n)/, `$1$2${line}$2`);
-  return meansOnly(path, text, head + text.slice(front.length), (story) => ({ ...story, hidden }));
-}
-
-/** The same for what may be shown of a story. */
-export function withShow(path: string, text: string, show: Show): string | undefined {
-  const edited = text.replace(/^( +show:[ \t]*)\w+/m, `$1${show}`);
-  return meansOnly(path, text, edited, (story) => ({ ...story, origin: { ...story.origin, show } }));
-}
-
-/** The same for who shared it. */
-export function withShares(path: string, text: string, shares: Share[]): string | undefined {
-  const front = frontOf(text);
-  const lineEnd = front.includes("\r\n") ? "\r\n" : "\n";
-  const lines = formatLine(sharesLine(shares)).replaceAll("\n", lineEnd);
-  const head = /^shares:/m.test(front)
-    ? front.replace(/^shares:[^\n]*\n(?:[ \t-][^\n]*\n)*/m, () => lines)
-    : `${front}${lines}`;
-  return meansOnly(path, text, head + text.slice(front.length), (story) => ({ ...story, shares }));
-}
-
-/** As far as the closing `---`; "" where there is none. */
-const frontOf = (text: string): string => text.slice(0, text.search(/\n---\r?$/m) + 1);
-
-/** @returns the edited text where it says what it said, but for this change */
-function meansOnly(
-  path: string,
-  text: string,
-  edited: string,
-  change: (story: Story) => Story,
-): string | undefined {
-  const [before, after] = [parseStory(path, text), parseStory(path, edited)];
-  const isMeant = before.ok && after.ok && formatStory(change(before.story)) === formatStory(after.story);
-  return isMeant ? edited : undefined;
-}
-
-/**
- * The text of a story's file as somebody spelled it, with comments and an order of keys of their own, where one of these
- * says the story and nothing else; of several the first in the order of texts. Else the program's own spelling.
- */
-export function spellStory(path: string, story: Story, texts: string[]): string {
-  const plain = formatStory(story);
-  const isMeant = (text: string): boolean => {
-    const parsed = text === plain ? undefined : parseStory(path, text);
-    return parsed?.ok === true && formatStory(parsed.story) === plain;
-  };
-  return [...new Set(texts)].sort(compareText).find(isMeant) ?? plain;
-}
-
 /** The file's text: the same for the same story, whoever writes it. */
 export function formatStory(story: Story): string {
   const lines: FrontMatterLine[] = [
@@ -283,7 +209,7 @@ export function formatStory(story: Story): string {
   return formatFrontMatter(lines, story.body);
 }
 
-const sharesLine = (shares: Share[]): FrontMatterLine => ({
+export const sharesLine = (shares: Share[]): FrontMatterLine => ({
   key: "shares",
   value: shares.map(orderShare),
   flowLevel: 2,

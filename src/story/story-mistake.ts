@@ -1,5 +1,6 @@
 /** What is wrong with a file of content/stories, for the person who can mend it. */
 import { nearestName } from "../config/nearest-name.ts";
+import { lineOfKey } from "./front-matter.ts";
 
 export interface StoryMistake {
   /** Below the root, with `/`. */
@@ -80,24 +81,11 @@ const KEYS = ["title", "comment", "tags", "hidden", "pinned", "shared", "shares"
 /** @param text of the file, to tell the line */
 export const unknownKeys = (path: string, text: string, keys: string[]): StoryMistake => ({
   path,
-  line: lineOf(text, keys[0]),
+  line: lineOfKey(text, keys[0] ?? ""),
   what: `has ${keys.length === 1 ? "a key that is" : "keys that are"} not known: ${keys.join(", ")}`,
   cure: `${spelling(keys)}; as it stands it is kept, and handed to templates`,
   isNote: true,
 });
-
-/** The line of the front matter where a key stands, alone or among others; the first where none is seen. */
-function lineOf(text: string, key: string | undefined): number {
-  const [front = ""] = text.split("\n---\n", 1);
-  const lines = front.split("\n").map((line) => ` ${line.replaceAll(/[{,]/g, " ")}`);
-  return (
-    1 +
-    Math.max(
-      0,
-      lines.findIndex((line) => line.includes(` ${key}:`)),
-    )
-  );
-}
 
 /** "write hidden" where that was most likely meant. */
 function spelling(keys: string[]): string {

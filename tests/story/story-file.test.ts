@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { storyId } from "../../src/story/address.ts";
+import { withHidden, withShares } from "../../src/story/edit-story.ts";
 import { formatJsonLine, parseJsonLine } from "../../src/story/json-lines.ts";
 import type { Story } from "../../src/story/story.ts";
 import {
@@ -10,8 +11,6 @@ import {
   parseStory,
   readStory,
   strangeKeys,
-  withHidden,
-  withShares,
 } from "../../src/story/story-file.ts";
 
 const PATH = "content/stories/2022/01/18/blinken-3fa9c1d2e4b7.md";
