@@ -102,6 +102,19 @@ describe("a clock that is none", () => {
 });
 
 it.each([
+  ["--out", "content/site", "lie within each other"],
+  ["--changed", "nowhere/changed.txt", "there is no folder"],
+])("a night that could not be built is refused before a feed is asked: %s", async (option, value, why) => {
+  const root = newRoot(`night${option}`, `${SITE}feeds: [{ url: own.xml }]\n`);
+  const item = "<item><title>News</title><link>https://example.com/news</link></item>";
+  writeFileSync(join(root, "own.xml"), `<rss version="2.0"><channel>${item}</channel></rss>`);
+  const { code, stdout, stderr } = await runCli(["nightly", option, join(root, value), "--root", root]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain(why);
+  expect(existsSync(join(root, "content"))).toBe(false);
+});
+
+it.each([
   ["{% if %}", "Line 1"],
   ["{{ doc.nope.nope() }}", 'Unable to call `doc["nope"]["nope"]`'],
 ])("a template that cannot be rendered is named, with what is wrong: %s", async (text, what) => {

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { startNewspaper } from "../demo/newspaper.ts";
 import { writeDemoRoot } from "../demo/write-demo-root.ts";
-import { type CommonOptions, consoleOf, DONE, outOf, rootOf } from "./job.ts";
+import { buildJob, type CommonOptions, consoleOf, DONE, outOf, rootOf } from "./job.ts";
 import { buildWithProgress, fetchWithProgress } from "./nightly.ts";
 import { runServe } from "./serve.ts";
 import { summarizeBuild, summarizeFetch } from "./summary.ts";
@@ -23,7 +23,7 @@ export async function runDemo(flags: DemoFlags): Promise<number> {
     writeDemoRoot(root, newspaper.origin);
     const began = performance.now();
     const fetched = await fetchWithProgress({ ...job, backfill: true }, console);
-    const report = await buildWithProgress(job, console);
+    const report = await buildWithProgress(buildJob(job, console));
     const durationMs = Math.round(performance.now() - began);
     if (flags.json)
       console.print(JSON.stringify({ fetch: fetched, build: { ...report, changes: undefined }, durationMs }));

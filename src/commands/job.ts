@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { FetchProgress } from "../fetch/night.ts";
 import type { BuildJob, FetchJob } from "../pipeline.ts";
 import type { BuildReport } from "../site/build-site.ts";
-import { refuseList } from "../site/places.ts";
+import { refuseList, refuseOut } from "../site/places.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Bar, type Console, openConsole } from "./console.ts";
 import { parseShard } from "./shard.ts";
@@ -83,9 +83,16 @@ export function outOf({ out, root }: Pick<BuildFlags, "out" | "root">): string {
   return out === undefined ? resolve(root, "_site") : resolve(out);
 }
 
-export function buildJob(flags: BuildFlags, console: Console): BuildJob & { done(): void } {
+export interface ShownBuildJob extends BuildJob {
+  /** Takes the bar away. */
+  done(): void;
+}
+
+/** @throws UsageError where the site, or the list of its changes, cannot go where it is to go */
+export function buildJob(flags: BuildFlags, console: Console): ShownBuildJob {
   let bar: Bar | undefined;
   const [root, out] = [rootOf(flags), outOf(flags)];
+  refuseOut(root, out);
   return {
     root,
     out,

@@ -14,6 +14,7 @@ import {
   type FetchFlags,
   fetchJob,
   outOf,
+  type ShownBuildJob,
 } from "./job.ts";
 import { summarizeBuild, summarizeFetch } from "./summary.ts";
 
@@ -27,7 +28,7 @@ export async function runFetch(flags: FetchFlags): Promise<number> {
 
 export async function runBuild(flags: BuildFlags): Promise<number> {
   const console = consoleOf(flags);
-  const { report, json } = await timed(() => buildWithProgress(flags, console));
+  const { report, json } = await timed(() => buildWithProgress(buildJob(flags, console)));
   tell(flags, console, forJson(json), summarizeBuild(report, outOf(flags)));
   annotate(console, [...annotateConfig(report.configMistakes), ...annotateStories(report.mistakes)]);
   return exitOfBuild(report, flags);
@@ -36,9 +37,11 @@ export async function runBuild(flags: BuildFlags): Promise<number> {
 /** A night whose feeds all failed still builds what there is; one that could not begin does not. */
 export async function runNightly(flags: FetchFlags & BuildFlags): Promise<number> {
   const console = consoleOf(flags);
+  // Refused before the fetch, which may take its whole budget.
+  const job = buildJob(flags, console);
   const fetched = await timed(() => fetchWithProgress(flags, console));
   if (!flags.json) console.say(summarizeFetch(fetched.report));
-  const built = await timed(() => buildWithProgress(flags, console));
+  const built = await timed(() => buildWithProgress(job));
   const json = { fetch: fetched.json, build: forJson(built.json) };
   // What is wrong in feeds.yaml was said of the feeds that failed, where all were asked.
   const configMistakes = flags.only === undefined ? [] : built.report.configMistakes;
@@ -60,10 +63,9 @@ export async function fetchWithProgress(flags: FetchFlags, console: Console): Pr
   }
 }
 
-export async function buildWithProgress(flags: BuildFlags, console: Console): Promise<BuildReport> {
+export async function buildWithProgress(job: ShownBuildJob): Promise<BuildReport> {
   keepHeapSmall();
   optimizeLate();
-  const job = buildJob(flags, console);
   try {
     return await build(job);
   } finally {
