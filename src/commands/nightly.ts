@@ -21,7 +21,7 @@ import { summarizeBuild, summarizeFetch } from "./summary.ts";
 export async function runFetch(flags: FetchFlags): Promise<number> {
   const console = consoleOf(flags);
   const { report, json } = await timed(() => fetchWithProgress(flags, console));
-  tell(flags, console, json, summarizeFetch(report));
+  tell(flags, console, json, summarizeFetch(report, flags.dryRun));
   annotate(console, annotateFeeds(report.feeds));
   return exitOfFetch(report, flags);
 }

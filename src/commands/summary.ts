@@ -10,22 +10,24 @@ import type { StoryMistake } from "../story/story-mistake.ts";
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-export function summarizeFetch(report: FetchReport): string {
+/** @param isDry whether it wrote nothing, and only says what a run would do */
+export function summarizeFetch(report: FetchReport, isDry = false): string {
   const { feeds, stories, articles } = report;
   const by = (status: FeedReport["status"]): number => feeds.filter((feed) => feed.status === status).length;
   const lines = [
     `Feeds    ${by("fetched")} fetched, ${by("unchanged")} unchanged, ${by("skipped")} not due, ${by("failed")} failed`,
     ...failureLines(feeds),
     ...noteLines(feeds),
-    `Stories  ${stories.added} ${report.wouldAdd.length > 0 ? "would be new" : "new"}, ${stories.updated} updated, ${stories.total.toLocaleString("en")} in all`,
-    ...deletedLine(report.deleted),
+    `Stories  ${stories.added} ${isDry ? "would be new" : "new"}, ${stories.updated} updated, ${stories.total.toLocaleString("en")} in all`,
+    ...deletedLine(report.deleted, isDry),
     `Texts    ${articles.extracted} from articles, ${articles.fromFeed} from feeds${failed(report)}${postponed(report)}`,
     ...Object.entries(report.articleFailures).map(
       ([cause, n]) => `         ${cause}: ${count(n, "article")}; each is tried on five nights`,
     ),
     ...mistakeLines(report.mistakes),
     ...report.brokenStates.map(
-      ({ path, what }) => `  state ${path}: ${what}. It is made anew from the stories.`,
+      ({ path, what }) =>
+        `  state ${path}: ${what}. ${isDry ? "The next run makes it" : "It is made"} anew from the stories.`,
     ),
   ];
   if (report.offline)
@@ -37,12 +39,16 @@ export function summarizeFetch(report: FetchReport): string {
   return lines.join("\n");
 }
 
-const deletedLine = (deleted: number): string[] =>
-  deleted > 0
-    ? [
-        `         ${count(deleted, "story", "stories")} deleted by hand: content/removed.txt says so, and no feed brings them back`,
-      ]
-    : [];
+function deletedLine(deleted: number, isDry: boolean): string[] {
+  if (deleted === 0) return [];
+  const what = `${count(deleted, "story", "stories")} deleted by hand: `;
+  const those = deleted === 1 ? "it" : "them";
+  return [
+    isDry
+      ? `         ${what}the next run writes ${those} into content/removed.txt, unless the files are back by then`
+      : `         ${what}content/removed.txt says so, and no feed brings ${those} back`,
+  ];
+}
 
 const failed = ({ articles }: FetchReport): string =>
   articles.failed > 0
