@@ -1,14 +1,27 @@
 /** What a template gets for each page. */
 import { given } from "../given.ts";
+import { compareText } from "../story/story.ts";
 import { countSlots, type Slot, slotsOf } from "./catalogue.ts";
+import { shownLists } from "./every-page.ts";
 import { archivedDoc, feedTitle, newestDoc } from "./feed-view.ts";
 import { archiveIndexDoc, namesIndexDoc, sourcesDoc } from "./index-view.ts";
 import type { Page } from "./lay-out.ts";
-import { countBehindFront, countBehindHead, countPages, LIST_SIZE, pathOf, SITEMAP_SIZE } from "./lay-out.ts";
+import {
+  countBehindFront,
+  countBehindHead,
+  countPages,
+  LIST_SIZE,
+  pathOf,
+  SITEMAP_OF_LISTS,
+  SITEMAP_SIZE,
+} from "./lay-out.ts";
 import { ALL, listFolder, parseListKey } from "./lists.ts";
 import { itemView, readView, storiesOf, storyPath } from "./story-view.ts";
 import type { Basis, DocView, FeedLink, ListDoc, ListItem, SitemapDoc } from "./view.ts";
 import { hrefOf, listTitle, urlOf, type ViewContext } from "./view-context.ts";
+
+/** In a part of a sitemap (sitemaps.org). */
+const MOST_URLS = 50_000;
 
 /** Turn the direction of the text around them. A window's title has no markup that could keep them apart from the site's. */
 const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;
@@ -34,7 +47,7 @@ export function docView(context: ViewContext, page: Page): DocView {
     case "document":
       return archivedDoc(context, basis(context, page, context.settings.title), page.number);
     case "sitemap":
-      return sitemapDoc(context, page.number);
+      return sitemapDoc(context, page.number, sitemapUrls(context, page.number));
     case "sitemap-index":
       return sitemapIndexDoc(context);
     case "robots":
@@ -151,24 +164,37 @@ function newerHref(context: ViewContext, key: string, slots: number, number: num
     : hrefOf(context, listFolder(key));
 }
 
+const sitemapDoc = (context: ViewContext, number: number, urls: string[]): SitemapDoc => ({
+  kind: "sitemap",
+  ...basis(context, { kind: "sitemap", number }, ""),
+  entries: urls.map((url) => ({ url })),
+});
+
+const sitemapUrls = (context: ViewContext, number: number): string[] =>
+  number === SITEMAP_OF_LISTS ? urlsOfLists(context) : urlsOfStories(context, number);
+
+/** The front page, the indexes, and where each list begins, as far as the protocol takes them. */
+function urlsOfLists(context: ViewContext): string[] {
+  const lists = shownLists(context.catalogue).map(listFolder).sort(compareText);
+  const places = ["", "sources/", "tags/", "by/", "archive/", ...lists];
+  return places.slice(0, MOST_URLS).map((place) => urlOf(context, place));
+}
+
 /** Permalinks of one part of the archive; with anchors, the archive pages that it fills. */
-function sitemapDoc(context: ViewContext, number: number): SitemapDoc {
+function urlsOfStories(context: ViewContext, number: number): string[] {
   const slots = slotsOf(context.catalogue, ALL, (number - 1) * SITEMAP_SIZE, number * SITEMAP_SIZE);
   const shown = slots.filter(({ isShown }) => isShown);
   const urls = shown.map(({ record, place }) =>
     urlOf(context, storyPath(context, record.path ?? "", place, record.id)).replace(/#.*/, ""),
   );
-  return {
-    kind: "sitemap",
-    ...basis(context, { kind: "sitemap", number }, ""),
-    entries: [...new Set(urls)].map((url) => ({ url })),
-  };
+  return [...new Set(urls)];
 }
 
 function sitemapIndexDoc(context: ViewContext): SitemapDoc {
   const parts = countPages(countSlots(context.catalogue, ALL), SITEMAP_SIZE);
-  const entries = Array.from({ length: parts }, (_, index) => ({
-    url: urlOf(context, `sitemap/${index + 1}.xml`),
+  const numbers = Array.from({ length: parts }, (_, index) => index + 1);
+  const entries = [SITEMAP_OF_LISTS, ...numbers].map((number) => ({
+    url: urlOf(context, pathOf({ kind: "sitemap", number })),
   }));
   return { kind: "sitemap-index", ...basis(context, { kind: "sitemap-index" }, ""), entries };
 }

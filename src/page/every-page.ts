@@ -6,6 +6,7 @@ import {
   documentSize,
   LIST_SIZE,
   type Page,
+  SITEMAP_OF_LISTS,
   SITEMAP_SIZE,
   type Sizes,
 } from "./lay-out.ts";
@@ -60,6 +61,7 @@ export function singlePages(): Page[] {
     { kind: "index", of: "by" },
     { kind: "sources" },
     { kind: "sitemap-index" },
+    { kind: "sitemap", number: SITEMAP_OF_LISTS },
   ];
 }
 
@@ -94,7 +96,7 @@ function archiveBetween(
 }
 
 /** Lists with at least one story to show. */
-const shownLists = (catalogue: Pick<Catalogue, "lists">): string[] =>
+export const shownLists = (catalogue: Pick<Catalogue, "lists">): string[] =>
   [...catalogue.lists.keys()].filter((key) => key !== ALL && countShown(catalogue, key) > 0);
 
 const countUp = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);

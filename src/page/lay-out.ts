@@ -6,6 +6,8 @@ import { ALL, listFolder } from "./lists.ts";
 export const LIST_SIZE = 100;
 /** Slots in a part of the sitemap: small, so that a night rewrites little; far below the protocol's 50,000. */
 export const SITEMAP_SIZE = 1000;
+/** The part of the sitemap that names pages of which none is a story's. */
+export const SITEMAP_OF_LISTS = 0;
 
 export type FeedFormat = "xml" | "json";
 
@@ -27,6 +29,7 @@ export type Page =
   | { kind: "feed"; key: string; format: FeedFormat }
   /** `/feed/N.xml`: an archived feed document (RFC 5005, section 4). */
   | { kind: "document"; number: number }
+  /** Part N: from 1 on of stories, `SITEMAP_OF_LISTS` of all else. */
   | { kind: "sitemap"; number: number }
   | { kind: "sitemap-index" }
   | { kind: "robots" }

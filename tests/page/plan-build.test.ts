@@ -15,6 +15,7 @@ import {
   LIST_SIZE,
   type Page,
   pathOf,
+  SITEMAP_OF_LISTS,
   SITEMAP_SIZE,
 } from "../../src/page/lay-out.ts";
 import { recount } from "../../src/page/list-counts.ts";
@@ -110,6 +111,13 @@ function contentOf(page: Page, catalogue: Catalogue, shape: SiteShape, titles: T
       return JSON.stringify([newer, show(ALL, (page.number - 1) * size, page.number * size)]);
     }
     case "sitemap":
+      if (page.number === SITEMAP_OF_LISTS)
+        return JSON.stringify(
+          [...catalogue.lists]
+            .filter(([, { visible }]) => visible > 0)
+            .map(([key]) => key)
+            .sort(),
+        );
       return JSON.stringify(show(ALL, (page.number - 1) * SITEMAP_SIZE, page.number * SITEMAP_SIZE));
     case "list": {
       const behind = countBehindHead(slots(page.key));
