@@ -1,6 +1,7 @@
 /** What an entry has to say, as HTML, whichever way it is written. */
 import { escapeHtml } from "../escape-html.ts";
 import { decodeHtmlReferences } from "./decode-references.ts";
+import { holdsMarkup } from "./html-names.ts";
 import { mediaChild } from "./media-rss.ts";
 import { childOf, elementsIn, holdsElements, innerHtml, textOf, type XmlElement } from "./xml-element.ts";
 
@@ -64,20 +65,19 @@ const isPlainAtom = (element: XmlElement): boolean =>
 
 /** Plain unless it says otherwise (Media RSS 1.5.1, media:description); its lines mean something. */
 const mediaText = (element: XmlElement, text: string): string =>
-  typeOf(element) === "html" || (typeOf(element) === "" && holdsTags(text))
+  typeOf(element) === "html" || (typeOf(element) === "" && holdsMarkup(text))
     ? bodyFromText(text)
     : paragraphsWithLines(text);
 
 /** Text of which nobody says what it is. */
 function bodyFromText(text: string): string {
-  if (holdsTags(text)) return text;
+  if (holdsMarkup(text)) return text;
   const resolved = decodeHtmlReferences(text);
   // Escaped twice: all of it is markup, once more resolved. What merely speaks of a tag begins or ends otherwise.
-  if (/^\s*<[a-z][^<>]*>[\s\S]*<\/?[a-z][^<>]*>\s*$/i.test(resolved)) return resolved;
-  return paragraphs(resolved === text ? escapeHtml(text) : text);
+  if (holdsMarkup(resolved) && /^\s*<[a-z][^<>]*>[\s\S]*<\/?[a-z][^<>]*>\s*$/i.test(resolved))
+    return resolved;
+  return paragraphs(resolved === text ? escapeHtml(text) : text.replaceAll("<", "&lt;"));
 }
-
-const holdsTags = (text: string): boolean => /<[a-z!/]/i.test(text);
 
 /** HTML without tags, where blank lines part it. */
 function paragraphs(html: string): string {
