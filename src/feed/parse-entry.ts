@@ -7,8 +7,16 @@ import { bodiesOf } from "./entry-body.ts";
 import { aboutOf, baseOfBody, guidOf, linkOf } from "./entry-links.ts";
 import { mediaChild } from "./media-rss.ts";
 import { parseDate } from "./parse-date.ts";
-import { titleFromHtml, titleOf } from "./plain-title.ts";
-import { childOf, childrenOf, elementsIn, textOf, type XmlElement } from "./xml-element.ts";
+import { titleFromHtml, titleOf, wordsFromHtml } from "./plain-title.ts";
+import {
+  childOf,
+  childrenOf,
+  elementsIn,
+  holdsElements,
+  innerHtml,
+  textOf,
+  type XmlElement,
+} from "./xml-element.ts";
 
 /** What a feed says for those of its entries that don't. */
 export interface FeedDefaults {
@@ -55,10 +63,16 @@ export function parseEntry(item: XmlElement, defaults: FeedDefaults): Entry {
 
 function dateOf(item: XmlElement): string | undefined {
   for (const element of childrenOf(item, ...DATES)) {
-    const date = parseDate(textOf(element));
+    const date = parseDate(machineDateIn(element)) ?? parseDate(wordsFromHtml(textOf(element)));
     if (date) return date;
   }
   return undefined;
+}
+
+/** Content management systems write dates as they do on pages, with markup whose attribute says surely what it shows. */
+function machineDateIn(element: XmlElement): string | undefined {
+  const markup = holdsElements(element) ? innerHtml(element) : textOf(element);
+  return /<[a-z][^<>]*\s(?:datetime|content)\s*=\s*["']([^<>"']*)/i.exec(markup)?.[1];
 }
 
 /** The nearer the words it is said, the surer: on the body, or of the entry. */
