@@ -9,10 +9,15 @@ const ENDINGS: [Medium, RegExp][] = [
   ["video", /\.(mp4|m4v|webm|mov|ogv)$/i],
 ];
 
-/** By what is said of a file, else by its name. @param medium of Media RSS */
+/**
+ * By its type, else by what is said of it, else by its name: Mastodon calls the films that it makes of moving pictures
+ * images.
+ *
+ * @param medium of Media RSS
+ */
 export function mediumOf(type: string | undefined, medium: string | undefined, url: string): Medium {
-  for (const known of ["image", "audio", "video"] as const)
-    if (medium?.toLowerCase() === known || type?.startsWith(`${known}/`)) return known;
+  for (const said of [type?.split("/")[0], medium?.toLowerCase()])
+    if (said === "image" || said === "audio" || said === "video") return said;
   const path = URL.canParse(url) ? new URL(url).pathname : "";
   return ENDINGS.find(([, ending]) => ending.test(path))?.[0] ?? "other";
 }
