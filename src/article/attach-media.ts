@@ -2,7 +2,8 @@
 import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
 import { isRecording } from "../feed/medium.ts";
-import { bestOfSet } from "../markdown/picture-rules.ts";
+import { scanHtml } from "../feed/scan-markup.ts";
+import { bestOfSet, isTracker, type ReadAttribute } from "../markdown/picture-rules.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { bodyOf } from "./parse-page.ts";
 
@@ -28,12 +29,32 @@ function leadImage(
   lead: string | undefined,
   enclosures: readonly Enclosure[],
 ): string | undefined {
-  if (/<img\s/i.test(html)) return undefined;
+  if (showsPicture(html)) return undefined;
   const shown = page && lead ? figureOf(bodyOf(page), lead) : undefined;
   if (shown) return shown;
   const enclosed = enclosedPicture(enclosures);
   return enclosed ? `<p>${imageTag(enclosed)}</p>` : undefined;
 }
+
+/** What counts readers, and signs within a line of text, are no pictures of it. */
+function showsPicture(html: string): boolean {
+  let isShown = false;
+  scanHtml(html, {
+    onOpen(name, { src = "", ...rest }) {
+      const read = (attribute: string): string => rest[attribute] ?? "";
+      if (name === "img" && !isShown) isShown = !isTracker(read, src) && !isSign(read);
+    },
+  });
+  return isShown;
+}
+
+/** Emoji and smileys, by their size in pixels or in letters of the text. */
+function isSign(read: ReadAttribute): boolean {
+  const sides = ["width", "height"].map((name) => Number.parseInt(read(name), 10));
+  return sides.every((side) => side < SMALLEST) || AS_LETTERS.test(read("style"));
+}
+
+const AS_LETTERS = /(?:^|[;\s])(?:height|width)\s*:\s*\d?(?:\.\d+)?em\b/i;
 
 /** Portraits of authors, whose addresses say so: `0.gravatar.com/avatar/…`, `avatars.example.com/u/1`. */
 const PORTRAIT = /^https?:\/\/(?:[^/]+\.)?(?:gravatar\.|avatars?\d*\.)[^/]+\/|\/avatars?\//i;

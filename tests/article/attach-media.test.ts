@@ -43,3 +43,24 @@ it("a picture of a film about avatars, or of which one side is unknown, is one",
     expect(leadOf({ url, height: 90, width: 160 })).toBe(url);
   expect(leadOf({ url: photo, height: 90 })).toBe(photo);
 });
+
+it.each([
+  ["a counter of readers", '<img src="https://feeds.example/~r/a/~4/b" height="1" width="1" alt=""/>'],
+  ["an emoji", '<img rel="emoji" width="16" height="16" alt=":cat:" src="https://notes.example/cat.png">'],
+  [
+    "a smiley",
+    '<img src="https://s.example/72x72/1f600.png" alt="😀" style="height: 1em; max-height: 1em;">',
+  ],
+])("%s in a text leaves it without a picture", (_what, sign) => {
+  const html = `<p>Words ${sign}</p>`;
+  const enclosures: Enclosure[] = [{ url: photo, medium: "image" }];
+  expect(attachMedia(html, { enclosures })).toBe(`<p><img src="${photo}" alt=""></p>${html}`);
+});
+
+it.each([
+  ["of a stated size", '<img width="640" height="90" src="/quay.jpg">'],
+  ["as wide as the text", '<img src="/quay.jpg" style="max-width: 30em; width: 20em">'],
+  ["of which nothing is said", "<img alt='' src=/quay.jpg>"],
+])("a text with a picture %s has no other one before it", (_what, picture) => {
+  expect(attachMedia(picture, { enclosures: [{ url: photo, medium: "image" }] })).toBe(picture);
+});
