@@ -12,28 +12,26 @@ export interface Media {
   page?: PageDocument;
   lead?: string | undefined;
   enclosures: readonly Enclosure[];
+  /** Whether the entry has no title: the pictures of a note are what it says, and not one that stands for it. */
+  isNote?: boolean;
 }
 
-/** The text with its lead image before it, if it has no image near its beginning, and its recordings linked after it. */
-export function attachMedia(html: string, { page, lead, enclosures }: Media): string {
+/** The text with its pictures before it, if it has none, and its recordings linked after it. */
+export function attachMedia(html: string, media: Media): string {
+  const { enclosures } = media;
   const isLinked = (url: string): boolean => html.includes(url) || html.includes(escapeHtml(url));
   const recordings = enclosures.filter(({ medium, url }) => isRecording(medium) && !isLinked(url));
-  const image = leadImage(html, page, lead, enclosures);
-  return `${image ?? ""}${html}${recordings.map(linkTo).join("")}`;
+  return `${picturesBefore(html, media)}${html}${recordings.map(linkTo).join("")}`;
 }
 
-/** A picture of the article that the extraction left out, once. */
-function leadImage(
-  html: string,
-  page: PageDocument | undefined,
-  lead: string | undefined,
-  enclosures: readonly Enclosure[],
-): string | undefined {
-  if (showsPicture(html)) return undefined;
+/** A picture of the article that the extraction left out, once; else what the feed attached. */
+function picturesBefore(html: string, { page, lead, enclosures, isNote = false }: Media): string {
+  if (showsPicture(html)) return "";
   const shown = page && lead ? figureOf(bodyOf(page), lead) : undefined;
   if (shown) return shown;
-  const enclosed = enclosedPicture(enclosures);
-  return enclosed ? `<p>${imageTag(enclosed)}</p>` : undefined;
+  return enclosedPictures(enclosures, isNote)
+    .map((picture) => `<p>${imageTag(picture)}</p>`)
+    .join("");
 }
 
 /** What counts readers, and signs within a line of text, are no pictures of it. */
@@ -61,17 +59,20 @@ const PORTRAIT = /^https?:\/\/(?:[^/]+\.)?(?:gravatar\.|avatars?\d*\.)[^/]+\/|\/
 /** Pixels: what has less on both sides is a sign or a portrait, too. */
 const SMALLEST = 100;
 
-/** The first; where it says how wide it is, a feed may give it in several sizes, often the smallest first. */
-function enclosedPicture(enclosures: readonly Enclosure[]): Enclosure | undefined {
+/**
+ * Of a note, all; else the first, for the others are mostly the same once more. Where it says how wide it is, a feed may
+ * give it in several sizes, often the smallest first.
+ */
+function enclosedPictures(enclosures: readonly Enclosure[], isNote: boolean): Enclosure[] {
   const pictures = enclosures.filter(
     ({ medium, url, width = SMALLEST, height = SMALLEST }) =>
       medium === "image" && !PORTRAIT.test(url) && Math.max(width, height) >= SMALLEST,
   );
-  const [first] = pictures;
-  if (!first?.width) return first;
   const sizes = pictures.flatMap(({ url, width }) => (width ? `${url} ${width}w` : []));
-  const best = bestOfSet(sizes.join(", "));
-  return pictures.find(({ url }) => url === best) ?? first;
+  if (isNote && sizes.length === 0) return pictures;
+  const best = pictures[0]?.width ? bestOfSet(sizes.join(", ")) : undefined;
+  const shown = pictures.find(({ url }) => url === best) ?? pictures[0];
+  return shown ? [shown] : [];
 }
 
 /** Sharing pictures are often the site's sign: only one that the page itself shows is taken, with its caption. */

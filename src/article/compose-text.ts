@@ -44,6 +44,7 @@ export async function composeText({ entry, page }: TextInput): Promise<StoryText
 
 function withMedia({ html, text }: Source, entry: TextInput["entry"], read: ReadPage | undefined): string {
   const enclosures = (entry.enclosures ?? []).filter(({ url }) => url !== entry.link);
-  if (text !== "article" || !read) return attachMedia(html, { enclosures });
-  return attachMedia(html, { enclosures, page: read.prepared.document, lead: read.metadata.image });
+  const media = { enclosures, isNote: entry.title === "" };
+  if (text !== "article" || !read) return attachMedia(html, media);
+  return attachMedia(html, { ...media, page: read.prepared.document, lead: read.metadata.image });
 }

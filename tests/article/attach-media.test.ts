@@ -64,3 +64,22 @@ it.each([
 ])("a text with a picture %s has no other one before it", (_what, picture) => {
   expect(attachMedia(picture, { enclosures: [{ url: photo, medium: "image" }] })).toBe(picture);
 });
+
+it("of a note all pictures are shown, unless they are one in several sizes", () => {
+  const quay: Enclosure = { url: photo, medium: "image", title: "A quay" };
+  const boat: Enclosure = { url: "https://news.example/boat.jpg", medium: "image" };
+  const shown = `<p><img src="${photo}" alt="A quay"></p><p><img src="${boat.url}" alt=""></p>`;
+  expect(attachMedia("<p>Look!</p>", { enclosures: [quay, boat], isNote: true })).toBe(
+    `${shown}<p>Look!</p>`,
+  );
+  expect(
+    attachMedia("", {
+      enclosures: [
+        { ...quay, width: 300 },
+        { ...boat, width: 1500 },
+      ],
+      isNote: true,
+    }),
+  ).toBe(`<p><img src="${boat.url}" alt=""></p>`);
+  expect(leadOf(quay, boat)).toBe(photo);
+});
