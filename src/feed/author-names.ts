@@ -21,7 +21,7 @@ function beginning(text: string): string {
 /** "ada@example.com (Ada)" (RSS 2.0, element author) and "Ada <ada@example.com>" are Ada. */
 function authorName(text: string): string | undefined {
   const plain = titleFromHtml(beginning(text).replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
-  const inside = /^\S[^\s@]*@[^\s(]+\s*\((.+)\)$/.exec(plain)?.[1];
+  const inside = /^\S[^\s@]*@[^\s(]+\s*\((.*)\)$/.exec(plain)?.[1];
   const name = inside?.trim() ?? withoutMailboxes(plain);
   return name && !ADDRESS.test(name) ? name : undefined;
 }

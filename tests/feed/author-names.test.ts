@@ -12,6 +12,7 @@ it.each([
   [["@ada@social.example"], undefined],
   [["Ada @ home", "ada@example.com", "Ben", "Ben"], "Ada @ home, Ben"],
   [["https://example.com/ada"], undefined],
+  [["ada@example.com ()", "Ben"], "Ben"],
 ])("%j is %j", (texts, names) => {
   expect(joinNames(texts)).toBe(names);
 });
