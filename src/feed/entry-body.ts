@@ -34,7 +34,7 @@ function bodyOf(element: XmlElement): string {
   const text = textOf(element);
   if (isBase64(element)) return bodyFromText(fromBase64(text));
   if (element.name.startsWith("media:")) return mediaText(element, text);
-  return isPlainAtom(element) ? paragraphs(escapeHtml(text)) : bodyFromText(text);
+  return isPlainAtom(element, text) ? paragraphs(escapeHtml(text)) : bodyFromText(text);
 }
 
 /** The one `div` that Atom wants around XHTML and does not count (RFC 4287, section 3.1.1.3). */
@@ -58,10 +58,11 @@ function isBase64(element: XmlElement): boolean {
 
 export const fromBase64 = (text: string): string => Buffer.from(text, "base64").toString("utf8");
 
-const isPlainAtom = (element: XmlElement): boolean =>
+/** Without a type it is plain (RFC 4287, section 3.1.1): where all of it is markup, that was forgotten. */
+const isPlainAtom = (element: XmlElement, text: string): boolean =>
   element.name.startsWith("atom:") &&
   modeOf(element) === "" &&
-  ["", "text", "text/plain"].includes(typeOf(element));
+  (["text", "text/plain"].includes(typeOf(element)) || (typeOf(element) === "" && !isAllMarkup(text)));
 
 /** Plain unless it says otherwise (Media RSS 1.5.1, media:description); its lines mean something. */
 const mediaText = (element: XmlElement, text: string): string =>
@@ -73,11 +74,14 @@ const mediaText = (element: XmlElement, text: string): string =>
 function bodyFromText(text: string): string {
   if (holdsMarkup(text)) return text;
   const resolved = decodeHtmlReferences(text);
-  // Escaped twice: all of it is markup, once more resolved. What merely speaks of a tag begins or ends otherwise.
-  if (holdsMarkup(resolved) && /^\s*<[a-z][^<>]*>[\s\S]*<\/?[a-z][^<>]*>\s*$/i.test(resolved))
-    return resolved;
+  // Escaped twice: once more resolved.
+  if (isAllMarkup(resolved)) return resolved;
   return paragraphs(resolved === text ? escapeHtml(text) : text.replaceAll("<", "&lt;"));
 }
+
+/** From its beginning to its end: what merely speaks of a tag begins or ends otherwise. */
+const isAllMarkup = (text: string): boolean =>
+  holdsMarkup(text) && /^\s*<[a-z][^<>]*>[\s\S]*<\/?[a-z][^<>]*>\s*$/i.test(text);
 
 /** HTML without tags, where blank lines part it. */
 function paragraphs(html: string): string {
