@@ -17,8 +17,8 @@ import { RequestError } from "./request-error.ts";
 /** More than two codings on one another are nobody's honest wish. */
 const MOST_CODINGS = 2;
 
-/** No coding at all, whatever servers mean by it. */
-const PLAIN = new Set(["", "identity", "none", "utf-8", "utf8"]);
+/** No coding at all, whatever servers mean by it. Stores of objects keep how a file was sent to them as its own. */
+const PLAIN = new Set(["", "identity", "none", "utf-8", "utf8", "aws-chunked"]);
 
 /**
  * @param header Content-Encoding

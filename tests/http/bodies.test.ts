@@ -41,6 +41,8 @@ describe("content codings", () => {
     ["utf-8", Buffer.from(TEXT)],
     ["UTF8, gzip", gzipSync(TEXT)],
     ["none", Buffer.from(TEXT)],
+    ["aws-chunked", Buffer.from(TEXT)],
+    ["aws-chunked,gzip", gzipSync(TEXT)],
     ["gzip", Buffer.concat([gzipSync(TEXT), Buffer.alloc(9)])],
     ["x-gzip", Buffer.concat([gzipSync(TEXT), Buffer.from("\r\n")])],
   ])("removes %s", async (coding, body) => {
