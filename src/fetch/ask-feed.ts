@@ -7,7 +7,13 @@ import type { FeedSettings } from "../config/settings.ts";
 import { type Failure, failure, type Result } from "../failure.ts";
 import type { ParsedFeed } from "../feed/entry.ts";
 import { given } from "../given.ts";
-import type { Answer, HttpClient, Redirect, Validators } from "../http/response.ts";
+import {
+  type Answer,
+  ASKED_TO_WAIT,
+  type HttpClient,
+  type Redirect,
+  type Validators,
+} from "../http/response.ts";
 import { LONGEST_FRESH } from "../http/response-headers.ts";
 import { isPaused, noteFailure, noteSuccess } from "../story/feed-health.ts";
 import { type FeedState, withoutValidators } from "../story/feed-state.ts";
@@ -65,7 +71,7 @@ function whyNotDue(settings: FeedSettings, state: FeedState, { now, named }: Ask
 }
 
 /** Causes that trouble no host: it answers and lists nothing for now, or is not asked at all. */
-const UNTROUBLING = new Set(["emptied", "private address"]);
+const UNTROUBLING = new Set(["emptied", "private address", ASKED_TO_WAIT]);
 
 const isAskedEachNight = (settings: FeedSettings, { failures }: FeedState): boolean =>
   isLocal(settings) || UNTROUBLING.has(failures?.cause ?? "");

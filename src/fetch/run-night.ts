@@ -15,6 +15,7 @@ import { isOffline } from "./judge-network.ts";
 import { keepStories } from "./keep-stories.ts";
 import { keepTerms } from "./keep-terms.ts";
 import type { Asked, FetchOptions } from "./night.ts";
+import { orderFeeds } from "./order-feeds.ts";
 import { saveInterimState, saveState } from "./remember-feed.ts";
 import { type ArticleCounts, type FetchReport, reportFeeds } from "./report-feeds.ts";
 import { makeRoom, planSlugs, removeFormer } from "./state-places.ts";
@@ -30,7 +31,10 @@ export async function runNight(options: FetchOptions): Promise<FetchReport> {
   const tonight = { rejected, archive, brokenStates, misnamed };
   const lookup = lookupIn(archive, toDay(toInstant(now)));
   options.progress.phase("feeds", feeds.length);
-  const asked = await Promise.all(feeds.map((feed) => ask(feed, known.get(feed), lookup, options)));
+  const begun = new Map(
+    orderFeeds(feeds, known).map((feed) => [feed, ask(feed, known.get(feed), lookup, options)] as const),
+  );
+  const asked = (await Promise.all(feeds.map((feed) => begun.get(feed)))).filter((one) => one !== undefined);
   const slugs = planSlugs(asked, known, options);
   for (const one of asked) one.state = { ...one.state, ...given({ slug: slugs.get(one.settings) }) };
 
