@@ -6,6 +6,7 @@ import type { DoctorFlags } from "./commands/doctor.ts";
 import type { HideFlags } from "./commands/hide.ts";
 import type { BuildFlags, CommonOptions, FetchFlags } from "./commands/job.ts";
 import type { MergeFlags } from "./commands/merge.ts";
+import { tellTakenOptions } from "./commands/npm-options.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type ConfigMistake, formatMistakes } from "./config/mistake.ts";
@@ -23,6 +24,10 @@ const program = new Command("shared-stories")
   .version(VERSION)
   // Said before anything begins, by commands that know no clock, too: the next one does.
   .hook("preAction", () => void readClock(process.env))
+  .hook("preSubcommand", (_program, chosen) => {
+    const told = tellTakenOptions(chosen.name(), chosen.options, process.env, process.argv);
+    if (told) throw new UsageError(told);
+  })
   .exitOverride();
 
 /** A command with the options that all have. */
