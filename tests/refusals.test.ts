@@ -256,6 +256,29 @@ it("tells every mistake of feeds.yaml with line, key and cure, however many feed
   ]);
 });
 
+it("tells once what many feeds say alike, and of each what it says alone", async () => {
+  const pages = [..."abcdefg"].map((name) => `page-${name}.html`);
+  const gone = [..."hijklm"].map((name) => `gone-${name}.xml`);
+  const local = [...pages, ...gone].map((name) => `  - { url: ${name}, title: ${name} }\n`);
+  const ports = [1, 2, 3, 4, 5, 6].map(
+    (n) => `  - { url: "https://nas.example:6667/${n}", title: Nas ${n} }\n`,
+  );
+  const root = newRoot("alike", `${SITE}feeds:\n${[...local, ...ports].join("")}`);
+  for (const page of pages)
+    writeFileSync(
+      join(root, page),
+      `<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="https://${page}.example/feed"></head></html>`,
+    );
+  const { code, stdout } = await runCli(["fetch", "--root", root]);
+  expect(code).toBe(0);
+  for (const page of pages)
+    expect(stdout).toContain(`a web page, not a feed; it names https://${page}.example/feed`);
+  for (const name of gone) expect(stdout).toContain(`  failed ${name} (fetch): file:${name} cannot be read`);
+  expect(stdout).toMatch(
+    /^ {2}failed 6 feeds \(fetch\): port 6667 .*; if it is meant, add nas\.example:6667 to network\.allowHosts.*\n {9}Nas 1, Nas 2, Nas 3, Nas 4, Nas 5, Nas 6$/m,
+  );
+});
+
 it.each([
   ["an address", "https://example.org/stories.jsonl", "import of an address is not supported yet"],
   ["a file of another kind", "feeds.opml", "OPML, bookmarks and saved pages are not supported yet"],

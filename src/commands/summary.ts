@@ -58,18 +58,18 @@ const failed = ({ articles }: FetchReport): string =>
 const postponed = ({ articles }: FetchReport): string =>
   articles.postponed > 0 ? `, ${articles.postponed} left for later nights` : "";
 
-/** The curator's own feeds.yaml first, and all of it: each mistake has a line and a cure of its own. Then by cause. */
+/** The curator's own feeds.yaml first, and all of it: each mistake has a line and a cure of its own. Then what many say, once. */
 function failureLines(feeds: FeedReport[]): string[] {
   const failed = feeds.filter(isReportedFailure);
-  const byCause = groupBy(
+  const alike = groupBy(
     failed.filter(({ stage }) => stage !== "config"),
-    ({ stage, cause }) => `${stage}: ${cause}`,
+    ({ stage, error }) => `(${stage}): ${error}`,
   );
   return [
     ...failed.filter(({ stage }) => stage === "config").map(failureLine),
-    ...[...byCause].flatMap(([cause, group]) =>
+    ...[...alike].flatMap(([why, group]) =>
       group.length > 5
-        ? [`  failed ${cause}: ${group.map(({ title }) => title).join(", ")}`]
+        ? [`  failed ${group.length} feeds ${why}`, `         ${group.map(({ title }) => title).join(", ")}`]
         : group.map(failureLine),
     ),
   ];
