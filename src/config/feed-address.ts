@@ -56,6 +56,8 @@ function parseLocal(said: string, root: string): FeedAddressResult {
   if (said.startsWith("//"))
     return refuse("The address has no scheme.", `Did you mean ${guessAddress(said)}?`);
   const isUrl = /^file:/i.test(said);
+  const wrapped = isUrl ? undefined : unwrapAddress(said);
+  if (wrapped) return refuse("Something stands in front of the address.", `Did you mean ${wrapped}?`);
   if (!isUrl && looksLikeWeb(said))
     return refuse(
       "This is read as the path of a file.",
@@ -74,6 +76,10 @@ function parseLocal(said: string, root: string): FeedAddressResult {
     address: { url: isInside ? `file:${url.href.slice(folder.length)}` : url.href, location: url.href },
   };
 }
+
+/** The web address inside of “…” or <…>, or behind a sign that nobody sees: YAML takes all of them for a part of the text. */
+export const unwrapAddress = (said: string): string | undefined =>
+  /^[^\p{L}\p{N}./]+(https?:\/\/[^\s\p{Pi}\p{Pf}<>]+)/iu.exec(said)?.[1]?.replace(/\p{Cf}+$/u, "");
 
 /** Not where a sign behind `%` is none, or a slash. */
 function namesFile(url: URL): boolean {

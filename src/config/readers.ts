@@ -1,7 +1,9 @@
 /** Reads the plain values of feeds.yaml: text, numbers, yes or no, choices, lists, addresses. */
+import { unwrapAddress } from "./feed-address.ts";
 import { describe, isEmpty, type Reader, type Spot, tell } from "./fields.ts";
 import { quote } from "./mistake.ts";
 import { nearestName } from "./nearest-name.ts";
+import type { YamlNode } from "./yaml-tree.ts";
 
 const LONGEST_TEXT = 2000;
 // XML 1.0, section 2.2: what no feed document could carry, and line ends, which no name has.
@@ -88,13 +90,25 @@ export const listOf =
   (spot) => {
     const { node } = spot;
     if (node.kind !== "list") {
-      const item = node.kind === "scalar" ? describe(node) : "…";
-      return tell(spot, `${describe(node)} stands where a list should.`, `Write it in brackets: [${item}].`);
+      const cure = `Write it in brackets: [${itemsOf(node).join(", ")}].`;
+      return tell(spot, `${describe(node)} stands where a list should.`, cure);
     }
     const items = itemSpots(spot).filter((item) => !isEmpty(item.node));
     const values = items.map((item) => reader(item));
     return [...new Set(values)].filter((value) => value !== undefined);
   };
+
+/** What was meant for items: "news, tech" is two, as long as it is no pattern between slashes. */
+function itemsOf(node: YamlNode): string[] {
+  if (node.kind !== "scalar") return ["…"];
+  const said = typeof node.value === "string" && !node.value.startsWith("/") ? node.value : "";
+  const items = said
+    .slice(0, LONGEST_TEXT)
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+  return items.length > 1 ? items.map(quote) : [describe(node)];
+}
 
 /** The items of a list, each with its own place: "feeds[2]". */
 export function itemSpots({ key, node, mistakes }: Spot): Spot[] {
@@ -143,7 +157,7 @@ const schemeOf = (url: URL): string => url.protocol.slice(0, -1);
 
 /** What the text may mean, where that would be right. */
 function cureAddress(said: string, schemes: readonly string[]): string {
-  const rest = said.replace(/^[a-z][a-z0-9+.-]*:(?!\d)/i, "").replace(/^\/+/, "");
+  const rest = (unwrapAddress(said) ?? said).replace(/^[a-z][a-z0-9+.-]*:(?!\d)/i, "").replace(/^\/+/, "");
   const guess = /^[^/]*@/.test(rest) ? `mailto:${rest}` : `https://${rest}`;
   return rest && !/\s/.test(rest) && URL.canParse(guess) && schemes.includes(schemeOf(new URL(guess)))
     ? `Did you mean ${guess}?`
