@@ -141,10 +141,13 @@ it("a preview is refused before it begins", async () => {
   });
 });
 
-it("an import of which no line is a story ends with 1", async () => {
+it("an import of which no line is a story ends with 1, and says what is taken", async () => {
   const root = newRoot("notes", SITE);
-  writeFileSync(join(root, "notes.txt"), "Some notes.\n");
-  expect((await runCli(["import", join(root, "notes.txt"), "--root", root])).code).toBe(1);
+  const stories = { stories: [{ story_title: "A", story_permalink: "https://example.com/a" }] };
+  writeFileSync(join(root, "stories.json"), JSON.stringify(stories, null, 2));
+  const { code, stdout } = await runCli(["import", join(root, "stories.json"), "--root", root]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/\n {2}No line is a story: JSON Lines have one JSON object a line, .*\n$/);
 });
 
 it("a story's file in another encoding is named, is not shown, and stays as it is", async () => {
@@ -280,7 +283,11 @@ it("tells once what many feeds say alike, and of each what it says alone", async
 });
 
 it.each([
-  ["an address", "https://example.org/stories.jsonl", "import of an address is not supported yet"],
+  [
+    "an address",
+    "https://ada.newsblur.com/",
+    "import of an address, such as https://ada.newsblur.com/, is not supported yet: give a file of JSON Lines",
+  ],
   ["a file of another kind", "feeds.opml", "OPML, bookmarks and saved pages are not supported yet"],
 ])("says of an import of %s that it comes later", async (_what, name, why) => {
   const file = name.startsWith("https:") ? name : join(folder, name);

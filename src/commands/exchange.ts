@@ -17,7 +17,9 @@ import { count } from "./summary.ts";
 
 export async function runImport(file: string, flags: CommonOptions): Promise<number> {
   if (/^https?:/i.test(file))
-    throw new UsageError(`import of an address is not supported yet: save ${file} and give the file`);
+    throw new UsageError(
+      `import of an address, such as ${file}, is not supported yet: give a file of JSON Lines (docs/formats.md)`,
+    );
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) throw new UsageError(`there is no file ${file}`);
   if (found.isDirectory()) throw new UsageError(`${file} is a folder: give a file of JSON Lines`);
@@ -51,10 +53,12 @@ export async function runImport(file: string, flags: CommonOptions): Promise<num
     bar.stop();
     unlock();
   }
-  const { added, known, removed, badLines } = report;
-  // A file of another kind, most likely.
-  return badLines > 0 && added + known + removed === 0 ? FAILED : DONE;
+  return isOtherKind(report) ? FAILED : DONE;
 }
+
+/** Whether no line says anything of a story: it is a file of another kind, most likely. */
+const isOtherKind = ({ added, known, removed, badLines }: ImportReport): boolean =>
+  badLines > 0 && added + known + removed === 0;
 
 /** By its first sign: no line of JSON begins so. */
 function isMarkup(file: string): boolean {
@@ -67,11 +71,15 @@ function isMarkup(file: string): boolean {
   }
 }
 
-function summarize({ added, known, removed, bad, badLines }: ImportReport, file: string): string {
+function summarize(report: ImportReport, file: string): string {
+  const { added, known, removed, bad, badLines } = report;
   return [
     `Imported ${count(added, "story", "stories")}; ${count(known, "was", "were")} there already, ${count(removed, "was", "were")} taken away here, ${count(badLines, "line", "lines")} could not be read`,
     ...bad.slice(0, 50).map(({ line, why }) => `  ${file}:${line}: ${why}`),
     ...(badLines > 50 ? [`  and ${(badLines - 50).toLocaleString("en")} more`] : []),
+    ...(isOtherKind(report)
+      ? ["  No line is a story: JSON Lines have one JSON object a line, as docs/formats.md shows."]
+      : []),
   ].join("\n");
 }
 
