@@ -147,6 +147,11 @@ command("serve", "preview the newest pages, with live reload for changed templat
     process.exitCode = await runServe(flags);
   });
 
+// After all commands are there, which would take it over: it is said of the first word alone.
+program.showHelpAfterError(
+  "(The command stands first, then what it takes: shared-stories fetch --root DIR. --help lists all commands.)",
+);
+
 /** Why a command was not done. */
 interface Complaint {
   code: number;

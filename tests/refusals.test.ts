@@ -141,6 +141,17 @@ it("a preview is refused before it begins", async () => {
   });
 });
 
+it.each([
+  ["an option before the command", ["--root", "page", "fetch"]],
+  ["a command that is none", ["share", "https://example.com/a"]],
+])("says of %s where both stand", async (_what, words) => {
+  const { code, stderr } = await runCli(words);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^error: unknown .*\n\(The command stands first, .*--help lists all commands\.\)\n$/,
+  );
+});
+
 it("an import of which no line is a story ends with 1, and says what is taken", async () => {
   const root = newRoot("notes", SITE);
   const stories = { stories: [{ story_title: "A", story_permalink: "https://example.com/a" }] };
