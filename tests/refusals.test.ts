@@ -248,7 +248,7 @@ it("passes over muted feeds that fail where single failures count", async () => 
 });
 
 it("tells every mistake of feeds.yaml with line, key and cure, however many feeds have one", async () => {
-  const entries = ["{ title: Nameless }", "{ tags: [news] }", "", ..."abcd"].map((entry) =>
+  const entries = ["{ title: Nameless }", "{ tags: [news] }", "", '{ url: "" }', ..."abcd"].map((entry) =>
     entry.length === 1 ? `{ url: https://${entry}.example/, show: ful }` : entry,
   );
   const root = newRoot(
@@ -266,7 +266,8 @@ it("tells every mistake of feeds.yaml with line, key and cure, however many feed
     expect.stringContaining(`  failed Nameless (config): ${url(0)}`),
     expect.stringContaining(`  failed feeds[1] (config): ${url(1)}`),
     expect.stringContaining("  failed feeds[2] (config): feeds.yaml:5: feeds[2]: No feed stands"),
-    ...[..."abcd"].map((host, n) => `  failed https://${host}.example/ (config): ${show(n + 3)}`),
+    expect.stringContaining("  failed feeds[3] (config): feeds.yaml:6: feeds[3].url: The text is empty"),
+    ...[..."abcd"].map((host, n) => `  failed https://${host}.example/ (config): ${show(n + 4)}`),
   ]);
 });
 

@@ -53,10 +53,13 @@ const siteAddress: Reader<string> = (spot) => {
   const href = webAddress(spot);
   if (href === undefined) return undefined;
   const { origin, pathname, search, hash } = new URL(href);
-  const folder = `${origin}${pathname.replace(/\/*$/, "/")}`;
-  if (search || hash)
-    return tell(spot, "The address of a site has no ? and no #.", `Did you mean ${folder}?`);
-  return folder;
+  const path = pathname.replace(/\/*$/, "/");
+  // As a browser shows it; links would lead below that page.
+  const above = path.replace(/[^/]+\.(?:html?|php)\/$/i, "");
+  const cure = `Did you mean ${origin}${above}?`;
+  if (search || hash) return tell(spot, "The address of a site has no ? and no #.", cure);
+  if (above !== path) return tell(spot, "This is a page's address, not that of the folder it lies in.", cure);
+  return `${origin}${path}`;
 };
 
 const language: Reader<string> = (spot) => {

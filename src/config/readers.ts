@@ -157,6 +157,9 @@ const schemeOf = (url: URL): string => url.protocol.slice(0, -1);
 
 /** What the text may mean, where that would be right. */
 function cureAddress(said: string, schemes: readonly string[]): string {
+  // A name of the fediverse, as "@ada@social.example".
+  const [, name, host] = /^@([\w.-]+)@([^\s/@]+)$/.exec(said) ?? [];
+  if (name && URL.canParse(`https://${host}/`)) return `Did you mean https://${host}/@${name}?`;
   const rest = (unwrapAddress(said) ?? said).replace(/^[a-z][a-z0-9+.-]*:(?!\d)/i, "").replace(/^\/+/, "");
   const guess = /^[^/]*@/.test(rest) ? `mailto:${rest}` : `https://${rest}`;
   return rest && !/\s/.test(rest) && URL.canParse(guess) && schemes.includes(schemeOf(new URL(guess)))

@@ -129,7 +129,7 @@ function reportFeed({ settings, answer, state, choice, entries, beyondLimit, isC
 /** A feed whose entry in feeds.yaml has a mistake. */
 function reportRejected({ key: entry, url, title, failures }: RejectedFeed): FeedReport {
   const error = failures.map((mistake) => formatMistake(mistake, "feeds.yaml")).join("; ");
-  return reportMistaken({ url: url ?? "", title: title ?? url ?? entry }, error);
+  return reportMistaken({ url: url ?? "", title: title ?? (url || entry) }, error);
 }
 
 function reportMisnamed([{ url, title, slug }, { feed }]: [FeedSettings, FeedState]): FeedReport {

@@ -151,6 +151,14 @@ const SITE_ROWS: Row[] = [
     /no absolute address/,
     /mean https:\/\/a\.example\/\?$/,
   ],
+  [
+    "a url as a browser shows it",
+    "site:\n  title: A\n  url: https://a.example/my.page/index.html\n",
+    3,
+    "site.url",
+    /a page's address/,
+    /mean https:\/\/a\.example\/my\.page\/\?$/,
+  ],
   ["no url", "site:\n  title: A\n", 1, "site.url", /missing/, /SITE_URL/],
   [
     "a url without scheme",
@@ -308,6 +316,14 @@ const SITE_ROWS: Row[] = [
     "site.author.me[0]",
     /no absolute address/,
     /mailto:ada@a\.example\?/,
+  ],
+  [
+    "a name of the fediverse for an address",
+    site('author: { name: A, me: ["@ada@social.example"] }'),
+    4,
+    "site.author.me[0]",
+    /no absolute address/,
+    /mean https:\/\/social\.example\/@ada\?/,
   ],
   [
     "a script for an address",
