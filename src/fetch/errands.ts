@@ -125,7 +125,7 @@ function toRetry(id: string, asked: Asked, options: FetchOptions): Errand | unde
       const current = archive.read(id);
       const better = current && withArticle(current, text, options.now);
       if (!better) return "same";
-      archive.write(better);
+      archive.retell(better);
       return "updated";
     },
   };

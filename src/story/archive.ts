@@ -1,7 +1,7 @@
 /** content/ as one run sees it: which stories there are, and the only hand that writes them. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { withHidden, withShares, withShow } from "./edit-story.ts";
+import { withHidden, withShares, withShow, withText } from "./edit-story.ts";
 import { ERASING, formatErasing } from "./erasing.ts";
 import { forgetInStates } from "./forget-stories.ts";
 import { type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
@@ -55,6 +55,8 @@ export interface OpenArchive {
   share(story: Story): void;
   /** The same for what may be shown of it. */
   limit(story: Story, show: Show): void;
+  /** Writes down a known story's text as it was fetched anew, with its title and origin; all else in its file stays. */
+  retell(story: Story): void;
   /** Writes a story's file at this path where it is free, in this spelling, and takes it from where it was. */
   move(story: Story, path: string, text?: string): void;
   /** Remembers a story by what its file says, where that is news. */
@@ -243,6 +245,10 @@ function archiveOf(
       edit(story.origin.id, { ...story, origin: { ...story.origin, show } }, (path, text) =>
         withShow(path, text, show),
       ),
+    retell(story) {
+      edit(story.origin.id, story, (path, text) => withText(path, text, story));
+      restate(story);
+    },
     move(story, wanted, text = formatStory(story)) {
       const { id } = story.origin;
       const path = freePath(story, wanted);

@@ -225,7 +225,7 @@ export const orderSource = ({ title, url, feed, extra }: Source): object => ({
   ...extra,
 });
 
-function orderOrigin(origin: Origin): object {
+export function orderOrigin(origin: Origin): object {
   return given({
     format: origin.format,
     id: origin.id,

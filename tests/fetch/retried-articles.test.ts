@@ -85,6 +85,25 @@ it("keep what somebody edits while the page is read", async () => {
   expect(story()).toContain("by noon the ferry had come");
 });
 
+it.each(["\n", "\r\n"])("leave what somebody wrote around the text as it is: %j", async (end) => {
+  await fetchAt(0, "always");
+  const [file = ""] = files();
+  const mine = readFileSync(file, "utf8")
+    .replace("title: Ferry\n", "# Ask the harbour first.\nmood: calm\ntitle: 'Ferry' # as it stood there\n")
+    .replace(/^( {2}text: .*)$/m, "  # Their page was down.\n$1 # for now")
+    .replaceAll("\n", end);
+  writeFileSync(file, mine);
+  publisher.scripts.set("/ferry", PAGE);
+  await fetchAt(1, "always");
+  expect(story()).toContain("by noon the ferry had come");
+  expect(story()).toContain(`  # Their page was down.${end}  text: article # for now${end}`);
+  const isFetched = (line: string): boolean => /^ {2}(text|language|body|published|author): /.test(line);
+  const frontOf = (text: string): string[] =>
+    (text.split(`${end}---${end}`)[0] ?? "").split(end).filter((line) => !isFetched(line));
+  expect(frontOf(story())).toEqual(frontOf(mine));
+  expect(/[^\r]\n/.test(story())).toBe(end === "\n");
+});
+
 it("bring no story back that somebody deletes while the page is read", async () => {
   await fetchAt(0, "always");
   meanwhile((file) => rmSync(file));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { storyId } from "../../src/story/address.ts";
-import { withHidden, withShares } from "../../src/story/edit-story.ts";
+import { withHidden, withShares, withShow } from "../../src/story/edit-story.ts";
 import { formatJsonLine, parseJsonLine } from "../../src/story/json-lines.ts";
 import type { Story } from "../../src/story/story.ts";
 import {
@@ -316,10 +316,17 @@ describe("hiding a story", () => {
   });
 
   it("is for others where one line cannot say it", () => {
-    expect(
-      withHidden(PATH, text.replace("title: 1.10", "title: |-\n  A\n\nhidden:\n  false"), true),
-    ).toBeUndefined();
+    expect(withHidden(PATH, text.replace("title:", "'hidden': false\ntitle:"), true)).toBeUndefined();
   });
+});
+
+it("a line of many blanks is changed in no time", () => {
+  const blanks = " ".repeat(100_000);
+  const text = `---\nhidden: false${blanks}# why\nshared: 2022-01-01\norigin: { id: '00000000000a' }\n---\n`;
+  const began = performance.now();
+  expect(withHidden(PATH, text, true)).toBe(text.replace("false", "true"));
+  expect(withHidden(PATH, text.replace("# why", ""), true)).toContain("\nhidden: true\n");
+  expect(performance.now() - began).toBeLessThan(2000);
 });
 
 describe("another share", () => {
@@ -341,6 +348,37 @@ describe("another share", () => {
     expect(after.includes("\r\n")).toBe(before.includes("\r\n"));
     expect(/[^\r]\n/.test(after)).toBe(!before.includes("\r\n"));
   });
+});
+
+describe("another share behind comments", () => {
+  const share = { at: "2022-01-02T00:00:00Z", feed: "https://example.com/feed.xml" };
+  const fileOf = (shares: string): string =>
+    `---\n# Mine.\nshared: 2022-01-01\n${shares}origin: { id: '00000000000a' }\n---\nText\n`;
+
+  it.each([
+    ["in lines", "shares:\n  # Hers.\n  - { at: 2022-01-01, by: Bob } # He said so.\n"],
+    ["not set in", "shares: # all\n# Hers.\n- at: 2022-01-01\n\n  by: Bob\n"],
+    ["parted", "shares:\n  - { at: 2022-01-01, by: Bob }\n\n# Then she.\n  - { at: 2022-01-01, by: Ada }\n"],
+    [
+      "that follow",
+      "shares:\n    - at: 2022-01-01\n      comment: |\n        One.\n\n        Two.\n    # No more.\n",
+    ],
+  ])("leaves each of them where it is: %s", (_, shares) => {
+    const before = fileOf(shares);
+    const known = read(before);
+    const after = withShares(PATH, before, [...known.shares, share]) ?? "";
+    expect(read(after).shares).toEqual([...known.shares, share]);
+    expect(after.replace(/^ *- \{at: 2022-01-02.*\n/m, "")).toBe(before);
+  });
+});
+
+it("what may be shown of a story is said where it stands in its origin, or with it", () => {
+  const share = "shares:\n  - at: 2022-01-01\n    show: on\n";
+  const fileOf = (origin: string): string => `---\n# Mine.\nshared: 2022-01-01\n${share}${origin}---\nText\n`;
+  const unsaid = fileOf("origin:\n    id: '00000000000a'\n");
+  expect(withShow(PATH, unsaid, "link")).toBe(unsaid.replace(/(?=---\nText)/, "    show: link\n"));
+  const inOne = fileOf("origin: { id: '00000000000a', show: full }\n");
+  expect(withShow(PATH, inOne, "link")).toMatch(/^---\n# Mine\.\nshared: 2022-01-01\n/);
 });
 
 it.each(["!!int", "!!float", "!<?>"])("a tag without a value, %s, ends nothing", (tag) => {
