@@ -281,6 +281,23 @@ it("an export changes nothing, and names what somebody deleted as taken away", a
   expect(hashTree(join(root, "content"))).toEqual(before);
 });
 
+it("an export takes along why a story was taken away, and an import writes it down again", async () => {
+  const root = newRoot("reasons");
+  const file = join(folder, "reasons.jsonl");
+  writeFileSync(file, lines(2));
+  await importInto(root, file);
+  await runCli(["hide", "https://example.com/1", "--erase", "--root", root]);
+  const removed = readFileSync(join(root, "content/removed.txt"), "utf8").replace(
+    "\n",
+    " asked for by Ada\n",
+  );
+  writeFileSync(join(root, "content/removed.txt"), removed);
+  writeFileSync(file, await exportOf(root));
+  const second = newRoot("reasons-second");
+  await importInto(second, file);
+  expect(readFileSync(join(second, "content/removed.txt"), "utf8")).toBe(removed);
+});
+
 it("a line whose HTML says nothing has no article", async () => {
   const root = newRoot("empty");
   const file = join(folder, "empty.jsonl");

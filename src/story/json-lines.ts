@@ -55,7 +55,18 @@ function readRemoval(removed: Fields): Removal {
   if (!shared) throw new FieldError("removed.shared", "is missing", "say when the story was shared");
   if (/\s/.test(address ?? ""))
     throw new FieldError("removed.address", "has white space in it", "write the address without");
-  return { id, shared, address: address ?? "-", ...given({ published: removed.instant("published") }) };
+  return {
+    id,
+    shared,
+    address: address ?? "-",
+    ...given({ published: removed.instant("published"), reason: readReason(removed) }),
+  };
+}
+
+/** In removed.txt it stands behind the address, on one line. */
+function readReason(removed: Fields): string | undefined {
+  const reason = removed.text("reason")?.replace(/\s+/g, " ").trim();
+  return reason ? ` ${reason}` : undefined;
 }
 
 /** What the line has as a file has it counts; what it lacks is made of what else it says. */
@@ -160,5 +171,5 @@ export function formatJsonLine(path: string, story: Story): string {
   });
 }
 
-export const formatRemovedLine = ({ id, shared, published, address }: Removal): string =>
-  JSON.stringify({ removed: { id, shared, published, address } });
+export const formatRemovedLine = ({ id, shared, published, address, reason }: Removal): string =>
+  JSON.stringify({ removed: { id, shared, published, address, reason: reason?.trim() } });

@@ -9,8 +9,9 @@ import { placeStates } from "./place-states.ts";
 import type { BrokenState } from "./read-states.ts";
 import { isSameFile, readStoryFile } from "./read-story.ts";
 import {
-  compareRemovals,
   formatRemoved,
+  isNews,
+  joinRemovals,
   REMOVED,
   type Removal,
   readRemovals,
@@ -78,17 +79,13 @@ async function collectRemovals(
   try {
     for (const id of restoredIn(clone, theirs)) restored.add(id);
     const byHand = ledger.filter(({ id }) => theirs.isRemoved(id));
-    for (const removal of [...readRemovals(clone), ...byHand])
-      if (isNews(removal, removals)) removals.set(removal.id, removal);
+    for (const removal of [...readRemovals(clone), ...byHand]) {
+      const told = removals.get(removal.id);
+      removals.set(removal.id, told ? joinRemovals(told, removal) : removal);
+    }
   } finally {
     theirs.close();
   }
-}
-
-/** Whether a removal is told for the first time, or was told as a later one. */
-function isNews(removal: Removal, told: ReadonlyMap<string, Removal>): boolean {
-  const known = told.get(removal.id);
-  return !known || compareRemovals(removal, known) < 0;
 }
 
 async function openClone(clone: string): Promise<{ theirs: OpenArchive; isShrunk: boolean }> {
@@ -110,7 +107,7 @@ function takeRemovals(
   report: MergeReport,
 ): void {
   const ours = new Map(readRemovals(root).map((removal) => [removal.id, removal]));
-  const fresh = [...removals.values()].filter((removal) => isNews(removal, ours));
+  const fresh = [...removals.values()].filter((removal) => isNews(removal, ours.get(removal.id)));
   const gone = fresh.filter(({ id }) => !restored.has(id));
   report.removed = gone.filter(({ id }) => archive.has(id)).length;
   if (gone.length > 0) archive.erase(gone);

@@ -1,50 +1,77 @@
 /** content/removed.txt: the memory of stories that were taken away. No fetch or import brings them back. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { comparePlace, isPlace, type Placed } from "./story.ts";
+import { given } from "../given.ts";
+import { comparePlace, compareText, isPlace, type Placed } from "./story.ts";
 
 /** Below the root. */
 export const REMOVED = "content/removed.txt";
 
 export interface Removal extends Placed {
   address: string;
+  /** Whatever somebody wrote behind the address, from the blank before it on. */
+  reason?: string;
 }
 
-/** One removal a line, `ID SHARED ADDRESS`. Lines that are none, such as comments, are passed over. */
+/** One removal a line, `ID SHARED ADDRESS REASON`. Lines that are none, such as comments, are passed over. */
 export const parseRemoved = (text: string): Removal[] =>
   text.split(/\r?\n/).flatMap((line) => parseLine(line) ?? []);
 
 function parseLine(line: string): Removal | undefined {
-  const [id, shared, address] = line.trim().split(/\s+/);
+  const [, id, shared, address = "", reason] = /^(\S+)\s+(\S+)(?:\s+(\S+)(\s.*)?)?$/.exec(line.trim()) ?? [];
   return id && shared && /^[0-9a-f]{12}$/.test(id) && isPlace(shared)
-    ? { id, shared, address: address ?? "" }
+    ? { id, shared, address, ...given({ reason }) }
     : undefined;
 }
 
 /** By what a line says: other than the ledger it does not say when a story was published. */
-export const compareRemovals = (a: Removal, b: Removal): number =>
+const compareRemovals = (a: Removal, b: Removal): number =>
   comparePlace({ id: a.id, shared: a.shared }, { id: b.id, shared: b.shared });
 
-/**
- * What is no removal first, then removals, oldest first, each id once: of two lines of one, the earlier. What somebody
- * wrote stays as it is, with any words behind an address.
- */
+/** Of two removals of one story the earlier, with the reason that either has; of two the first in the order of texts. */
+export function joinRemovals(a: Removal, b: Removal): Removal {
+  const [reason] = [a.reason, b.reason].filter((text) => text !== undefined).sort(compareText);
+  return { ...(compareRemovals(a, b) <= 0 ? a : b), ...given({ reason }) };
+}
+
+/** Whether a removal is told for the first time, or says more than what was told. */
+export const isNews = (removal: Removal, told: Removal | undefined): boolean =>
+  !told || !isSame(joinRemovals(told, removal), told);
+
+const isSame = (a: Removal, b: Removal): boolean => compareRemovals(a, b) === 0 && a.reason === b.reason;
+
+interface Line {
+  removal: Removal;
+  line: string;
+}
+
+/** What is no removal first, then removals, oldest first, each id once. What somebody wrote stays as it is. */
 export function formatRemoved(before: string, added: Removal[]): string {
   const written = before.split(/\r?\n/).map((line) => ({ line, removal: parseLine(line) }));
   const words = written.flatMap(({ line, removal }) => (removal || line.trim() === "" ? [] : line));
-  const latestFirst = [
+  const byId = new Map<string, Line>();
+  for (const told of [
     ...written.flatMap(({ line, removal }) => (removal ? { removal, line: line.trim() } : [])),
-    ...added.map((removal) => ({ removal, line: formatLine(removal) })),
-  ]
-    .sort((a, b) => compareRemovals(a.removal, b.removal))
-    .reverse();
-  const lines = [...new Map(latestFirst.map((told) => [told.removal.id, told])).values()]
+    ...added.map(toLine),
+  ]) {
+    const known = byId.get(told.removal.id);
+    byId.set(told.removal.id, known ? joinLines(known, told) : told);
+  }
+  const lines = [...byId.values()]
     .sort((a, b) => compareRemovals(a.removal, b.removal))
     .map(({ line }) => line);
   return [...words, ...lines, ""].join("\n");
 }
 
-const formatLine = ({ id, shared, address }: Removal): string => `${id} ${shared} ${address}`.trim();
+function joinLines(a: Line, b: Line): Line {
+  const joined = joinRemovals(a.removal, b.removal);
+  return [a, b].find(({ removal }) => isSame(removal, joined)) ?? toLine(joined);
+}
+
+const toLine = (removal: Removal): Line => ({ removal, line: formatLine(removal) });
+
+const formatLine = ({ id, shared, address, reason = "" }: Removal): string =>
+  `${id} ${shared} ${address}${reason}`.trim();
 
 /** None where nothing was taken away. @param root absolute */
 export const readRemovals = (root: string): Removal[] => parseRemoved(readRemoved(root));

@@ -262,6 +262,23 @@ describe("what somebody did in one clone", () => {
     expect(content(root)).toEqual(content(await merged(other, one)));
   });
 
+  it("is taken away with the reason that somebody wrote in any clone, whichever is merged into the other", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05"), story("b", "2022-01-06")]);
+    const here = join(folder, "here");
+    cpSync(one, here, { recursive: true });
+    for (const name of ["a", "b"]) await erase(one, name);
+    const file = join(one, "content/removed.txt");
+    writeFileSync(file, readFileSync(file, "utf8").replace("/a\n", "/a  # asked for by its author\n"));
+    const bare = join(folder, "bare");
+    cpSync(one, bare, { recursive: true });
+    writeFileSync(join(bare, "content/removed.txt"), readRemoved(one).replace(/ {2}#.*/, ""));
+    for (const other of [here, bare]) {
+      const root = await merged(one, other);
+      expect(readRemoved(root)).toBe(readRemoved(one));
+      expect(content(await merged(other, one))).toEqual(content(root));
+    }
+  });
+
   it("is no wish of anybody where a clone lost most of what it had", async () => {
     const many = Array.from({ length: 30 }, (_, n) => story(`s${n}`, "2022-01-05"));
     const one = await newClone("one", many);

@@ -22,6 +22,25 @@ it("a reason behind a removal's address stays, whatever else is taken away", () 
   const others = parseRemoved("3fa9c1d2e4b8 2022-01-17T03:00:00Z -\n3fa9c1d2e4b7 2022-01-18T03:00:00Z -");
   expect(formatRemoved(`${line}\r\n`, others)).toBe(`3fa9c1d2e4b8 2022-01-17T03:00:00Z -\n${line}\n`);
   expect(parseRemoved(line)).toEqual([
-    { id: "3fa9c1d2e4b7", shared: "2022-01-18T03:00:00Z", address: "https://example.com/a" },
+    {
+      id: "3fa9c1d2e4b7",
+      shared: "2022-01-18T03:00:00Z",
+      address: "https://example.com/a",
+      reason: "  # asked for by its author",
+    },
   ]);
+});
+
+it("of two removals of one story the earlier stands, with the reason that either has, in any order", () => {
+  const id = "3fa9c1d2e4b7";
+  const early = `${id} 2022-01-17T03:00:00Z -`;
+  const late = `${id} 2022-01-18T03:00:00Z -`;
+  for (const [one, other, both] of [
+    [early, `${late}  # Mine.`, `${early}  # Mine.\n`],
+    [late, `${late} Hers.`, `${late} Hers.\n`],
+    [`${late} Hers.`, `${late}  # Mine.`, `${late}  # Mine.\n`],
+  ] as const) {
+    expect(formatRemoved(one, parseRemoved(other))).toBe(both);
+    expect(formatRemoved(other, parseRemoved(one))).toBe(both);
+  }
 });
