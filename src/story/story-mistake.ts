@@ -1,6 +1,7 @@
 /** What is wrong with a file of content/stories, for the person who can mend it. */
 import { nearestName } from "../config/nearest-name.ts";
 import { lineOfKey } from "./front-matter.ts";
+import { STORIES } from "./story-path.ts";
 
 export interface StoryMistake {
   /** Below the root, with `/`. */
@@ -35,6 +36,14 @@ export const maybeMissing = (path: string, missing: number): StoryMistake => ({
   what: `may be one of the stories that are missing (${missing}): until it can be read, none is taken for removed`,
   cure: "mend or rename it",
   isNote: true,
+});
+
+/** @param count files that git left out of the checkout */
+export const leftOutFiles = (count: number): StoryMistake => ({
+  path: STORIES,
+  line: 1,
+  what: `has ${count === 1 ? "a file that is" : `${count} files that are`} not checked out (a sparse checkout): none that is missing is taken for removed`,
+  cure: "run `git sparse-checkout disable`, or leave it: those stories stay as they are",
 });
 
 /** A link could lead outside of content/. */

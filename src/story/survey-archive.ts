@@ -1,11 +1,12 @@
 /** What a run finds in content/ before it writes there: which stories there are, and what became of those that were. */
 import { readErasing } from "./erasing.ts";
 import type { LedgerLine } from "./ledger.ts";
+import { countLeftOut } from "./read-left-out.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
 import { readRemovals } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { indexStories, listFiles, type StoryIndex } from "./story-index.ts";
-import { maybeMissing, type StoryMistake } from "./story-mistake.ts";
+import { leftOutFiles, maybeMissing, type StoryMistake } from "./story-mistake.ts";
 
 type Gone = Pick<Extract<Settlement, { kind: "settled" }>, "removed" | "forgotten">;
 
@@ -14,7 +15,7 @@ export interface Survey extends StoryIndex {
   removed: Set<string>;
   /** Files that a killed run was taking away. */
   erasing: string[];
-  /** Stories that are no more; none where a file that cannot be read may hold some of them. */
+  /** Stories that are no more; none where a file that cannot be read, or is not checked out, may hold some of them. */
   gone: Gone;
   /** Ids of those that such a file may hold. */
   missing: ReadonlySet<string>;
@@ -40,7 +41,7 @@ export function surveyArchive(
   const living = [...known.values()].filter(({ id }) => !removed.has(id));
   const settlement = settleArchive(living, index.paths, allowShrink, (gone) => mayBeRolledBack(root, gone));
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
-  const isWaiting = waitsForUnreadable(settlement, mistakes);
+  const isWaiting = waitsForFiles(root, settlement, mistakes);
   return {
     ...index,
     removed,
@@ -53,11 +54,16 @@ export function surveyArchive(
 
 const idsOf = ({ removed, forgotten }: Gone): string[] => [...removed, ...forgotten].map(({ id }) => id);
 
-/** A file that state does not know and that cannot be read may hold any story that is gone: until it can be, none is. */
-function waitsForUnreadable(gone: Gone, mistakes: StoryMistake[]): boolean {
-  const unreadable = mistakes.filter(({ first }) => first === undefined);
+/**
+ * A file that state does not know and that cannot be read may hold any story that is gone, and so may one that git left out:
+ * until it can be read, none is.
+ */
+function waitsForFiles(root: string, gone: Gone, mistakes: StoryMistake[]): boolean {
   const missing = idsOf(gone).length;
-  if (unreadable.length === 0 || missing === 0) return false;
+  if (missing === 0) return false;
+  const unreadable = mistakes.filter(({ first }) => first === undefined);
+  const leftOut = countLeftOut(root);
   mistakes.push(...unreadable.map(({ path }) => maybeMissing(path, missing)));
-  return true;
+  if (leftOut > 0) mistakes.push(leftOutFiles(leftOut));
+  return unreadable.length > 0 || leftOut > 0;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -276,4 +277,38 @@ it("a copy of a story that is taken away is the story that it says it is", async
   await inArchive((archive) => archive.erase([{ id: ID, shared: "2022-01-18T00:00:00Z", address: "-" }]));
   await inArchive((archive) => expect(archive.ids()).toEqual([own]));
   expect(readRemoved(root)).not.toContain(own);
+});
+
+describe("a sparse checkout", () => {
+  const git = (...args: string[]): unknown =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", ...args], { cwd: root });
+  const ids = ["00000000000a", "00000000000b", "00000000000c"];
+
+  beforeEach(async () => {
+    for (const [at, id] of ids.entries()) write(`content/stories/2022/01/1${at}/x-${id}.md`, textOf(id, id));
+    await inArchive(() => {});
+    git("init", "--quiet");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "three");
+    git("sparse-checkout", "set", "--no-cone", "/*", "!/content/stories/2022/01/11/");
+  });
+
+  it.each([false, true])("lost nothing that it leaves out, with --allow-shrink: %s", async (allowShrink) => {
+    const archive = await openArchive(root, { allowShrink });
+    archive.saveLedger();
+    archive.close();
+    expect(archive).toMatchObject({ deleted: 0, mistakes: [{ path: "content/stories" }] });
+    expect([archive.ids(), archive.isMissing("00000000000b")]).toEqual([[ids[0], ids[2]], true]);
+    expect(readRemoved(root)).toBe("");
+    git("sparse-checkout", "disable");
+    await inArchive(({ ids: list, mistakes }) => expect([list(), mistakes]).toEqual([ids, []]));
+  });
+
+  it("that is whole again lost what somebody deletes", async () => {
+    git("sparse-checkout", "disable");
+    git("update-index", "--skip-worktree", "content/stories/2022/01/10/x-00000000000a.md");
+    rmSync(join(root, "content/stories/2022/01/11/x-00000000000b.md"));
+    await inArchive(({ deleted }) => expect(deleted).toBe(1));
+    expect(readRemoved(root)).toContain("00000000000b");
+  });
 });
