@@ -2,6 +2,7 @@
 import type { ConfigMistake } from "../config/mistake.ts";
 import { readSettings } from "../config/read-settings.ts";
 import { readStates } from "../story/read-states.ts";
+import { judgeRemoved } from "../story/removed.ts";
 import { idOfPath } from "../story/story-path.ts";
 import type { Finding } from "./finding.ts";
 import { judgeCopies } from "./judge-copies.ts";
@@ -47,7 +48,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
     ...(settings ? judgeFeeds(settings, states.states, day) : []),
     ...judgeLost(root, out),
     ...(await judgeMissing(root, present)),
-    ...judgeMistakes(unreadable),
+    ...judgeMistakes([judgeRemoved(root) ?? [], unreadable].flat()),
     ...twins,
     ...judgeCopies(root, stories),
     ...judgeTextless(stories, waiting),

@@ -7,7 +7,14 @@ import { forgetInStates } from "./forget-stories.ts";
 import { type LedgerLine, ledgerLineOf, readLedger } from "./ledger.ts";
 import { OpenLedger } from "./open-ledger.ts";
 import { readStoryFile } from "./read-story.ts";
-import { formatRemoved, parseRemoved, REMOVED, type Removal, readRemoved } from "./removed.ts";
+import {
+  formatRemoved,
+  parseRemoved,
+  REMOVED,
+  type Removal,
+  readRemoved,
+  readRemovedWhole,
+} from "./removed.ts";
 import type { Show, Story } from "./story.ts";
 import { formatStory, type ParsedStory } from "./story-file.ts";
 import type { StoryMistake } from "./story-mistake.ts";
@@ -88,7 +95,7 @@ export interface ArchiveOptions {
 /**
  * Reads what there is, remembers what was taken away by hand, and adopts files that state does not know.
  *
- * @throws ShrunkArchiveError before anything is written
+ * @throws ShrunkArchiveError before anything is written, and MendableError where removed.txt cannot be written anew
  */
 export async function openArchive(
   root: string,
@@ -139,7 +146,7 @@ function settleOnDisk(root: string, survey: Survey, ledger: OpenLedger, files: F
     files.remove(ERASING);
   }
   const { removed, forgotten } = survey.gone;
-  if (removed.length > 0) files.write(REMOVED, formatRemoved(readRemoved(root), removed));
+  if (removed.length > 0) files.write(REMOVED, formatRemoved(readRemovedWhole(root), removed));
   for (const line of forgotten) ledger.forget(line);
   if (forgotten.length > 0) {
     // At once and in this order: the ledger alone knows what is to be forgotten, and stories fetched again are new.
@@ -218,8 +225,9 @@ function archiveOf(
       const taken = removals.flatMap(({ id }) =>
         [paths.get(id) ?? [], seconds.get(id) ?? []].flat().map((path) => ({ id, path })),
       );
+      const text = formatRemoved(readRemovedWhole(root), removals);
       if (taken.length > 0) files.write(ERASING, formatErasing(taken));
-      files.write(REMOVED, formatRemoved(readRemoved(root), removals));
+      files.write(REMOVED, text);
       for (const { path } of taken) files.remove(path);
       if (taken.length > 0) files.remove(ERASING);
       for (const { id } of removals) {

@@ -15,7 +15,7 @@ import {
   REMOVED,
   type Removal,
   readRemovals,
-  readRemoved,
+  readRemovedWhole,
 } from "./removed.ts";
 import { ShrunkArchiveError } from "./settle-archive.ts";
 import { comparePlace, compareText } from "./story.ts";
@@ -112,7 +112,7 @@ function takeRemovals(
   report.removed = gone.filter(({ id }) => archive.has(id)).length;
   if (gone.length > 0) archive.erase(gone);
   const back = fresh.filter(({ id }) => restored.has(id));
-  if (back.length > 0) archive.writeFile(REMOVED, formatRemoved(readRemoved(root), back));
+  if (back.length > 0) archive.writeFile(REMOVED, formatRemoved(readRemovedWhole(root), back));
 }
 
 /** Where a clone's version of a story lies: together their texts would not fit into memory. */

@@ -1,7 +1,7 @@
 /** A story's file from disk. */
-import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { badLine } from "./bad-line.ts";
 import { type ParsedStory, parseStory } from "./story-file.ts";
 import { misplacedFile, notAllowed, notUtf8 } from "./story-mistake.ts";
 import { takesPlace } from "./story-path.ts";
@@ -18,7 +18,8 @@ export function readStoryFile(root: string, path: string): StoryFile {
   const bytes = readBytes(join(root, path));
   if (!bytes) return { text: "", parsed: { ok: false, mistake: notAllowed(path) } };
   const text = bytes.toString("utf8");
-  if (!isUtf8(bytes)) return { text, parsed: { ok: false, mistake: notUtf8(path, badLine(bytes)) } };
+  const bad = badLine(bytes);
+  if (bad !== undefined) return { text, parsed: { ok: false, mistake: notUtf8(path, bad) } };
   if (takesPlace(path)) return { text, parsed: { ok: false, mistake: misplacedFile(path) } };
   return { text, parsed: parseStory(path, text) };
 }
@@ -38,15 +39,4 @@ function readBytes(file: string): Buffer | undefined {
 export function isSameFile(root: string, other: string, path: string): boolean {
   const [ours, theirs] = [readBytes(join(root, path)), readBytes(join(other, path))];
   return ours !== undefined && theirs !== undefined && ours.equals(theirs);
-}
-
-const LINE_END = 10;
-
-/** The first line with such bytes, from 1. */
-function badLine(bytes: Buffer): number {
-  for (let line = 1, start = 0; ; line++) {
-    const end = bytes.indexOf(LINE_END, start);
-    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
 }

@@ -2,7 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { given } from "../given.ts";
+import { MendableError } from "../mendable-error.ts";
+import { badLine } from "./bad-line.ts";
 import { comparePlace, compareText, isPlace, type Placed } from "./story.ts";
+import { notUtf8, type StoryMistake, tellMistake } from "./story-mistake.ts";
 
 /** Below the root. */
 export const REMOVED = "content/removed.txt";
@@ -77,7 +80,22 @@ const formatLine = ({ id, shared, address, reason = "" }: Removal): string =>
 export const readRemovals = (root: string): Removal[] => parseRemoved(readRemoved(root));
 
 /** The file's text, "" where there is none. @param root absolute */
-export function readRemoved(root: string): string {
+export const readRemoved = (root: string): string => readBytes(root).toString("utf8");
+
+/** The same for whoever writes it anew. @throws MendableError where something would be lost by that */
+export function readRemovedWhole(root: string): string {
+  const mistake = judgeRemoved(root);
+  if (mistake) throw new MendableError(tellMistake(mistake));
+  return readRemoved(root);
+}
+
+/** What is wrong with the file's bytes. */
+export function judgeRemoved(root: string): StoryMistake | undefined {
+  const line = badLine(readBytes(root));
+  return line === undefined ? undefined : notUtf8(REMOVED, line);
+}
+
+function readBytes(root: string): Buffer {
   const path = join(root, REMOVED);
-  return existsSync(path) ? readFileSync(path, "utf8") : "";
+  return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
 }

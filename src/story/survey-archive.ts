@@ -3,7 +3,7 @@ import { readErasing } from "./erasing.ts";
 import type { LedgerLine } from "./ledger.ts";
 import { countLeftOut } from "./read-left-out.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
-import { readRemovals } from "./removed.ts";
+import { readRemovals, readRemovedWhole } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { indexStories, listFiles, type StoryIndex } from "./story-index.ts";
 import { leftOutFiles, maybeMissing, type StoryMistake } from "./story-mistake.ts";
@@ -40,6 +40,8 @@ export function surveyArchive(
   const index = indexStories(root, left, known, removed, mistakes);
   const living = [...known.values()].filter(({ id }) => !removed.has(id));
   const settlement = settleArchive(living, index.paths, allowShrink, (gone) => mayBeRolledBack(root, gone));
+  // What it says of stories that are gone may be unreadable, too, as where it became UTF-16.
+  if (settlement.kind === "shrunk" || idsOf(settlement).length > 0) readRemovedWhole(root);
   if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
   const isWaiting = waitsForFiles(root, settlement, mistakes);
   return {

@@ -280,6 +280,14 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
     ]);
   });
 
+  it("names a removed.txt that is no UTF-8, which no run writes anew", async () => {
+    write("content/removed.txt", "");
+    writeFileSync(join(root, "content/removed.txt"), Buffer.from("# Notes\n# gel\u00f6scht\n", "latin1"));
+    expect((await doctor()).findings).toMatchObject([
+      { kind: "content", where: "content/removed.txt:2", what: "has signs that are no UTF-8" },
+    ]);
+  });
+
   it("makes no folder where there is none, also with --fix", async () => {
     const nowhere = join(root, "nowhere");
     const ran = await runCli(["doctor", "--fix", "--root", nowhere]);

@@ -312,3 +312,27 @@ describe("a sparse checkout", () => {
     expect(readRemoved(root)).toContain("00000000000b");
   });
 });
+
+describe("a removed.txt that is no UTF-8", () => {
+  const line = `${ID} 2022-01-18T00:00:00Z - gel\u00f6scht\n`;
+
+  beforeEach(async () => {
+    for (const id of ["00000000000b", "00000000000c"]) write(`${DAY}/x-${id}.md`, textOf(id));
+    await inArchive(() => {});
+  });
+
+  it.each([
+    ["Windows-1252", Buffer.from(`# Notes\n${line}`, "latin1"), 2],
+    ["UTF-16", Buffer.from(`\ufeff${line}`, "utf16le"), 1],
+  ])("is left alone, and named where it would be written anew: %s", async (_, bytes, at) => {
+    const file = join(root, "content/removed.txt");
+    writeFileSync(file, bytes);
+    const refusal = `content/removed.txt:${at}: has signs that are no UTF-8; save the file as UTF-8`;
+    const removal = { id: "00000000000b", shared: "2022-01-18T00:00:00Z", address: "-" };
+    await expect(inArchive((archive) => archive.erase([removal]))).rejects.toThrow(refusal);
+    await inArchive((archive) => expect(archive.size()).toBe(2));
+    rmSync(join(root, `${DAY}/x-00000000000c.md`));
+    await expect(inArchive(() => {})).rejects.toThrow(refusal);
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+});
