@@ -8,7 +8,7 @@ import type { Finding } from "./finding.ts";
 import { judgeCopies } from "./judge-copies.ts";
 import { judgeFeeds, judgeSlugs } from "./judge-feeds.ts";
 import { judgeSite } from "./judge-site.ts";
-import { judgeLedger, judgeLost, judgeMissing, judgeStates } from "./judge-state.ts";
+import { judgeCopiedStates, judgeLedger, judgeLost, judgeMissing, judgeStates } from "./judge-state.ts";
 import { judgeMistakes, judgeTextless, judgeTwins } from "./judge-stories.ts";
 import { readStoryNotes } from "./read-stories.ts";
 
@@ -44,6 +44,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
     ...mistakes.map(toFinding),
     ...(settings ? judgeSlugs(settings, states.states) : []),
     ...judgeStates(states),
+    ...judgeCopiedStates(states),
     ...judgeLedger(root),
     ...(settings ? judgeFeeds(settings, states.states, day) : []),
     ...judgeLost(root, out),

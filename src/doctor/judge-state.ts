@@ -27,6 +27,15 @@ export function judgeStates({ states, broken }: ReadStates): Finding[] {
   });
 }
 
+/** What a copy may know that the other does not is a person's to judge. */
+export const judgeCopiedStates = ({ copies }: ReadStates): Finding[] =>
+  copies.map(({ path, of }) => ({
+    kind: "state",
+    where: path,
+    what: `is a copy of ${of}, and passed over`,
+    cure: "delete it; where it is the newer one, put it in the other's place",
+  }));
+
 export function judgeLedger(root: string): Finding[] {
   const folder = join(root, LEDGER);
   if (!existsSync(folder)) return [];

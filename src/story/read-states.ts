@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   type FeedFacts,
   type FeedState,
+  feedStatePath,
   parseFeedFacts,
   parseFeedState,
   STATE,
@@ -18,6 +19,15 @@ export interface ReadStates<State extends FeedFacts = FeedState> {
   states: State[];
   /** Files that could not be read as state. What they still tell stands in `states`; the next fetch makes them anew. */
   broken: BrokenState[];
+  /** Copies that somebody, or what keeps folders alike on several machines, made of a state's file: they are passed over. */
+  copies: CopiedState[];
+}
+
+export interface CopiedState {
+  /** Below the root. */
+  path: string;
+  /** What it was made from. */
+  of: string;
 }
 
 export interface BrokenState {
@@ -37,13 +47,21 @@ function readAll<State extends FeedFacts>(
 ): ReadStates<State | FeedState> {
   const folder = join(root, STATE);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : [];
-  const read: ReadStates<State | FeedState> = { states: [], broken: [] };
+  const read: ReadStates<State | FeedState> = { states: [], broken: [], copies: [] };
+  const found: { name: string; state: State | FeedState }[] = [];
   for (const name of names.sort(compareText)) {
     const text = readFileSync(join(folder, name), "utf8");
     const { state, what } = parseOrSalvage(text, parse);
-    // The file's name is the slug: where somebody renamed the file, the page moves with it.
-    if (state) read.states.push({ ...state, slug: name.slice(0, -".yaml".length) });
+    if (state) found.push({ name: name.slice(0, -".yaml".length), state });
     if (what !== undefined) read.broken.push({ path: `${STATE}/${name}`, what });
+  }
+  const byName = new Map(found.map(({ name, state }) => [name, state]));
+  for (const { name, state } of found) {
+    // A copy says of which file, and beside that it takes neither the page nor the memory from it.
+    const isCopy = state.slug !== name && byName.get(state.slug)?.identity === state.identity;
+    if (isCopy) read.copies.push({ path: feedStatePath(name), of: feedStatePath(state.slug) });
+    // The file's name is the slug: where somebody renamed the file, the page moves with it.
+    else read.states.push({ ...state, slug: name });
   }
   return read;
 }

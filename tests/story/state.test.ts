@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -119,6 +120,36 @@ describe("state of a local feed", () => {
     const state = readFileSync(join(root, "content/.state/gone.yaml"), "utf8");
     expect(state).toContain("file:feeds/gone.xml cannot be read: there is no such file");
     expect(state).not.toContain(root);
+  });
+});
+
+describe("a copy of a feed's state", () => {
+  it.each(["harbour-ticker 2.yaml", "harbour-ticker (Ada's conflicted copy).yaml", "z.yaml"])(
+    "takes neither its page nor its memory: %s",
+    async (name) => {
+      const root = secondRoot();
+      const copy = join(root, "content/.state", name);
+      // As another machine left it, which knew less, and wrote later.
+      const text = readFileSync(join(root, STATE), "utf8").replace(/\n---\n[\s\S]*$/, "\n---\n");
+      writeFileSync(copy, text.replace(/^changed: 2026/m, "changed: 2027"));
+      const before = content(root);
+      await fetchAt(root, NEXT_DAY);
+      expect(content(root)).toEqual(before);
+      expect(readFeedFacts(root).map(({ slug }) => slug)).toContain("harbour-ticker");
+      const { code, stdout } = await runCli(["doctor", "--json", "--root", root]);
+      expect(code).toBe(1);
+      expect(JSON.parse(stdout).findings[0]).toMatchObject({
+        where: `content/.state/${name}`,
+        what: `is a copy of ${STATE}, and passed over`,
+      });
+    },
+  );
+
+  it("is that feed's where the other is gone: the page moves with its file", async () => {
+    const root = secondRoot();
+    renameSync(join(root, STATE), join(root, "content/.state/ticker.yaml"));
+    expect((await fetchAt(root, NEXT_DAY)).stories.added).toBe(0);
+    expect(readFeedFacts(root).map(({ slug }) => slug)).toContain("ticker");
   });
 });
 
