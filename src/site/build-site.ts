@@ -24,6 +24,7 @@ import { createSlugOf } from "../page/view-context.ts";
 import { refuseShrunk } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";
+import { whyMissing } from "../story/why-missing.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { listAssets, writeAssets } from "./assets.ts";
 import { cacheFolder, writingFolder } from "./build-folders.ts";
@@ -114,7 +115,8 @@ interface BuildContext {
 async function buildFrom(options: BuildOptions, context: BuildContext): Promise<BuildReport> {
   const { base, sources, cache, files, months } = context;
   const { manifest, changed, stories, lost } = await scanArchive(options, context);
-  if (!options.allowShrink) refuseShrunk(stories + lost, lost);
+  if (!options.allowShrink)
+    refuseShrunk(stories + lost, lost, () => whyMissing(options.root, manifest.mistakes));
   const site = openSite(options, manifest, months);
   const plan = planSite(base, { manifest, changed, sources, months }, site, options, cache);
   if (plan.gone.length > 0 && !hasBegun(cache) && !isOurs(options.out)) refuseForeign(options.out, plan.gone);

@@ -1,19 +1,27 @@
 /** Compares what state remembers with the files that are there: taken away, rolled back, or a broken checkout. */
 import { MendableError } from "../mendable-error.ts";
 import type { LedgerLine } from "./ledger.ts";
+import { type StoryMistake, tellMistake } from "./story-mistake.ts";
 
 /** A run that finds more than this part of the known stories gone, and at least so many, does nothing. */
 const MOST_GONE = 0.05;
 const LEAST_GONE = 20;
 
+/** Causes that are told one by one. */
+const MOST_TOLD = 5;
+
 /** Thrown where content/ lost more than anybody takes away in a day. */
 export class ShrunkArchiveError extends MendableError {
   override name = "ShrunkArchiveError";
 
-  constructor(known: number, gone: number) {
+  /** @param causes what they may be behind */
+  constructor(known: number, gone: number, causes: StoryMistake[]) {
+    const told = causes.slice(0, MOST_TOLD).map((cause) => `\n  ${tellMistake(cause)}`);
+    const more = causes.length > MOST_TOLD ? `\n  and ${causes.length - MOST_TOLD} more` : "";
     super(
       `${gone} of ${known} known stories are missing from content/: nothing was changed. ` +
-        "Restore the checkout, or run again with --allow-shrink if they were deleted on purpose.",
+        "Restore the checkout, or run again with --allow-shrink if they were deleted on purpose." +
+        (causes.length > 0 ? ` They may lie behind:${told.join("")}${more}` : ""),
     );
   }
 }
@@ -22,8 +30,8 @@ export class ShrunkArchiveError extends MendableError {
 const isShrunk = (known: number, gone: number): boolean => gone >= LEAST_GONE && gone > known * MOST_GONE;
 
 /** @throws ShrunkArchiveError */
-export function refuseShrunk(known: number, gone: number): void {
-  if (isShrunk(known, gone)) throw new ShrunkArchiveError(known, gone);
+export function refuseShrunk(known: number, gone: number, causes: () => StoryMistake[]): void {
+  if (isShrunk(known, gone)) throw new ShrunkArchiveError(known, gone, causes());
 }
 
 export type Settlement =

@@ -1,12 +1,12 @@
 /** What a run finds in content/ before it writes there: which stories there are, and what became of those that were. */
 import { readErasing } from "./erasing.ts";
 import type { LedgerLine } from "./ledger.ts";
-import { countLeftOut } from "./read-left-out.ts";
 import { mayBeRolledBack } from "./read-rollback.ts";
 import { readRemovals, readRemovedWhole } from "./removed.ts";
 import { type Settlement, ShrunkArchiveError, settleArchive } from "./settle-archive.ts";
 import { indexStories, listFiles, type StoryIndex } from "./story-index.ts";
-import { leftOutFiles, maybeMissing, type StoryMistake } from "./story-mistake.ts";
+import { maybeMissing, type StoryMistake } from "./story-mistake.ts";
+import { whyMissing } from "./why-missing.ts";
 
 type Gone = Pick<Extract<Settlement, { kind: "settled" }>, "removed" | "forgotten">;
 
@@ -42,7 +42,8 @@ export function surveyArchive(
   const settlement = settleArchive(living, index.paths, allowShrink, (gone) => mayBeRolledBack(root, gone));
   // What it says of stories that are gone may be unreadable, too, as where it became UTF-16.
   if (settlement.kind === "shrunk" || idsOf(settlement).length > 0) readRemovedWhole(root);
-  if (settlement.kind === "shrunk") throw new ShrunkArchiveError(settlement.known, settlement.gone);
+  if (settlement.kind === "shrunk")
+    throw new ShrunkArchiveError(settlement.known, settlement.gone, whyMissing(root, mistakes));
   const isWaiting = waitsForFiles(root, settlement, mistakes);
   return {
     ...index,
@@ -63,9 +64,8 @@ const idsOf = ({ removed, forgotten }: Gone): string[] => [...removed, ...forgot
 function waitsForFiles(root: string, gone: Gone, mistakes: StoryMistake[]): boolean {
   const missing = idsOf(gone).length;
   if (missing === 0) return false;
-  const unreadable = mistakes.filter(({ first }) => first === undefined);
-  const leftOut = countLeftOut(root);
-  mistakes.push(...unreadable.map(({ path }) => maybeMissing(path, missing)));
-  if (leftOut > 0) mistakes.push(leftOutFiles(leftOut));
-  return unreadable.length > 0 || leftOut > 0;
+  const causes = whyMissing(root, mistakes);
+  const news = causes.map((cause) => (mistakes.includes(cause) ? maybeMissing(cause.path, missing) : cause));
+  mistakes.push(...news);
+  return causes.length > 0;
 }

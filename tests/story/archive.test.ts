@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type OpenArchive, openArchive } from "../../src/story/archive.ts";
 import { readLedger } from "../../src/story/ledger.ts";
 import { readRemoved } from "../../src/story/removed.ts";
+import { runCli } from "../run-cli.ts";
 
 const ID = "00000000000a";
 const DAY = "content/stories/2022/01/18";
@@ -335,4 +336,18 @@ describe("a removed.txt that is no UTF-8", () => {
     await expect(inArchive(() => {})).rejects.toThrow(refusal);
     expect(readFileSync(file)).toEqual(bytes);
   });
+});
+
+it("many stories that are missing may lie behind a link, or be left out: a refusal says which", async () => {
+  write("feeds.yaml", "site: { title: Lost, url: https://lost.example/ }\nfeeds: []\n");
+  const ids = Array.from({ length: 30 }, (_, n) => `0000000000${String(n).padStart(2, "0")}`);
+  for (const id of ids) write(`${DAY}/x-${id}.md`, textOf(id));
+  await inArchive(() => {});
+  renameSync(join(root, DAY), join(root, "elsewhere"));
+  await expect(inArchive(() => {})).rejects.toThrow(/with --allow-shrink if they were deleted on purpose\.$/);
+  symlinkSync(join(root, "elsewhere"), join(root, DAY));
+  const told = `  ${DAY}:1: is a link, and links are not followed; put the file itself there`;
+  await expect(inArchive(() => {})).rejects.toThrow(`They may lie behind:\n${told}`);
+  const build = await runCli(["build", "--root", root]);
+  expect([build.code, build.stderr]).toEqual([1, expect.stringContaining(`They may lie behind:\n${told}`)]);
 });
