@@ -88,7 +88,8 @@ async function runErrand(
   countOutcome(outcome, counts);
   const before = asked.state.articles[id];
   const attempts = nextAttempts(before, outcome, isRetry, toDay(toInstant(options.now)));
-  remember(errand, attempts);
+  // Of thousands that wait for later nights, each would copy what is remembered of all.
+  if (attempts !== before) remember(errand, attempts);
   if (before === undefined && attempts !== undefined) {
     if (outcome === "postponed") postpone(asked, open);
     // Before the story: were the run killed between the two, nobody would try its article again.
