@@ -1,6 +1,7 @@
 /** Where feeds' states lie, as their slugs change: no state is written over another feed's only one. */
 import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
+import { groupBy } from "../group-by.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { type FeedState, feedStatePath, formatFeedState, isNameless } from "../story/feed-state.ts";
 import { newSlug, slugFor } from "../story/sources.ts";
@@ -64,7 +65,11 @@ function nameInTurn(feeds: Asked[], others: Iterable<string>): Map<FeedSettings,
 type FormerSlugs = Map<FeedSettings, string[]>;
 
 /** Before the night writes: a state whose slug is another feed's from now on goes elsewhere, whether or not its own is asked. */
-export function makeRoom(asked: Asked[], known: KnownStates, { states, archive }: FetchOptions): FormerSlugs {
+export function makeRoom(
+  asked: Asked[],
+  known: KnownStates,
+  { states, archive }: Pick<FetchOptions, "states" | "archive">,
+): FormerSlugs {
   const owners = new Map(asked.map(({ state, settings }) => [state.slug, settings]));
   const taken = new Set(states.map(({ slug }) => slug));
   const former = formerSlugs(asked, known, states);
@@ -82,14 +87,14 @@ export function makeRoom(asked: Asked[], known: KnownStates, { states, archive }
 /** Of what is remembered of a feed, also where a run that was killed left it twice; and of no other feed that is followed. */
 function formerSlugs(asked: Asked[], known: KnownStates, states: FeedState[]): FormerSlugs {
   const matched = new Set(known.values());
+  const left = states.filter((state) => !matched.has(state));
+  const byFeed = groupBy(left, ({ feed }) => feedKey(feed));
+  const byIdentity = groupBy(left, ({ identity }) => feedKey(identity));
   return new Map(
     asked.map(({ settings, state }) => {
       const keys = [state.identity, settings.url].map(feedKey);
-      const own = states.filter(
-        (one) =>
-          one === known.get(settings) ||
-          (!matched.has(one) && (keys.includes(feedKey(one.feed)) || keys.includes(feedKey(one.identity)))),
-      );
+      const twins = keys.flatMap((key) => [...(byFeed.get(key) ?? []), ...(byIdentity.get(key) ?? [])]);
+      const own = [known.get(settings) ?? [], twins].flat();
       return [settings, own.map(({ slug }) => slug)];
     }),
   );
