@@ -1,7 +1,7 @@
 /** Whether a story's words are its page's, its feed's body's or the feed's description. */
 import type { Entry } from "../feed/entry.ts";
 import { given } from "../given.ts";
-import type { ReadPage } from "./read-page.ts";
+import type { ReadPage } from "./article-page.ts";
 import type { Barrier } from "./recognise-barrier.ts";
 import type { TextSource } from "./text.ts";
 import { htmlText, shareFound, wordsOf } from "./text-words.ts";

@@ -2,10 +2,10 @@
 import type { Enclosure, Entry } from "../feed/entry.ts";
 import { given } from "../given.ts";
 import { htmlToMarkdown } from "../markdown/to-markdown.ts";
+import { type Page, type ReadPage, readPage } from "./article-page.ts";
 import { attachMedia } from "./attach-media.ts";
 import { chooseSource, type Source } from "./choose-source.ts";
 import { detectLanguage } from "./detect-language.ts";
-import { type Page, type ReadPage, readPage } from "./read-page.ts";
 import { settleLanguage } from "./settle-language.ts";
 import type { StoryText } from "./text.ts";
 import { htmlText } from "./text-words.ts";

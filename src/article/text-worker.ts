@@ -19,6 +19,6 @@ export async function parse({ bytes, options }: ParseTask): Promise<Result<Parse
   const { parseFeed } = await import("../feed/parse-feed.ts");
   const parsed = await parseFeed(Buffer.from(bytes), options);
   if (!parsed.ok || !options.isLinkblog) return parsed;
-  const { readLinkblog } = await import("./read-linkblog.ts");
+  const { readLinkblog } = await import("./linkblog.ts");
   return { ...parsed, value: readLinkblog(parsed.value, options.url) };
 }

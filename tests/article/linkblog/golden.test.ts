@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readLinkblog } from "../../../src/article/read-linkblog.ts";
+import { readLinkblog } from "../../../src/article/linkblog.ts";
 import type { ParsedFeed } from "../../../src/feed/entry.ts";
 import { parseFeed } from "../../../src/feed/parse-feed.ts";
 

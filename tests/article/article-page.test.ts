@@ -1,6 +1,6 @@
 /** What stands in an article's place, known by what a page shows. */
 import { describe, expect, it } from "vitest";
-import { readPage } from "../../src/article/read-page.ts";
+import { readPage } from "../../src/article/article-page.ts";
 
 const data = (description: string): string =>
   `<script type="application/ld+json">${JSON.stringify({ "@type": "WebPage", description })}</script>`;
