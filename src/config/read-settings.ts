@@ -1,9 +1,9 @@
 /** Reads feeds.yaml of a root. */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { VERSION } from "../engine.js";
 import type { ConfigMistake } from "./mistake.ts";
 import { parseSettings, type SettingsResult } from "./parse-settings.ts";
-import { readVersion } from "./version.ts";
 
 /** The name of the file, in the root. */
 const FEEDS_FILE = "feeds.yaml";
@@ -24,7 +24,7 @@ export async function readSettings(root: string, env: NodeJS.ProcessEnv): Promis
       mistakes: [wholeFile("The file is not written in UTF-8.", "Save it as UTF-8 text.")],
     };
   }
-  return parseSettings(text, { root: resolve(root), siteUrl: env.SITE_URL, version: await readVersion() });
+  return parseSettings(text, { root: resolve(root), siteUrl: env.SITE_URL, version: VERSION });
 }
 
 async function readFeedsFile(root: string): Promise<{ content: Buffer } | { mistake: ConfigMistake }> {

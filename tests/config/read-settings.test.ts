@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { formatMistakes } from "../../src/config/mistake.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
-import { readVersion } from "../../src/config/version.ts";
+import { VERSION } from "../../src/engine.js";
 
 let root = "";
 beforeEach(async () => {
@@ -28,10 +28,9 @@ it("reads the settings of a root, its local feeds relative to it", async () => {
 it("names itself in the User-Agent with version and site", async () => {
   await writeFile(join(root, "feeds.yaml"), "site: { title: A, url: https://a.example/ }\n");
   const result = await readSettings(root, {});
-  const version = await readVersion();
-  expect(version).toMatch(/^\d+\.\d+\.\d+/);
+  expect(VERSION).toMatch(/^\d+\.\d+\.\d+/);
   expect(result.ok && result.settings.network.userAgent).toBe(
-    `shared-stories/${version} (+https://a.example/)`,
+    `shared-stories/${VERSION} (+https://a.example/)`,
   );
 });
 
