@@ -8,6 +8,7 @@ import {
   element,
   elementsIn,
   find,
+  isBlank,
   isBlankText,
   isElement,
   type Node,
@@ -57,20 +58,16 @@ function settleNoscript(parent: Parent): void {
   parent.children = children;
 }
 
+/** What stands before may be a gallery: only an image alone in it can be meant. */
 function dropLazyTwin(before: Node[]): void {
-  let at = before.length - 1;
-  while (at >= 0 && isBlankText(before[at] ?? text("x"))) at -= 1;
+  const at = before.findLastIndex((node) => !isBlankText(node));
   const twin = before[at];
-  if (
-    isElement(twin) &&
-    (isElement(twin, "img", "picture", "amp-img") || (isBlankText(text(textOf(twin))) && isLazy(twin)))
-  ) {
+  if (isElement(twin) && (isElement(twin, "img", "picture", "amp-img") || isImageAlone(twin)))
     before.splice(at);
-  }
 }
 
-const isLazy = (node: Element): boolean =>
-  find(node, (child) => isElement(child, "img") && !isElement(child, "noscript")) !== undefined;
+const isImageAlone = (node: Element): boolean =>
+  isBlank(node) && [...elementsIn(node)].filter((child) => isElement(child, "img")).length === 1;
 
 function settlePictureElement(picture: Element): Node[] {
   const isOurs = (node: Node): boolean => !isElement(node) || isElement(node, "img", "amp-img", "source");

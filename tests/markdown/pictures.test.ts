@@ -37,3 +37,13 @@ test("a counter in a noscript takes no picture's place", () => {
     htmlToMarkdown(`<img src="https://example.org/a.jpg"><noscript>${counter}</noscript>`).markdown,
   ).toBe("![](https://example.org/a.jpg)\n");
 });
+
+test("a noscript's picture takes the place of an image that stands alone before it, and of no gallery", () => {
+  const image = (name: string): string => `<img src="https://example.org/${name}.jpg">`;
+  const shown = (before: string): string[] =>
+    htmlToMarkdown(`<div>${before}</div> <noscript>${image("map")}</noscript>`).markdown.match(
+      /\w+(?=\.jpg)/g,
+    ) ?? [];
+  expect(shown(image("lazy"))).toEqual(["map"]);
+  expect(shown(`<figure>${image("a")}</figure><figure>${image("b")}</figure>`)).toEqual(["a", "b", "map"]);
+});
