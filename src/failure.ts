@@ -1,7 +1,7 @@
 /** An expected failure as a value: where it happened, and why, in words for the person who can mend it. */
 
 /** The step of a feed's way that failed. */
-export type Stage = "config" | "fetch" | "decode" | "parse" | "article" | "store";
+export type Stage = "fetch" | "parse" | "article";
 
 export interface Failure {
   ok: false;

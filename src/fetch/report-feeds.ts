@@ -1,6 +1,7 @@
 /** What a run tells: per feed, and in sums. */
 import { formatMistake } from "../config/mistake.ts";
 import type { FeedSettings, RejectedFeed } from "../config/settings.ts";
+import type { Stage } from "../failure.ts";
 import { given } from "../given.ts";
 import type { OpenArchive } from "../story/archive.ts";
 import { movedTo } from "../story/feed-health.ts";
@@ -14,8 +15,8 @@ export interface FeedReport {
   url: string;
   title: string;
   status: "fetched" | "unchanged" | "skipped" | "failed";
-  /** Where it failed: config, fetch, decode, parse, article, store. */
-  stage?: string;
+  /** Where it failed: "config" is its entry in feeds.yaml. */
+  stage?: Stage | "config";
   /** One sentence. */
   error?: string;
   /** For grouping: "http 404", "timeout", … */
