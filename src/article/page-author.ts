@@ -1,5 +1,5 @@
 /** Who wrote an article: names as the page declares or prints them, never an address or the site itself. */
-import { attribute, isElement, type PageElement, textOf } from "./page-dom.ts";
+import { attribute, type PageElement, textOf, upwards } from "./page-dom.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
 import { foldText } from "./text-blocks.ts";
 
@@ -130,11 +130,7 @@ function printed({ page }: PageFacts, place: string): string[] {
 const ELSEWHERE = /comment|related|sidebar|widget|footer|recommend|teaser|more-/i;
 
 function isOfArticle(element: PageElement): boolean {
-  for (
-    let node: PageElement | null = element;
-    node;
-    node = isElement(node.parentNode) ? node.parentNode : null
-  ) {
+  for (const node of upwards(element)) {
     if (node.tagName === "BODY" || node.tagName === "ARTICLE") return true;
     if (/^(?:NAV|FOOTER|ASIDE)$/.test(node.tagName)) return false;
     if (ELSEWHERE.test(`${attribute(node, "class")} ${attribute(node, "id")}`)) return false;
