@@ -1,5 +1,6 @@
 /** Imports point one way: from a station of the data's path to those on its left, never back. */
 const PATH = [
+  "config",
   "http",
   "feed",
   "markdown",
@@ -49,10 +50,14 @@ const DOORS = {
   yaml: "config/yaml-tree",
   re2js: "config/matcher",
   "fastest-levenshtein": "config/nearest-name",
+  htmlparser2: "feed/scan-markup",
   linkedom: "article/parse-page",
   eld: "article/detect-language",
   entities: "feed/decode-references",
   parse5: "markdown/parse-html",
+  // What bounds its links names its tokens.
+  "markdown-it": "markdown/(markdown-parser|bound-links)",
+  "hast-util-sanitize": "markdown/sanitize-tree",
   "hast-util-to-mdast": "markdown/markdown-tree",
   "mdast-util-to-markdown": "markdown/write-markdown",
 };
