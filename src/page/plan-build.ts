@@ -219,8 +219,8 @@ function goneFiles(
     shrink(key, LIST_SIZE, countFull, (number) => ({ kind: "list", key, number }));
     if (countShown(before, key) > 0 && countShown(after, key) === 0) gone.push(...headOf(key));
   }
-  if (shape.permalinks === "pages") gone.push(...goneStories(before, after, changed));
-  return gone.map(pathOf).sort();
+  const stories = shape.permalinks === "pages" ? goneStories(before, after, changed) : [];
+  return [...gone, ...stories].map(pathOf).sort();
 }
 
 function goneStories(before: Catalogue, after: Catalogue, changed: string[]): Page[] {

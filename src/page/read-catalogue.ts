@@ -108,11 +108,12 @@ async function settleFolders(
   const names = parts.map(([name]) => name).values();
   for await (const read of reader.readParts(parts.map(([, folders]) => folders))) {
     const name = names.next().value;
-    mistakes.push(...read.mistakes);
+    // One by one: no call takes as many arguments as an archive has stories.
+    for (const mistake of read.mistakes) mistakes.push(mistake);
     const stories = withoutDuplicates(read.records, firsts, mistakes);
     const own = stories.filter((record) => monthOf(record) === name);
     if (name !== undefined && own.length > 0) settle(name, own);
-    strays.push(...stories.filter((record) => monthOf(record) !== name));
+    for (const record of stories) if (monthOf(record) !== name) strays.push(record);
   }
   return { mistakes, strays };
 }

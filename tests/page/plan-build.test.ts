@@ -393,4 +393,13 @@ describe("planBuild", () => {
     );
     expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/17/index.html"]);
   });
+
+  it("takes away the pages of as many stories as an archive may have", () => {
+    const shared = "2022-01-01T00:00:00Z";
+    const all = Array.from({ length: 150_000 }, (_, n) => record(n, { shared, source: feedOf(0), via: [] }));
+    const slots = all.map(({ id }) => ({ id, shared, hash: "", title: "", excerpt: "", source: "" }));
+    const [before, after] = [catalogueOf(all), catalogueOf(slots)];
+    const { gone } = planBuild({ before, after, changed: ["2022-01"], shape: OPTIONS });
+    expect(gone.filter((path) => path.startsWith("stories/"))).toHaveLength(150_000);
+  });
 });
