@@ -46,8 +46,11 @@ export function findRelabelled(
   const unnamed = [...lists.keys()]
     .filter((key) => key.startsWith("source/"))
     .map((key) => key.slice("source/".length));
-  if (fresh.some((key) => via.includes(key) || unnamed.some((slug) => slug.endsWith(slugFor(key, "")))))
-    return undefined;
+  const isUnnamed = (key: string): boolean => {
+    const ending = slugFor(key, "");
+    return unnamed.some((slug) => slug.endsWith(ending));
+  };
+  if (fresh.some((key) => via.includes(key) || isUnnamed(key))) return undefined;
   // A list may be there before a source has its slug, and after.
   const slugs = [...new Set([...before.keys(), ...now.keys()])];
   const others = slugs.filter((slug) => before.get(slug)?.digest !== now.get(slug)?.digest);
