@@ -40,10 +40,11 @@ export const templateFilters: Record<string, (value: unknown, argument?: unknown
       ),
     ),
   /** HTML whose links to its own notes lead to the page at an address: in a feed they would lead nowhere. */
-  notesAt: (html, address) =>
-    safe(
-      String(html ?? "").replaceAll(' href="#', ` href="${escapeHtml(String(address).replace(/#.*/, ""))}#`),
-    ),
+  notesAt: (html, address) => {
+    const page = ` href="${escapeHtml(String(address).replace(/#.*/, ""))}#`;
+    // What an address may hold, such as `$&`, means something in a replacement that is a text.
+    return safe(String(html ?? "").replaceAll(' href="#', () => page));
+  },
   /** An address for `href` and `src`: web, mail or ours; anything else is none. */
   link: (value) => (/^(https?:\/\/|mailto:|\/(?!\/)|#)/i.test(String(value ?? "")) ? String(value) : ""),
 };

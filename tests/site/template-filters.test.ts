@@ -39,3 +39,10 @@ it("json has no halves of surrogate pairs, however deep", () => {
   expect(apply("json", { a: ["x\uD83D", "\u{1F600}"] })).toBe('{"a":["x","\u{1F600}"]}');
   expect(apply("json", templateFilters.notesAt?.("x\uD83D", "/"))).toBe('"x"');
 });
+
+it("leads a feed's notes to the page, whatever signs its address has", () => {
+  const html = '<sup><a href="#s-1-fn1">1</a></sup>';
+  expect(String(templateFilters.notesAt?.(html, "https://a.example/stories/50$$-or-$'/#s-1"))).toBe(
+    `<sup><a href="https://a.example/stories/50$$-or-$'/#s-1-fn1">1</a></sup>`,
+  );
+});
