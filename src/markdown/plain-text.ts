@@ -90,7 +90,7 @@ function findBackticks(block: string, from: number, count: number): number {
 function stripBlocks(markdown: string): string {
   const words = markdown
     .replace(
-      /^ *(?:(?:[-*+>]|\d{1,9}[.)]) +)*(```+(?!`)(?!.*`)|~~~+)[^\n]*\n[\s\S]*?(?:^[ >]*\1[`~]*[ \t]*$|$(?![\s\S]))/gm,
+      /^ *(?:(?:[-*+>]|\d{1,9}[.)]) +)*(```+(?!`)(?!.*`)|~~~+(?!~))[^\n]*\n[\s\S]*?(?:^[ >]*\1[`~]*[ \t]*$|$(?![\s\S]))/gm,
       " ",
     )
     .replace(/^\[?!\[[^\n]*\n([*_])[^\n]*\1$/gm, "")
@@ -116,11 +116,16 @@ function partTables(markdown: string): string {
 /** An escaped sign is one also in a cell's code (GitHub's dialect, section 4.10). */
 const partCells = (rows: string): string => rows.replace(/\\?\|/g, (sign) => (sign === "|" ? "\n\n" : "|"));
 
+/** An address may hold brackets, each with its partner (CommonMark, section 6.3); behind it may stand a title. */
+const TARGET = String.raw`\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*(?: "[^"\n]*")?\)`;
+const PICTURE = new RegExp(String.raw`!\[[^[\]\n]*\]${TARGET}`, "g");
+const LINK = new RegExp(String.raw`\[([^[\]\n]*)\]${TARGET}`, "g");
+
 function stripInline(markdown: string): string {
   return markdown
     .replace(/\[\^[^[\]\s]+\]/g, "")
-    .replace(/!\[[^[\]\n]*\]\([^\s)]*(?: "[^"\n]*")?\)/g, "")
-    .replace(/\[([^[\]\n]*)\]\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*\)/g, "$1")
+    .replace(PICTURE, "")
+    .replace(LINK, "$1")
     .replace(/(?<!\*)(\*+)(?=[^\s*])([^*\n]*[^*\s])\1(?!\*)/g, "$2")
     .replace(/(?<![\w*])(\*{1,3})(?=\S)|(?<=\S)(\*{1,3})(?![\w*])|\*\*|~~/g, "")
     .replace(/(?<!\w)_+(?=[^\s_])|(?<=[^\s_])_+(?!\w)/g, "");

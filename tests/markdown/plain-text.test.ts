@@ -27,6 +27,9 @@ test.each([
   ["- ```\n  code\n  ```\n- two\n\nafter", "two after"],
   ["1. ```js\n   code\n\n   more\n   ```\n2. two\n\nafter", "two after"],
   ["> 1. ```\n>    code\n>    ```\n\nafter", "after"],
+  ["![](https://example.org/boat%20(1).jpg) A boat.", "A boat."],
+  ['[![alt](https://example.org/f(a(b)).jpg "Title")](https://example.org/f_(x)) A boat.', "A boat."],
+  ['[link](https://example.org/ "Title") of a person', "link of a person"],
   ["Text[^1] here.\n\n[^1]: The note\n\n    goes on\n\n    and on\n\nafter", "Text here. after"],
 ])("%j reads %j", (markdown, text) => {
   expect(plainText(markdown, 200)).toBe(text);
@@ -132,6 +135,8 @@ test.each([
   "a|\n-|\n",
   "*a **b ",
   "_a",
+  "![](",
+  "~",
   "<a@b.",
   "<https://",
   "\\",
