@@ -27,7 +27,9 @@ function readMetas(page: PageDocument): ReadonlyMap<string, readonly string[]> {
     if (content === "") continue;
     for (const key of ["name", "property", "itemprop"]) {
       for (const name of attribute(meta, key).toLowerCase().split(/\s+/).filter(Boolean)) {
-        metas.set(name, [...(metas.get(name) ?? []), content]);
+        const contents = metas.get(name);
+        if (contents) contents.push(content);
+        else metas.set(name, [content]);
       }
     }
   }

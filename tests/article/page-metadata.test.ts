@@ -252,3 +252,12 @@ describe("the language", () => {
     expect(metadata(`${html}<body><p>x</p></body>`).language).toBe(expected);
   });
 });
+
+it("meta elements of one name by the thousand are read in one go", () => {
+  const names = "author ".repeat(20);
+  const head = `<meta name="${names}" content="Ann Lee">`.repeat(2500);
+  const { document } = preparePage(`<html><head>${head}</head><body><p>x</p></body></html>`, URL);
+  const begun = performance.now();
+  readMetadata(document, URL);
+  expect(performance.now() - begun).toBeLessThan(5000);
+});
