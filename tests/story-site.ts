@@ -1,7 +1,7 @@
 /** The site of a few stories on loopback, for a browser to look at: imported and built by the command itself. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { runCli } from "./run-cli.ts";
 import { serveFolder } from "./static-server.ts";
 
@@ -13,8 +13,13 @@ export interface StorySite {
 /**
  * @param stories lines of JSON Lines
  * @param site more lines of feeds.yaml below `site:`
+ * @param templates of the root's own, by path
  */
-export async function serveStories(stories: object[], site: string[] = []): Promise<StorySite> {
+export async function serveStories(
+  stories: object[],
+  site: string[] = [],
+  templates: Record<string, string> = {},
+): Promise<StorySite> {
   const root = mkdtempSync(join(tmpdir(), "story-site-"));
   const feeds = [
     "site:",
@@ -23,6 +28,11 @@ export async function serveStories(stories: object[], site: string[] = []): Prom
     ...site.map((line) => `  ${line}`),
   ];
   writeFileSync(join(root, "feeds.yaml"), [...feeds, "feeds: []", ""].join("\n"));
+  for (const [path, text] of Object.entries(templates)) {
+    const file = join(root, "templates", path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   const lines = join(root, "stories.jsonl");
   writeFileSync(lines, stories.map((story) => `${JSON.stringify(story)}\n`).join(""));
   await orThrow(["import", lines, "--root", root]);

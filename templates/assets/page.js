@@ -3,6 +3,8 @@
 const root = document.documentElement;
 const language = root.lang || "en";
 const announcer = document.getElementById("announcer");
+/** What is said in the site's language; nothing where templates of somebody's own have no place for it. */
+const { loaded = "", copied = "✓" } = announcer?.dataset ?? {};
 
 /** Says something to screen readers. */
 function announce(text) {
@@ -52,7 +54,7 @@ function foldStory(story) {
   const cite = story.querySelector(".h-cite");
   const body = story.querySelector(".body");
   const whole = story.querySelector(".read-whole");
-  if (!body || !whole || body.scrollHeight <= FOLD_ABOVE) return;
+  if (!cite || !body || !whole || body.scrollHeight <= FOLD_ABOVE) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "unfold";
@@ -140,8 +142,8 @@ function closeSheet() {
 async function copyAddress(url, button) {
   try {
     await navigator.clipboard.writeText(url);
-    button.textContent = announcer.dataset.copied;
-    announce(announcer.dataset.copied);
+    button.textContent = copied;
+    announce(copied);
   } catch {
     offerAddress(url, button);
   }
@@ -207,7 +209,7 @@ function append(page, link) {
   if (next) pager.replaceWith(document.adoptNode(next));
   else pager.remove();
   document.getElementById("next-page")?.addEventListener("click", appendNext);
-  announce(announcer.dataset.loaded.replace("#", String(added.length)));
+  announce(loaded.replace("#", String(added.length)));
   if (added[0]) focusStory(added[0]);
   // Of a page whose stories are all hidden there is nothing to read: on to the next.
   else document.getElementById("next-page")?.focus();
@@ -245,6 +247,7 @@ function step(by) {
 
 function showKeys() {
   const help = document.getElementById("keys-help");
+  if (!help) return;
   const dialog = document.createElement("dialog");
   dialog.append(help.content.cloneNode(true));
   const button = dialog.querySelector("[data-off]");

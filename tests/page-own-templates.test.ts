@@ -1,0 +1,68 @@
+/** What a page does whose curator has templates and assets of their own. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type StorySite, serveStories } from "./story-site.ts";
+
+const STORIES = Array.from({ length: 12 }, (_, n) => ({
+  url: `https://example.com/${n}`,
+  title: `Story ${n}`,
+  shared: "2026-01-01",
+  markdown: "A paragraph of a long story.\n\n".repeat(n === 11 ? 1 : 40),
+}));
+const FOOTER = "<footer><p>A page of mine</p></footer>\n";
+const BARE_STORY = `<article class="story" id="{{ story.anchor }}"><div class="body">{{ story.html | safe }}</div>
+{{ standing("partials/story-foot.njk", story) }}</article>`;
+
+let browser: Browser;
+const opened: StorySite[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const site of opened) await site.close();
+});
+
+async function open(templates: Record<string, string>): Promise<{ page: Page; errors: string[] }> {
+  const site = await serveStories(STORIES, ["pageSize: 3"], templates);
+  opened.push(site);
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.goto(site.origin);
+  return { page, errors };
+}
+
+async function expectAppended(page: Page): Promise<void> {
+  const before = await page.locator(".story").count();
+  await page.locator("#next-page").click();
+  await expect.poll(() => page.locator(".story").count()).toBe(before + 3);
+  await expect.poll(() => page.evaluate("document.activeElement.className")).toBe("story");
+}
+
+describe("a page of one's own", () => {
+  it("with another footer appends, tells so, and has the help on keys", async () => {
+    const { page, errors } = await open({ "partials/colophon.njk": FOOTER });
+    expect(await page.locator("footer").last().textContent()).toBe("A page of mine");
+    await page.locator("#next-page").click();
+    await expect.poll(() => page.locator("#announcer").textContent()).toBe("3 more stories");
+    await page.keyboard.press("?");
+    expect(await page.locator("dialog").isVisible()).toBe(true);
+    expect(errors).toEqual([]);
+    await page.close();
+  }, 30_000);
+
+  it("with parts that the script does not know appends, too", async () => {
+    const { page, errors } = await open({
+      "partials/script-words.njk": "",
+      "partials/story.njk": BARE_STORY,
+    });
+    await expectAppended(page);
+    await page.keyboard.press("?");
+    expect(errors).toEqual([]);
+    await page.close();
+  }, 30_000);
+});
