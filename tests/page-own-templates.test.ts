@@ -13,6 +13,10 @@ const STORIES = Array.from({ length: 12 }, (_, n) => ({
 const FOOTER = "<footer><p>A page of mine</p></footer>\n";
 const BARE_STORY = `<article class="story" id="{{ story.anchor }}"><div class="body">{{ story.html | safe }}</div>
 {{ standing("partials/story-foot.njk", story) }}</article>`;
+const FONT_THEME = `@font-face { font-family: Own; src: url("own.woff2"); }
+@font-face { font-family: Theirs; src: url("https://fonts.example.com/theirs.woff2"); }
+:root { --text-font: Own, serif; --chrome-font: Theirs, sans-serif; }
+`;
 
 let browser: Browser;
 const opened: StorySite[] = [];
@@ -63,6 +67,17 @@ describe("a page of one's own", () => {
     await expectAppended(page);
     await page.keyboard.press("?");
     expect(errors).toEqual([]);
+    await page.close();
+  }, 30_000);
+
+  it("may have fonts among its assets, and from nowhere else", async () => {
+    const { page } = await open({ "assets/theme.css": FONT_THEME, "assets/own.woff2": "a font" });
+    const refused: string[] = [];
+    page.on("console", (message) => message.text().includes("font-src") && refused.push(message.text()));
+    const answered = page.waitForResponse((answer) => answer.url().endsWith("own.woff2"));
+    await page.reload();
+    expect((await answered).status()).toBe(200);
+    expect(refused).toEqual([expect.stringContaining("https://fonts.example.com/")]);
     await page.close();
   }, 30_000);
 });
