@@ -185,26 +185,25 @@ function shareView(
   };
 }
 
-/** A comment is Markdown, as a story's text is. */
+/** A comment is Markdown, as a story's text is. It is said on this site: its relative addresses begin from there. */
 function commentView(
-  { settings: { images }, speechOf }: ViewContext,
+  { site, settings: { images }, speechOf }: ViewContext,
   comment: string | undefined,
   idPrefix: string,
 ): Pick<StoryView, "comment" | "commentDir"> {
   if (comment === undefined) return {};
   return {
-    comment: renderMarkdown(comment, { images, headingOffset: 3, idPrefix }),
+    comment: renderMarkdown(comment, { images, base: site.url, headingOffset: 3, idPrefix }),
     commentDir: speechOf(undefined, comment).dir,
   };
 }
 
-/** As much of the body as may be republished. */
-function shownHtml(context: ViewContext, story: Story, show: Show): string {
-  const { images } = context.settings;
+/** As much of the body as may be republished. What has no original was written for this site. */
+function shownHtml({ site, settings: { images } }: ViewContext, story: Story, show: Show): string {
   const options = {
     images,
     sizes: story.origin.images,
-    ...given({ base: boundedBase(story.origin.url) }),
+    ...given({ base: boundedBase(story.origin.url ?? site.url) }),
     headingOffset: 2,
     idPrefix: `${anchorOf(story.origin.id)}-`,
   };
