@@ -196,6 +196,13 @@ describe("the next page", () => {
 });
 
 describe("the help on keys", () => {
+  it("is called by its heading", async () => {
+    const page = await open();
+    await page.keyboard.press("?");
+    expect(await page.getByRole("dialog", { name: "Keyboard", exact: true }).isVisible()).toBe(true);
+    await page.close();
+  });
+
   it("closes by its first button, and beside its words, and leaves the keys on", async () => {
     const page = await open();
     const dialog = page.locator("dialog");

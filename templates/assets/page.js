@@ -249,6 +249,7 @@ function showKeys() {
   const help = document.getElementById("keys-help");
   if (!help) return;
   const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-labelledby", "keys-name");
   dialog.append(help.content.cloneNode(true));
   const button = dialog.querySelector("[data-off]");
   const label = () => {
