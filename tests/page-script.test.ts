@@ -237,6 +237,21 @@ describe("the share sheet", () => {
     await page.close();
   });
 
+  it.each([
+    ["NotAllowedError", 1],
+    ["AbortError", 0],
+  ])("is ours where the system's ends with %s: %i", async (name, sheets) => {
+    const page = await browser.newPage();
+    await page.addInitScript(
+      `navigator.share = async () => { asked = true; throw new DOMException("", "${name}"); }`,
+    );
+    await page.goto(site.origin);
+    await page.locator(".share-this").first().click();
+    expect(await page.evaluate("asked")).toBe(true);
+    expect(await page.locator(".sheet").count()).toBe(sheets);
+    await page.close();
+  });
+
   it("closes by Escape and gives the focus back to its link", async () => {
     const page = await open();
     const link = page.locator(".share-this").first();

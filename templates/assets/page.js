@@ -107,10 +107,7 @@ const isPlain = ({ ctrlKey, metaKey, shiftKey, altKey }) => !(ctrlKey || metaKey
 async function share(link) {
   const { title, copy, email } = link.dataset;
   const url = link.href;
-  if (navigator.share) {
-    await navigator.share({ title, url }).catch(() => undefined);
-    return;
-  }
+  if (await isShared({ title, url })) return;
   if (closeSheet() === link) return;
   link.setAttribute("aria-expanded", "true");
   const sheet = document.createElement("span");
@@ -128,6 +125,17 @@ async function share(link) {
   );
   link.after(sheet);
   button.focus();
+}
+
+/** Whether the system's sheet was there: who closed it has decided. Where it is forbidden or fails, it was not. */
+async function isShared(story) {
+  if (!navigator.share) return false;
+  try {
+    await navigator.share(story);
+    return true;
+  } catch ({ name }) {
+    return name === "AbortError" || name === "InvalidStateError";
+  }
 }
 
 /** One is open at most. @returns the link that it belonged to */
