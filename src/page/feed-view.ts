@@ -6,7 +6,7 @@ import { storiesOf } from "./story-view.ts";
 import type { Basis, FeedDoc, FeedItem, StoryView } from "./view.ts";
 import { listTitle, urlOf, type ViewContext } from "./view-context.ts";
 
-/** Above these an outbound feed carries only what it must: items, and characters of their texts. */
+/** Above these an outbound feed carries only what it must: items, and bytes of their texts. */
 const MOST_ITEMS = 500;
 const MOST_TEXT = 5_000_000;
 const TWO_DAYS = 48 * 3600 * 1000;
@@ -91,7 +91,7 @@ const instantBefore = (iso: string, time: number): string => new Date(Date.parse
 function withinWeight(stories: StoryView[], least: number): StoryView[] {
   let weight = 0;
   return stories.filter(({ html }, index) => {
-    weight += html.length;
+    weight += Buffer.byteLength(html);
     return index < least || weight <= MOST_TEXT;
   });
 }

@@ -37,6 +37,7 @@ beforeAll(async () => {
     ...under("lively", 60, 1),
     ...under("flood", 520, 0.01),
     ...under("heavy", 12, 1, "word ".repeat(120_000)),
+    ...under("тяжёлые", 12, 1, "слово ".repeat(80_000)),
   ];
   writeFileSync(
     join(root, "feeds.yaml"),
@@ -70,4 +71,6 @@ it("has no more than 500 stories of a flood", () => {
 
 it("has no more than five megabytes of heavy texts, but never less than feedSize", () => {
   expect(titlesIn("tags/heavy/feed.json")).toHaveLength(8);
+  // 880 kB each, though they have fewer signs than those.
+  expect(titlesIn("tags/тяжёлые/feed.json")).toHaveLength(5);
 });
