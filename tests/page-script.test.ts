@@ -127,6 +127,42 @@ describe("the keys", () => {
   });
 });
 
+describe("the keys, where the reader scrolled on", () => {
+  it.each(["j", "k"])("go on from what is on the screen by %s", async (key) => {
+    const page = await open();
+    const focused = (): Promise<number> =>
+      page.evaluate('stories.indexOf(document.activeElement.closest(".story"))');
+    await page.evaluate('globalThis.stories = [...document.querySelectorAll(".story")]');
+    await page.keyboard.press("j");
+    expect(await focused()).toBe(0);
+    await page.mouse.wheel(0, 5000);
+    await expect.poll(() => page.evaluate("stories[0].getBoundingClientRect().bottom")).toBeLessThan(0);
+    await page.keyboard.press(key);
+    const { length } = await page.locator(".story").all();
+    expect(await focused()).toBeGreaterThan(length / 2);
+    await page.close();
+  });
+
+  it("lead on from below the last story", async () => {
+    const page = await open();
+    const before = await page.locator(".story").count();
+    await page.keyboard.press("j");
+    await page.setViewportSize({ width: 800, height: 160 });
+    await page.locator(".colophon").scrollIntoViewIfNeeded();
+    await page.keyboard.press("j");
+    await expect.poll(() => page.locator(".story").count()).toBe(before + 3);
+    await page.close();
+  });
+
+  it("count each press of a fast hand", async () => {
+    const page = await open();
+    await page.evaluate(`for (let n = 0; n < 4; n++)
+      document.dispatchEvent(new KeyboardEvent("keydown", { key: "j", code: "KeyJ" }))`);
+    expect(await page.evaluate('document.activeElement.querySelector("h2").textContent')).toBe("Story 3");
+    await page.close();
+  });
+});
+
 describe("the keys of a keyboard that writes another script", () => {
   const press = (page: Page, key: string, code: string): Promise<unknown> =>
     page.evaluate(`document.dispatchEvent(new KeyboardEvent("keydown", { key: "${key}", code: "${code}" }))`);

@@ -223,10 +223,10 @@ function append(page, link) {
   else document.getElementById("next-page")?.focus();
 }
 
-function focusStory(story) {
+function focusStory(story, behavior = "auto") {
   story.tabIndex = -1;
   story.focus({ preventScroll: true });
-  story.scrollIntoView({ block: "start" });
+  story.scrollIntoView({ block: "start", behavior });
 }
 
 /** j, k, o, s and ?: for those who leave them on. */
@@ -239,17 +239,27 @@ const keys = {
 };
 
 const stories = () => [...document.querySelectorAll(".story, .item")];
-const current = () =>
-  document.activeElement?.closest(".story, .item") ??
-  stories().find((story) => story.getBoundingClientRect().bottom > 80);
+/** Whether so many pixels of a story, or more, are on the screen or below it. */
+const isAhead = (story, least) => story.getBoundingClientRect().bottom > least;
+const isBelow = (story) => story.getBoundingClientRect().top >= innerHeight;
 
+/** The story that has the focus, unless the reader scrolled away from it. */
+function focused() {
+  const story = document.activeElement?.closest(".story, .item");
+  return story && isAhead(story, 0) && !isBelow(story) ? story : undefined;
+}
+
+const current = () => focused() ?? stories().find((story) => isAhead(story, 80) && !isBelow(story));
+
+/** At once: the next step begins from what is on the screen. */
 function step(by) {
   const all = stories();
-  const at = document.activeElement?.closest(".story, .item")
-    ? all.indexOf(current()) + by
-    : Math.max(0, all.indexOf(current()));
-  const next = all[at];
-  if (next) focusStory(next);
+  const here = focused();
+  const shown = all.findIndex((story) => isAhead(story, 80));
+  // Below the last story there is another page's next.
+  const nearest = shown < 0 ? all.length + Math.min(by, 0) : shown;
+  const next = all[here ? all.indexOf(here) + by : nearest];
+  if (next) focusStory(next, "instant");
   else if (by > 0) document.getElementById("next-page")?.click();
 }
 
