@@ -31,7 +31,7 @@ export default async function configure(config: EleventyConfig) {
   // Eleventy says that it watches before it watches the parent of a folder that is not there: what is saved between the
   // two would not be seen.
   if (isPreview) mkdirSync(join(root, "templates"), { recursive: true });
-  for (const folder of folders) config.addWatchTarget(relative(root, folder) || ".");
+  for (const folder of folders) config.addWatchTarget(watchedAs(root, folder));
   config.on("eleventy.before", ({ directories, outputMode }) => {
     site.forget();
     if (outputMode !== "fs") return;
@@ -46,4 +46,13 @@ export default async function configure(config: EleventyConfig) {
   // Pages name each other with the path that the site lies below: a preview answers there.
   const pathPrefix = new URL(read.settings.site.url).pathname;
   return { dir: { input: relative(root, site.input), output: "_site" }, pathPrefix };
+}
+
+/**
+ * Where a path leads up, Eleventy watches all from there, by patterns that begin with the names of folders on the way to
+ * the root: one such as "My page (2)" would not be what it is.
+ */
+function watchedAs(root: string, folder: string): string {
+  const path = relative(root, folder);
+  return path.startsWith("..") ? folder : path || ".";
 }

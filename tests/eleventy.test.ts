@@ -18,7 +18,8 @@ let root: string;
 
 beforeAll(async () => {
   const newspaper = await startNewspaper({ notes: 30 });
-  root = mkdtempSync(join(tmpdir(), "eleventy-"));
+  // A name that looks like a pattern of names.
+  root = mkdtempSync(join(tmpdir(), "Eleventy (2) [new] "));
   writeDemoRoot(root, newspaper.origin);
   const feeds = join(root, "feeds.yaml");
   writeFileSync(feeds, readFileSync(feeds, "utf8").replace("url: http://localhost:8080/", "$&shared/"));
