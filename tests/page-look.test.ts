@@ -25,6 +25,12 @@ const STORIES = [
     markdown: "- an item\n- بند من القائمة",
   },
 ];
+const YEARS = {
+  url: "https://example.com/years",
+  title: "Years",
+  shared: "2019-01-01",
+  markdown: "1998. A year\n1999. another\n\nIn between.\n\n470. A song\n471. another\n",
+};
 const LONG = {
   url: "https://example.com/code",
   title: "Long code",
@@ -59,7 +65,7 @@ let site: StorySite;
 
 beforeAll(async () => {
   site = await serveStories(
-    [...STORIES, LONG, NOTE, ...OLDER, UNLINKED],
+    [...STORIES, YEARS, LONG, NOTE, ...OLDER, UNLINKED],
     [`author: { name: ${LONG_WORD}, me: ["${ME}"] }`],
   );
   browser = await launchBrowser();
@@ -142,6 +148,21 @@ describe("a story", () => {
     expect(sides).toEqual(["left", "right"]);
     await page.close();
   });
+});
+
+it("the numbers of a list have room beside it, years too", async () => {
+  const page = await open(320, "/page/1/");
+  const rooms = await page.evaluate<
+    [number, number][]
+  >(`[...document.querySelectorAll(".body ol[start]")].map((list) => {
+    const number = document.createElement("span");
+    number.textContent = list.start + ".\u00a0";
+    list.firstElementChild.append(number);
+    return [number.getBoundingClientRect().width, parseFloat(getComputedStyle(list).paddingInlineStart)];
+  })`);
+  expect(rooms).toHaveLength(2);
+  for (const [number, room] of rooms) expect(room).toBeGreaterThan(number);
+  await page.close();
 });
 
 describe("on paper", () => {

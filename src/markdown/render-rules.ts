@@ -116,9 +116,12 @@ const RULES = new Map<string, Rule>([
   ...FOOTNOTE_RULES,
 ]);
 
+/** Numbers stand in the room before the items: long ones need more of it. */
 function orderedList(token: Token): string {
   const start = token.attrGet("start");
-  return start === null ? "<ol>\n" : `<ol start="${Number(start)}">\n`;
+  if (start === null) return "<ol>\n";
+  const room = Number(start) > 99 ? ' class="wide"' : "";
+  return `<ol start="${Number(start)}"${room}>\n`;
 }
 
 /** Code runs from left to right in every language; it can be scrolled with the keyboard. */
