@@ -18,7 +18,7 @@ import {
 } from "./hast-nodes.ts";
 
 const GUTTER =
-  /^(?:gutter|line-?numbers?|lineno|linenos|lnum|ln|hljs-ln-numbers|crayon-nums|rouge-gutter|blob-num|line-numbers-rows|copy|copy-?(?:btn|button|code.*)|btn-copy|clipboard.*|code-?copy.*|toolbar)$/i;
+  /^(?:gutter|line-?numbers?|lineno|linenos|lnum|lnt?|hljs-ln-numbers|crayon-nums|rouge-gutter|blob-num|line-numbers-rows|copy|copy-?(?:btn|button|code.*)|btn-copy|clipboard.*|code-?copy.*|toolbar)$/i;
 const LINE_BREAKING = new Set(["div", "p", "li", "tr", "section"]);
 const NO_LANGUAGE = new Set([
   "none",
@@ -80,9 +80,11 @@ function foldedLines(node: Node): string {
 const isPre = (node: Element): boolean => isElement(node, "pre");
 
 const isGutter = (node: Element): boolean =>
-  classesOf(node).some((name) => GUTTER.test(name)) ||
-  has(node, "data-line-number") ||
-  isElement(node, "button");
+  classesOf(node).some((name) => GUTTER.test(name)) || isNumber(node) || isElement(node, "button");
+
+/** Pandoc and others number the elements that hold the code, too: those say more than their number. */
+const isNumber = (node: Element): boolean =>
+  has(node, "data-line-number") && ["", attribute(node, "data-line-number")].includes(textOf(node).trim());
 
 function settleBelow(parent: Parent, language: string): void {
   const children: Node[] = [];
