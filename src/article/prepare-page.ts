@@ -16,6 +16,7 @@ import { bodyOf, parsePage } from "./parse-page.ts";
 import { ARTICLE_PARTS, removeComments } from "./remove-comments.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
 import { settleImages } from "./settle-images.ts";
+import { unlinkCode } from "./unlink-code.ts";
 
 /** Measured as enough for every article met, and little enough that no extractor overflows its stack. */
 export const LIMITS = { depth: 512, elements: 20_000, characters: 3 * 1024 * 1024 };
@@ -46,6 +47,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   removeConsent(bodyOf(document));
   removeComments(bodyOf(document));
   replaceFormulas(bodyOf(document));
+  unlinkCode(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
   settleImages(bodyOf(document));
