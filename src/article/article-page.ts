@@ -2,6 +2,7 @@
 import { given } from "../given.ts";
 import { addStandfirst } from "./add-standfirst.ts";
 import { extractText } from "./extract-text.ts";
+import { showPlayers } from "./hide-players.ts";
 import type { PageDocument } from "./page-dom.ts";
 import { type PageMetadata, readMetadata } from "./page-metadata.ts";
 import { bodyOf } from "./parse-page.ts";
@@ -39,7 +40,9 @@ export async function readPage(
   const prepared = preparePage(html, url);
   const metadata = readMetadata(prepared.document, url);
   const article = await extractText(prepared, entry.html);
-  const body = article ? addStandfirst(trimHead(article.html, metadata), prepared.document) : undefined;
+  const body = article
+    ? showPlayers(addStandfirst(trimHead(article.html, metadata), prepared.document), prepared.players)
+    : undefined;
   const text = body === undefined ? "" : htmlText(body);
   const words = wordsOf(text);
   const barrier = recogniseBarrier({

@@ -3,6 +3,7 @@
  * `src`. Extractors recurse, ignore `<base>`, and drop what loads lazily.
  */
 import { boundedBase } from "../markdown/addresses.ts";
+import { hidePlayers } from "./hide-players.ts";
 import { parseLinkedData } from "./linked-data.ts";
 import {
   attribute,
@@ -35,6 +36,8 @@ export interface PreparedPage {
   document: PageDocument;
   /** What relative addresses were resolved against: the page's `<base>`, else its own address. */
   base: string;
+  /** HTML of the players that pictures stand for in the document. */
+  players: string[];
 }
 
 /** Parses, prunes and settles a page. Scripts go, save for data about the page (JSON-LD). */
@@ -52,7 +55,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   for (const element of document.querySelectorAll("base")) element.remove();
   settleImages(bodyOf(document));
   makeAbsolute(document, base);
-  return { document, base };
+  return { document, base, players: hidePlayers(bodyOf(document), base) };
 }
 
 /** JSON-LD that is no JSON goes too: extractors complain about it. */

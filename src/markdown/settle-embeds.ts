@@ -151,6 +151,13 @@ function post(node: Element, base: string | undefined): Node[] | undefined {
     : undefined;
 }
 
+/** Whether a frame of this address plays or shows what a host of such things keeps, and no advertisement. */
+export function isPlayer(address: string, base: string | undefined): boolean {
+  const url = resolve(address, base);
+  if (!url || ADVERTISING.test(url.href)) return false;
+  return WRAPPER.test(url.host) || playerOf(url, "") !== undefined;
+}
+
 function recognise(url: URL, title: string): Embed | undefined {
   if (ADVERTISING.test(url.href)) return undefined;
   const inner = url.searchParams.get("url") ?? url.searchParams.get("href");
