@@ -1,7 +1,8 @@
 /** Foreign players and frames become a link with a title and, where one is known, a picture: never a frame. */
 import type { Element } from "hast";
-import { resolve } from "./addresses.ts";
+import { imageAddress, resolve } from "./addresses.ts";
 import { attribute, element, find, isElement, type Node, type Parent, rewrite, text } from "./hast-nodes.ts";
+import { plainSource } from "./picture-rules.ts";
 
 interface Embed {
   url: string;
@@ -126,10 +127,18 @@ function medium(node: Element, base: string | undefined): Node[] {
     base,
   );
   if (!url || !/^https?:$/.test(url.protocol)) return [];
-  const poster = resolve(attribute(node, "poster") || attribute(node, "data-poster"), base);
+  const poster = posterOf(node, base);
   const kind = node.tagName.endsWith("audio") ? "Audio" : "Video";
   const title = attribute(node, "title") || attribute(node, "aria-label") || kind;
-  return linked({ url: url.href, title, ...(poster ? { image: poster.href } : {}) });
+  return linked({ url: url.href, title, ...(poster ? { image: poster } : {}) });
+}
+
+/** No stand-in: the link would have nothing to show. */
+function posterOf(node: Element, base: string | undefined): string | undefined {
+  const pictures = ["poster", "data-poster"].map((name) =>
+    plainSource((wanted) => (wanted === "src" ? attribute(node, name) : "")),
+  );
+  return imageAddress(pictures.find((picture) => picture !== undefined) ?? "", base);
 }
 
 /** Flash players of old: the address is known to few; their fallback stands for the others. */
