@@ -14,7 +14,7 @@ const STOOD_IN = /<img\s[^>]*src="https:\/\/player\.invalid\/(\d+)"[^>]*>/gi;
 /** Changes the players below `body` in place. Their own HTML, in the order of the numbers that stand for them. */
 export function hidePlayers(body: PageElement, base: string): string[] {
   const hidden: string[] = [];
-  for (const player of body.querySelectorAll(`iframe, ${RECORDINGS}`)) {
+  for (const player of body.querySelectorAll(`iframe, script[src], ${RECORDINGS}`)) {
     if (player.tagName === "IFRAME" && !isKnown(player, base)) continue;
     const [image] = parseFragment(`<img src="${STAND_IN}${hidden.length}">`).children;
     hidden.push(player.outerHTML);

@@ -3,6 +3,7 @@
  * `src`. Extractors recurse, ignore `<base>`, and drop what loads lazily.
  */
 import { boundedBase } from "../markdown/addresses.ts";
+import { isPlayerScript } from "../markdown/settle-embeds.ts";
 import { hidePlayers } from "./hide-players.ts";
 import { parseLinkedData } from "./linked-data.ts";
 import {
@@ -40,11 +41,13 @@ export interface PreparedPage {
   players: string[];
 }
 
-/** Parses, prunes and settles a page. Scripts go, save for data about the page (JSON-LD). */
+/** Parses, prunes and settles a page. Scripts go, save for data about the page (JSON-LD) and for players. */
 export function preparePage(html: string, url: string): PreparedPage {
   const document = parsePage(html.slice(0, LIMITS.characters));
   for (const element of document.querySelectorAll(UNREAD)) element.remove();
-  for (const script of document.querySelectorAll("script")) if (!isData(script)) script.remove();
+  for (const script of document.querySelectorAll("script")) {
+    if (!isData(script) && !isPlayerScript(attribute(script, "src"))) script.remove();
+  }
   // All of it: what a page has before its html element stands beside that.
   prune([...document.childNodes]);
   removeConsent(bodyOf(document));

@@ -2,7 +2,8 @@
 import type { Root } from "hast";
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from "parse5";
 import { withoutCrowdedTags } from "../crowded-tags.ts";
-import { element, type Node, type Parent, text } from "./hast-nodes.ts";
+import { attribute, element, isElement, type Node, type Parent, text } from "./hast-nodes.ts";
+import { isPlayerScript } from "./settle-embeds.ts";
 
 /** Characters; an article is at most 3 MiB on the wire. */
 const MAX_LENGTH = 4 * 1024 * 1024;
@@ -108,7 +109,7 @@ function copyTree(document: DefaultTreeAdapterMap["document"]): ParsedHtml {
     if (href) parsed.base ??= href;
     const node = copyNode(from);
     if (node?.type === "text") to.children.push(node);
-    if (!("childNodes" in from) || (DROPPED.has(from.nodeName) && !isTex(node) && from.nodeName !== "head"))
+    if (!("childNodes" in from) || (DROPPED.has(from.nodeName) && !isTold(node) && from.nodeName !== "head"))
       continue;
     const kept =
       node?.type === "element" && step.depth < MAX_DEPTH && count < MAX_ELEMENTS ? node : undefined;
@@ -129,10 +130,10 @@ function copyTree(document: DefaultTreeAdapterMap["document"]): ParsedHtml {
 /** Of the head only the base counts. */
 const HEAD_ONLY = new Set(["base"]);
 
-const isTex = (node: Node | undefined): boolean =>
-  node?.type === "element" &&
-  node.tagName === "script" &&
-  String(node.properties.type).startsWith("math/tex");
+/** A script that holds a formula, or puts what it shows where it stands. */
+const isTold = (node: Node | undefined): boolean =>
+  isElement(node, "script") &&
+  (attribute(node, "type").startsWith("math/tex") || isPlayerScript(attribute(node, "src")));
 
 /** Control characters carry no text. */
 const CONTROLS = /[^\P{Cc}\t\n\f\r\u0080-\u009f]/gu;

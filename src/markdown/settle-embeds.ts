@@ -10,13 +10,16 @@ interface Embed {
   image?: string;
 }
 
-/** A player's address → the page that a person would open. The first that matches host, path and query. */
-const PLAYERS: {
+interface Player {
+  /** Host, path and query. */
   match: RegExp;
   title: string;
   page: (id: string) => string;
   image?: (id: string) => string;
-}[] = [
+}
+
+/** A player's address → the page that a person would open. The first that matches counts. */
+const PLAYERS: Player[] = [
   {
     match: /^(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/?(?:videoseries)?\?(?:.*&)?list=([\w-]+)/,
     title: "YouTube",
@@ -80,6 +83,20 @@ const PLAYERS: {
   { match: /^giphy\.com\/embed\/(\w+)/, title: "Giphy", page: (id) => `https://giphy.com/gifs/${id}` },
 ];
 
+/** Scripts that put what they show where they stand. */
+const SCRIPTS: Player[] = [
+  {
+    match: /^gist\.github\.com\/((?:[\w-]+\/)?[\da-f]+)\.js/,
+    title: "GitHub Gist",
+    page: (id) => `https://gist.github.com/${id}`,
+  },
+  {
+    match: /^asciinema\.org\/a\/(\w+)\.js/,
+    title: "asciinema",
+    page: (id) => `https://asciinema.org/a/${id}`,
+  },
+];
+
 const ADVERTISING =
   /doubleclick|googlesyndication|googletagmanager|amazon-adsystem|adservice|adnxs|taboola|outbrain|facebook\.com\/plugins\/(?:like|share|page)|platform\.twitter\.com\/widgets\/(?:follow|tweet_button)|disqus|recaptcha|addthis/i;
 
@@ -93,6 +110,7 @@ const YOUTUBE = (id: string): string => `https://www.youtube.com/embed/${id}`;
 export function settleEmbeds(root: Parent, base: string | undefined): void {
   rewrite(root, (node) => {
     if (isElement(node, "iframe", "amp-iframe", "embed")) return framed(node, base);
+    if (isElement(node, "script")) return scripted(node);
     if (isElement(node, "lite-youtube", "amp-youtube", "youtube-video")) return youtubeTag(node, base);
     if (isElement(node, "video", "audio", "amp-video", "amp-audio")) return medium(node, base);
     if (isElement(node, "object")) return object(node, base);
@@ -112,6 +130,16 @@ function framed(frame: Element, base: string | undefined): Node[] {
     .map((value) => resolve(value, base))
     .find((value) => value && /^https?:$/.test(value.protocol));
   return url ? linked(recognise(url, attribute(frame, "title"))) : [];
+}
+
+function scripted(script: Element): Node[] {
+  const url = resolve(attribute(script, "src"), undefined);
+  return url ? linked(playerOf(url, "", SCRIPTS)) : [];
+}
+
+export function isPlayerScript(address: string): boolean {
+  const url = resolve(address, undefined);
+  return url !== undefined && playerOf(url, "", SCRIPTS) !== undefined;
 }
 
 function youtubeTag(node: Element, base: string | undefined): Node[] {
@@ -177,9 +205,9 @@ function recognise(url: URL, title: string): Embed | undefined {
   return playerOf(url, title) ?? { url: url.href, title: named };
 }
 
-function playerOf(url: URL, title: string): Embed | undefined {
+function playerOf(url: URL, title: string, players = PLAYERS): Embed | undefined {
   const where = url.host + url.pathname + url.search;
-  for (const player of PLAYERS) {
+  for (const player of players) {
     const id = player.match.exec(where)?.[1];
     if (!id) continue;
     const named = title && title !== "YouTube video player" ? title : player.title;

@@ -48,9 +48,10 @@ export function formulaSource(html: string): string {
 const isFormula = (node: Element): boolean =>
   isNamed(node) && find(node, (part) => isElement(part, ...BLOCKS)) === undefined;
 
-/** Of scripts only those with TeX are in the tree. */
+/** Of scripts only those with TeX and players, which have an address, are in the tree. */
 const isNamed = (node: Element): boolean =>
-  isElement(node, "script", ...TAGS) ||
+  isElement(node, ...TAGS) ||
+  (isElement(node, "script") && attribute(node, "src") === "") ||
   classesOf(node).some(
     (name) => CLASSES.includes(name) || (isElement(node, "img") && PICTURES.includes(name)),
   );
