@@ -4,6 +4,7 @@
  */
 import { boundedBase } from "../markdown/addresses.ts";
 import { isPlayerScript } from "../markdown/settle-embeds.ts";
+import { bareHeadings } from "./bare-headings.ts";
 import { hidePlayers } from "./hide-players.ts";
 import { parseLinkedData } from "./linked-data.ts";
 import {
@@ -52,6 +53,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   prune([...document.childNodes]);
   removeConsent(bodyOf(document));
   removeComments(bodyOf(document));
+  bareHeadings(bodyOf(document));
   replaceFormulas(bodyOf(document));
   unlinkCode(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
