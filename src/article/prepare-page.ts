@@ -7,6 +7,7 @@ import { isPlayerScript } from "../markdown/settle-embeds.ts";
 import { bareHeadings } from "./bare-headings.ts";
 import { hidePlayers } from "./hide-players.ts";
 import { parseLinkedData } from "./linked-data.ts";
+import { openTabs } from "./open-tabs.ts";
 import {
   attribute,
   isElement,
@@ -54,6 +55,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   removeConsent(bodyOf(document));
   removeComments(bodyOf(document));
   bareHeadings(bodyOf(document));
+  openTabs(bodyOf(document));
   replaceFormulas(bodyOf(document));
   unlinkCode(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;

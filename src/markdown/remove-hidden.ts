@@ -2,7 +2,7 @@
 import type { Element, Root } from "hast";
 import { attribute, elementsIn, has, isElement, rewrite } from "./hast-nodes.ts";
 
-/** Media are often hidden only until they are loaded; what a link leads to is shown when it is asked for. */
+/** Media are often hidden only until they are loaded; what a link or a tab leads to is shown when it is asked for. */
 export function removeHidden(root: Root): void {
   const wanted = new Set(
     [...elementsIn(root)].map((node) => /^#(.+)/.exec(attribute(node, "href"))?.[1] ?? "").filter(Boolean),
@@ -15,5 +15,6 @@ export function removeHidden(root: Root): void {
 }
 
 const isHidden = (node: Element): boolean =>
-  (has(node, "hidden") && attribute(node, "hidden") !== "until-found") ||
-  /(?:^|;)\s*display\s*:\s*none/i.test(attribute(node, "style"));
+  attribute(node, "role") !== "tabpanel" &&
+  ((has(node, "hidden") && attribute(node, "hidden") !== "until-found") ||
+    /(?:^|;)\s*display\s*:\s*none/i.test(attribute(node, "style")));

@@ -226,4 +226,11 @@ describe("preparing a page", () => {
   it("drops images that count readers", () => {
     expect(bodyHtml('<body><p>x</p><img src="c.gif" width="1" height="1"></body>')).toBe("<p>x</p>");
   });
+
+  it("opens thousands of tabs at once", () => {
+    const panels = '<div role="tabpanel" hidden>x</div>'.repeat(4000);
+    const begin = performance.now();
+    expect(bodyHtml(`<main><div>${panels}<ul role="tablist"></ul></div></main>`)).not.toContain("hidden");
+    expect(performance.now() - begin).toBeLessThan(1500);
+  });
 });
