@@ -5,6 +5,7 @@ export interface PageNode {
   textContent: string | null;
   readonly parentNode: PageNode | null;
   readonly previousSibling: PageNode | null;
+  readonly nextSibling: PageNode | null;
   readonly childNodes: Iterable<PageNode>;
   remove(): void;
 }

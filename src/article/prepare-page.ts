@@ -6,6 +6,7 @@ import { boundedBase } from "../markdown/addresses.ts";
 import { isPlayerScript } from "../markdown/settle-embeds.ts";
 import { bareHeadings } from "./bare-headings.ts";
 import { hidePlayers } from "./hide-players.ts";
+import { keepSpokenButtons } from "./keep-spoken-buttons.ts";
 import { parseLinkedData } from "./linked-data.ts";
 import { openTabs } from "./open-tabs.ts";
 import {
@@ -56,6 +57,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   removeComments(bodyOf(document));
   bareHeadings(bodyOf(document));
   openTabs(bodyOf(document));
+  keepSpokenButtons(bodyOf(document));
   replaceFormulas(bodyOf(document));
   unlinkCode(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;

@@ -26,17 +26,15 @@ function keepSpokenButtons(parent: Parent): void {
   const nodes = childrenOf(parent);
   parent.children = nodes.flatMap((node, at) => {
     if (node.type === "element") keepSpokenButtons(node);
-    return isElement(node, "button") && isInSentence(node, nodes[at - 1], nodes[at + 1])
-      ? childrenOf(node)
-      : [node];
+    if (!isElement(node, "button")) return [node];
+    const [before, after] = [nodes[at - 1], nodes[at + 1]].map((beside) => (beside ? textOf(beside) : ""));
+    return isInSentence(textOf(node), before, after) ? childrenOf(node) : [node];
   });
 }
 
 /** A word that opens something when it is clicked is a word of its sentence; "Copy" beside a line is none. */
-const isInSentence = (button: Element, before: Node | undefined, after: Node | undefined): boolean =>
-  /\p{L}/u.test(textOf(button)) &&
-  /[\p{L}\p{N},]\s+$/u.test(before ? textOf(before) : "") &&
-  /^\s*[\p{L}\p{N}.,;!?)]/u.test(after ? textOf(after) : "");
+export const isInSentence = (button: string, before = "", after = ""): boolean =>
+  /\p{L}/u.test(button) && /[\p{L}\p{N},]\s+$/u.test(before) && /^\s*[\p{L}\p{N}.,;!?)]/u.test(after);
 
 /** 漢字 with its reading in brackets after it, whether or not the page brought brackets along. */
 function annotated(ruby: Element): Node[] {

@@ -99,6 +99,13 @@ describe("preparing a page", () => {
     expect(bodyHtml(`<body>${image}</body>`)).toBe(image);
   });
 
+  it("keeps a button that is a word of a sentence as that word, which extractors would drop", () => {
+    const html = "<p>The <button>tidal <i>range</i></button> of a bay. <button>Copy</button></p>";
+    expect(bodyHtml(`<body>${html}</body>`)).toBe(
+      "<p>The tidal <i>range</i> of a bay. <button>Copy</button></p>",
+    );
+  });
+
   it("takes one image of a lazy one and its noscript copy", () => {
     const html = '<body><img data-lazy="x" alt="A"><noscript><img src="real.jpg" alt="A"></noscript></body>';
     expect(bodyHtml(html)).toBe('<img src="https://site.example/a/real.jpg" alt="A">');
