@@ -3,6 +3,7 @@
  * `src`. Extractors recurse, ignore `<base>`, and drop what loads lazily.
  */
 import { boundedBase } from "../markdown/addresses.ts";
+import { PLACE, placeHtml } from "../markdown/fill-places.ts";
 import { isPlayerScript } from "../markdown/settle-embeds.ts";
 import { bareHeadings } from "./bare-headings.ts";
 import { hidePlayers } from "./hide-players.ts";
@@ -17,7 +18,7 @@ import {
   type PageNode,
   upwards,
 } from "./page-dom.ts";
-import { bodyOf, parsePage } from "./parse-page.ts";
+import { bodyOf, parseFragment, parsePage } from "./parse-page.ts";
 import { ARTICLE_PARTS, removeComments } from "./remove-comments.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
 import { settleImages } from "./settle-images.ts";
@@ -51,6 +52,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   for (const script of document.querySelectorAll("script")) {
     if (!isData(script) && !isPlayerScript(attribute(script, "src"))) script.remove();
   }
+  fillPlaces(bodyOf(document));
   // All of it: what a page has before its html element stands beside that.
   prune([...document.childNodes]);
   removeConsent(bodyOf(document));
@@ -65,6 +67,14 @@ export function preparePage(html: string, url: string): PreparedPage {
   settleImages(bodyOf(document));
   makeAbsolute(document, base);
   return { document, base, players: hidePlayers(bodyOf(document), base) };
+}
+
+/** Before the page is pruned: what stands in an attribute may be as large as any page. */
+function fillPlaces(body: PageElement): void {
+  for (const place of body.querySelectorAll(`div[${PLACE}], span[${PLACE}]`)) {
+    const html = place.innerHTML.trim() === "" ? placeHtml(attribute(place, PLACE)) : "";
+    if (html !== "") place.replaceWith(...parseFragment(html).childNodes);
+  }
 }
 
 /** JSON-LD that is no JSON goes too: extractors complain about it. */

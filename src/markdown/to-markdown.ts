@@ -1,6 +1,7 @@
 /** Strangers' HTML → the Markdown of a story's file. */
 import type { Root } from "hast";
 import { addressOfBase } from "./addresses.ts";
+import { fillPlaces } from "./fill-places.ts";
 import { joinTexts } from "./hast-nodes.ts";
 import { toMarkdownTree } from "./markdown-tree.ts";
 import { parseHtml } from "./parse-html.ts";
@@ -34,6 +35,7 @@ export interface Converted {
 export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Converted {
   const { root, base: declared } = parseHtml(html);
   const base = addressOfBase(declared, options.base);
+  fillPlaces(root);
   settleFormulas(root);
   removeHidden(root);
   settleEmbeds(root, base);

@@ -106,6 +106,20 @@ describe("preparing a page", () => {
     );
   });
 
+  it("fills places that were left empty for a script, whose words stand in an attribute", () => {
+    const place = (data: object): string => JSON.stringify(data).replaceAll('"', "&quot;");
+    const html = `<p>Thanks, <span data-attrs="${place({ name: "Ann Lee", url: null })}"></span>.</p>
+      <div data-attrs="${place({ persistentExpression: "a<b" })}"></div>`;
+    expect(bodyHtml(`<body>${html}</body>`).replace(/\n\s*/, "")).toBe(
+      "<p>Thanks, Ann Lee.</p><p><code>a&lt;b</code></p>",
+    );
+  });
+
+  it("prunes what such a place holds as it does all else", () => {
+    const deep = JSON.stringify({ full_text: `${"<b>".repeat(5000)}deep` }).replaceAll('"', "&quot;");
+    expect(bodyHtml(`<body><div data-attrs="${deep}"></div><p>last</p></body>`)).not.toContain("deep");
+  });
+
   it("takes one image of a lazy one and its noscript copy", () => {
     const html = '<body><img data-lazy="x" alt="A"><noscript><img src="real.jpg" alt="A"></noscript></body>';
     expect(bodyHtml(html)).toBe('<img src="https://site.example/a/real.jpg" alt="A">');
