@@ -1,9 +1,12 @@
-/** Inline elements that Markdown has no mark for, put into words: sub and sup, q, ruby, buttons. */
+/** Inline elements that Markdown has no mark for, put into words: sub and sup, q, ruby, notes beside the text, buttons. */
 import type { Element } from "hast";
+import { BLOCKS } from "./element-kinds.ts";
 import {
   attribute,
   childrenOf,
+  classesOf,
   element,
+  find,
   isBlank,
   isElement,
   type Node,
@@ -18,6 +21,7 @@ export function settleWords(root: Parent): void {
   keepPreparedLines(root);
   keepSpokenButtons(root);
   settleShifts(root);
+  rewrite(root, besideText);
   rewrite(root, (node) => (isElement(node, "ruby") ? annotated(node) : undefined));
   quote(root, 0);
 }
@@ -35,6 +39,23 @@ function keepSpokenButtons(parent: Parent): void {
 /** A word that opens something when it is clicked is a word of its sentence; "Copy" beside a line is none. */
 export const isInSentence = (button: string, before = "", after = ""): boolean =>
   /\p{L}/u.test(button) && /[\p{L}\p{N},]\s+$/u.test(before) && /^\s*[\p{L}\p{N}.,;!?)]/u.test(after);
+
+const NOTE = /^(?:side|margin)-?note$/;
+
+/** A note that the page sets beside its sentence, as Tufte CSS does, stands in it in brackets; the sign that opens it goes. */
+function besideText(node: Element): Node[] | undefined {
+  const names = classesOf(node);
+  if (isElement(node, "label") && names.includes("margin-toggle")) return [];
+  const isNote = isElement(node, "span", "small") && names.some((name) => NOTE.test(name));
+  if (
+    !isNote ||
+    isBlank(node) ||
+    find(node, ({ tagName }) => BLOCKS.has(tagName)) ||
+    /^\s*[([]/.test(textOf(node))
+  )
+    return undefined;
+  return [text(" ("), ...childrenOf(node), text(")")];
+}
 
 /** 漢字 with its reading in brackets after it, whether or not the page brought brackets along. */
 function annotated(ruby: Element): Node[] {
