@@ -7,6 +7,7 @@ import { PLACE, placeHtml } from "../markdown/fill-places.ts";
 import { isPlayerScript } from "../markdown/settle-embeds.ts";
 import { bareHeadings } from "./bare-headings.ts";
 import { hidePlayers } from "./hide-players.ts";
+import { keepCitations } from "./keep-citations.ts";
 import { keepSpokenButtons } from "./keep-spoken-buttons.ts";
 import { parseLinkedData } from "./linked-data.ts";
 import { openTabs } from "./open-tabs.ts";
@@ -59,6 +60,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   removeComments(bodyOf(document));
   bareHeadings(bodyOf(document));
   openTabs(bodyOf(document));
+  keepCitations(bodyOf(document));
   keepSpokenButtons(bodyOf(document));
   replaceFormulas(bodyOf(document));
   unlinkCode(bodyOf(document));
