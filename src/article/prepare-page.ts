@@ -22,6 +22,7 @@ import {
 import { bodyOf, parseFragment, parsePage } from "./parse-page.ts";
 import { ARTICLE_PARTS, removeComments } from "./remove-comments.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
+import { settleGalleries } from "./settle-galleries.ts";
 import { settleImages } from "./settle-images.ts";
 import { unlinkCode } from "./unlink-code.ts";
 
@@ -66,6 +67,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   unlinkCode(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
+  settleGalleries(bodyOf(document));
   settleImages(bodyOf(document));
   makeAbsolute(document, base);
   return { document, base, players: hidePlayers(bodyOf(document), base) };

@@ -21,6 +21,7 @@ export function settleCaptions(root: Parent): void {
   rewrite(root, (node) => {
     if (isElement(node, "table") && classesOf(node).includes("tr-caption-container"))
       return bloggerFigure(node);
+    if (isElement(node, "dl") && classesOf(node).includes("gallery-item")) return galleryFigure(node);
     if (isElement(node, "figure")) return undefined;
     node.children = pairWithPictures(childrenOf(node));
     return undefined;
@@ -36,6 +37,14 @@ function bloggerFigure(table: Element): Node[] {
   const caption = find(table, (node) => classesOf(node).includes("tr-caption"));
   if (!picture || !caption || picture === caption) return [table];
   return [element("figure", {}, [...childrenOf(picture), element("figcaption", {}, childrenOf(caption))])];
+}
+
+/** An item of WordPress's galleries: the picture is its term, the caption its description. */
+function galleryFigure(item: Element): Node[] {
+  const parts = childrenOf(item).map((part) =>
+    isElement(part, "dt", "dd") ? { ...part, tagName: isCaption(part) ? "figcaption" : "div" } : part,
+  );
+  return [element("figure", {}, parts)];
 }
 
 /** A caption by its class, right after something that holds nothing but a picture. */
