@@ -102,7 +102,10 @@ const ADVERTISING =
 
 /** Hosts of frames that name the page they show. */
 const WRAPPER = /^(?:w\.soundcloud\.com|www\.facebook\.com|iframe\.ly|cdn\.embedly\.com)$/;
-/** What such a frame names instead where it was made by a program: a person gets an error there. */
+/** Hosts of charts, sound and code whose frames a person can open as they are. */
+const OPEN =
+  /^(?:datawrapper\.dwcdn\.net|flo\.uri\.sh|e\.infogram\.com|bandcamp\.com|player\.twitch\.tv|codesandbox\.io|jsfiddle\.net)$/;
+/** What a frame that names a page names instead where it was made by a program: a person gets an error there. */
 const FOR_PROGRAMS = /^https?:\/\/api\./i;
 
 const YOUTUBE = (id: string): string => `https://www.youtube.com/embed/${id}`;
@@ -192,7 +195,7 @@ function post(node: Element, base: string | undefined): Node[] | undefined {
 export function isPlayer(address: string, base: string | undefined): boolean {
   const url = resolve(address, base);
   if (!url || ADVERTISING.test(url.href)) return false;
-  return WRAPPER.test(url.host) || playerOf(url, "") !== undefined;
+  return WRAPPER.test(url.host) || OPEN.test(url.host) || playerOf(url, "") !== undefined;
 }
 
 function recognise(url: URL, title: string): Embed | undefined {
