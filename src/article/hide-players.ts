@@ -9,7 +9,7 @@ import { parseFragment } from "./parse-page.ts";
 const RECORDINGS = "audio, video, lite-youtube, youtube-video, amp-youtube, amp-video, amp-audio";
 /** As much as `https://player.invalid/7`: an address that nobody has. */
 const STAND_IN = "https://player.invalid/";
-const STOOD_IN = /<img\s[^>]*src="https:\/\/player\.invalid\/(\d+)"[^>]*>/gi;
+const STOOD_IN = /<img\s[^<>]*src="https:\/\/player\.invalid\/(\d+)"[^<>]*>/gi;
 
 /** Changes the players below `body` in place. Their own HTML, in the order of the numbers that stand for them. */
 export function hidePlayers(body: PageElement, base: string): string[] {
