@@ -5,7 +5,7 @@ import { ALL } from "../page/lists.ts";
 import { readManifest } from "../page/manifest.ts";
 import { cacheFolder } from "../site/build-folders.ts";
 import { formatFeedState } from "../story/feed-state.ts";
-import { formatLedger, LEDGER, parseLedger, readLedger } from "../story/ledger.ts";
+import { formatLedger, LEDGER, monthOfLedger, parseLedger, readLedger } from "../story/ledger.ts";
 import type { ReadStates } from "../story/read-states.ts";
 import { readRemovals } from "../story/removed.ts";
 import { settleArchive } from "../story/settle-archive.ts";
@@ -40,7 +40,7 @@ export function judgeLedger(root: string): Finding[] {
   const folder = join(root, LEDGER);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".txt"))
+    .filter(monthOfLedger)
     .sort(compareText)
     .flatMap((name) => judgeLedgerFile(`${LEDGER}/${name}`, readFileSync(join(folder, name), "utf8")));
 }

@@ -252,6 +252,7 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
       "content/.state/stories/2026-03.txt",
       `<<<<<<< HEAD\n${id} 2026-03-10T03:00:00Z - https://example.com/seen\n`,
     );
+    write("content/.state/stories/notes.txt", "Where I began.\n");
     const told = await doctor("--fix");
     expect(told).toMatchObject({ code: 0, findings: [], fixed: 3 });
     expect(told.messages.split("\n").map((line) => line.split(":")[0])).toEqual([
@@ -265,6 +266,7 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
     expect(readFileSync(join(root, "content/.state/stories/2026-03.txt"), "utf8")).toMatch(
       new RegExp(`^${id} `),
     );
+    expect(readFileSync(join(root, "content/.state/stories/notes.txt"), "utf8")).toBe("Where I began.\n");
     expect(await doctor()).toMatchObject({ code: 0, findings: [] });
   });
 
