@@ -52,7 +52,7 @@ describe("a page of one's own", () => {
     const { page, errors } = await open({ "partials/colophon.njk": FOOTER });
     expect(await page.locator("footer").last().textContent()).toBe("A page of mine");
     await page.locator("#next-page").click();
-    await expect.poll(() => page.locator("#announcer").textContent()).toBe("3 more stories");
+    await expect.poll(() => page.locator("#announcer").textContent()).toBe("More stories: 3");
     await page.keyboard.press("?");
     expect(await page.locator("dialog").isVisible()).toBe(true);
     expect(errors).toEqual([]);

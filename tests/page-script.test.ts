@@ -192,7 +192,7 @@ describe("the next page", () => {
     );
     await expect.poll(() => page.locator(".story").count()).toBe(before + 3);
     await page.waitForLoadState("networkidle");
-    expect(await page.locator("#announcer").textContent()).toBe("3 more stories");
+    expect(await page.locator("#announcer").textContent()).toBe("More stories: 3");
     await page.close();
   });
 

@@ -30,6 +30,7 @@ const LOCALES: Record<string, Locale> = {
 const DAY: Record<string, string> = {
   de: "d. MMMM yyyy",
   es: "d 'de' MMMM 'de' yyyy",
+  fr: "do MMMM yyyy",
   "en-us": "MMMM d, yyyy",
   zh: "yyyy年M月d日",
 };
