@@ -21,7 +21,7 @@ export const parseRemoved = (text: string): Removal[] =>
   text.split(/\r?\n/).flatMap((line) => parseLine(line) ?? []);
 
 function parseLine(line: string): Removal | undefined {
-  const [, id, shared, address = "", reason] = /^(\S+)\s+(\S+)(?:\s+(\S+)(\s.*)?)?$/.exec(line.trim()) ?? [];
+  const [, id, shared, address = "", reason] = /^(\S+)\s+(\S+)(?:\s+(\S+)(\s.*)?)?$/s.exec(line.trim()) ?? [];
   return id && shared && /^[0-9a-f]{12}$/.test(id) && isPlace(shared)
     ? { id, shared, address, ...given({ reason }) }
     : undefined;

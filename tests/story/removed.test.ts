@@ -31,6 +31,14 @@ it("a reason behind a removal's address stays, whatever else is taken away", () 
   ]);
 });
 
+it.each(["\r", "\u2028", "\u2029"])(
+  "a removal counts whatever line end, as %j, its reason has in it",
+  (end) => {
+    const line = `3fa9c1d2e4b7 2022-01-18T03:00:00Z - One${end}two`;
+    expect(parseRemoved(`${line}\n`)).toMatchObject([{ id: "3fa9c1d2e4b7", reason: ` One${end}two` }]);
+  },
+);
+
 it("of two removals of one story the earlier stands, with the reason that either has, in any order", () => {
   const id = "3fa9c1d2e4b7";
   const early = `${id} 2022-01-17T03:00:00Z -`;
