@@ -289,7 +289,7 @@ it("an export takes along why a story was taken away, and an import writes it do
   await runCli(["hide", "https://example.com/1", "--erase", "--root", root]);
   const removed = readFileSync(join(root, "content/removed.txt"), "utf8").replace(
     "\n",
-    " asked for by Ada\n",
+    " asked  for\tby Ada\n",
   );
   writeFileSync(join(root, "content/removed.txt"), removed);
   writeFileSync(file, await exportOf(root));

@@ -65,7 +65,7 @@ function readRemoval(removed: Fields): Removal {
 
 /** In removed.txt it stands behind the address, on one line. */
 function readReason(removed: Fields): string | undefined {
-  const reason = removed.text("reason")?.replace(/\s+/g, " ").trim();
+  const reason = removed.text("reason")?.replace(/\r?\n/g, " ").trim();
   return reason ? ` ${reason}` : undefined;
 }
 
