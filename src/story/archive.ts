@@ -12,7 +12,7 @@ import {
   parseRemoved,
   REMOVED,
   type Removal,
-  readRemoved,
+  readRemovals,
   readRemovedWhole,
 } from "./removed.ts";
 import type { Show, Story } from "./story.ts";
@@ -200,7 +200,7 @@ function archiveOf(
     size: () => paths.size,
     has: (id) => paths.has(id),
     isRemoved: (id) => removed.has(id) && !paths.has(id),
-    removals: () => parseRemoved(formatRemoved(readRemoved(root), gone.removed)),
+    removals: () => parseRemoved(formatRemoved("", [...readRemovals(root), ...gone.removed])),
     isMissing: (id) => missing.has(id) && !paths.has(id),
     parse,
     read(id) {

@@ -76,8 +76,11 @@ const toLine = (removal: Removal): Line => ({ removal, line: formatLine(removal)
 const formatLine = ({ id, shared, address, reason = "" }: Removal): string =>
   `${id} ${shared} ${address}${reason}`.trim();
 
-/** None where nothing was taken away. @param root absolute */
-export const readRemovals = (root: string): Removal[] => parseRemoved(readRemoved(root));
+/** None where nothing was taken away. Reasons in a file that is no UTF-8 go nowhere until it is. @param root absolute */
+export function readRemovals(root: string): Removal[] {
+  const removals = parseRemoved(readRemoved(root));
+  return judgeRemoved(root) ? removals.map(({ reason: _unreadable, ...removal }) => removal) : removals;
+}
 
 /** The file's text, "" where there is none. @param root absolute */
 export const readRemoved = (root: string): string => readBytes(root).toString("utf8");

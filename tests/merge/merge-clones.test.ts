@@ -279,6 +279,19 @@ describe("what somebody did in one clone", () => {
     }
   });
 
+  it("is taken away without a reason that is no UTF-8, of which signs of replacement would come", async () => {
+    const one = await newClone("one", [story("a", "2022-01-05")]);
+    const here = join(folder, "here");
+    cpSync(one, here, { recursive: true });
+    await erase(one, "a");
+    const plain = readRemoved(one);
+    writeFileSync(join(one, "content/removed.txt"), plain.replace("\n", " gel\u00f6scht\n"), "latin1");
+    expect(readRemoved(await merged(here, one))).toBe(plain);
+    await inArchive(one, async (archive) =>
+      expect(archive.removals().map(({ reason }) => reason)).toEqual([undefined]),
+    );
+  });
+
   it("is no wish of anybody where a clone lost most of what it had", async () => {
     const many = Array.from({ length: 30 }, (_, n) => story(`s${n}`, "2022-01-05"));
     const one = await newClone("one", many);
