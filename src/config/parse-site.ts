@@ -54,8 +54,8 @@ const siteAddress: Reader<string> = (spot) => {
   if (href === undefined) return undefined;
   const { origin, pathname, search, hash } = new URL(href);
   const path = pathname.replace(/\/*$/, "/");
-  // As a browser shows it; links would lead below that page.
-  const above = path.replace(/[^/]+\.(?:html?|php)\/$/i, "");
+  // As a browser shows it; links would lead below that page. What ends in a slash is a folder, whatever its name.
+  const above = pathname.replace(/[^/]+\.(?:html?|php)$/i, "").replace(/\/*$/, "/");
   const cure = `Did you mean ${origin}${above}?`;
   if (search || hash) return tell(spot, "The address of a site has no ? and no #.", cure);
   if (above !== path) return tell(spot, "This is a page's address, not that of the folder it lies in.", cure);

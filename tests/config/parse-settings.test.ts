@@ -253,6 +253,11 @@ network: { concurrency: 1, perHost: 2, timeout: 1.5, budget: 0.5, allowHosts: [L
     expect(settingsOf(SITE, "https://env.example/").site.url).toBe("https://example.org/");
   });
 
+  it("take an address that ends in a slash for a folder's, whatever its name", () => {
+    const url = "https://a.example/notes.html/";
+    expect(settingsOf(`site: { title: A, url: ${url} }\n`).site.url).toBe(url);
+  });
+
   it("tell a mistake in SITE_URL by its name", () => {
     expect(mistakesOf(parse("site: { title: A }\n", "env.example"))).toMatchObject([
       { line: 1, key: "SITE_URL in the environment", cure: "Did you mean https://env.example?" },
