@@ -79,7 +79,7 @@ function parseLocal(said: string, root: string): FeedAddressResult {
 
 /** The web address inside of “…” or <…>, or behind a sign that nobody sees: YAML takes all of them for a part of the text. */
 export const unwrapAddress = (said: string): string | undefined =>
-  /^[^\p{L}\p{N}./]+(https?:\/\/[^\s\p{Pi}\p{Pf}<>]+)/iu.exec(said)?.[1]?.replace(/\p{Cf}+$/u, "");
+  /^[^\p{L}\p{N}./]+(https?:\/\/[^\s"\p{Pi}\p{Pf}<>]+)/iu.exec(said)?.[1]?.replace(/\p{Cf}+$/u, "");
 
 /** Not where a sign behind `%` is none, or a slash. */
 function namesFile(url: URL): boolean {

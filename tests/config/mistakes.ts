@@ -603,9 +603,14 @@ const FEED_ROWS: Row[] = [
     /path of a file/,
     /Did you mean https:\/\/a\.example\/rss\?/,
   ],
-  ...["“https://a.example/rss”", "<https://a.example/rss>", "\u200Bhttps://a.example/rss"].map(
+  ...[
+    "“https://a.example/rss”",
+    "<https://a.example/rss>",
+    "\u200Bhttps://a.example/rss",
+    `'"https://a.example/rss"'`,
+  ].map(
     (said): Row => [
-      `an address behind a sign that is no quotation mark of YAML: ${said}`,
+      `an address behind a sign that is a part of it for YAML: ${said}`,
       feedAt(said),
       5,
       "feeds[0].url",
