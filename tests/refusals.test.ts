@@ -128,6 +128,15 @@ it.each([
   expect(stderr.trim().split("\n")).toHaveLength(1);
 });
 
+it.each([["help"], ["help fetch"], ["--help"], ["fetch --help"], ["--version"]])(
+  "what was asked for is no mistake: %s",
+  async (words) => {
+    const { code, stdout, stderr } = await runCli(words.split(" "));
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).not.toBe("");
+  },
+);
+
 it("a preview is refused before it begins", async () => {
   const sound = newRoot("preview", SITE);
   expect(await runCli(["serve", "--port", "abc", "--root", sound])).toMatchObject({
