@@ -54,7 +54,15 @@ function besideText(node: Element): Node[] | undefined {
     /^\s*[([]/.test(textOf(node))
   )
     return undefined;
-  return [text(" ("), ...childrenOf(node), text(")")];
+  return [text(" ("), ...trimmed(childrenOf(node)), text(")")];
+}
+
+function trimmed(nodes: Node[]): Node[] {
+  return nodes.map((node, at) => {
+    if (node.type !== "text") return node;
+    const begun = at === 0 ? node.value.trimStart() : node.value;
+    return text(at === nodes.length - 1 ? begun.trimEnd() : begun);
+  });
 }
 
 /** 漢字 with its reading in brackets after it, whether or not the page brought brackets along. */
