@@ -29,7 +29,7 @@ const YEARS = {
   url: "https://example.com/years",
   title: "Years",
   shared: "2019-01-01",
-  markdown: "1998. A year\n1999. another\n\nIn between.\n\n470. A song\n471. another\n",
+  markdown: `1998. A year\n1999. another\n\nIn between.\n\n470. A song\n471. another\n\nAnd then.\n\n${"1. A hit\n".repeat(100)}`,
 };
 const LONG = {
   url: "https://example.com/code",
@@ -154,13 +154,13 @@ it("the numbers of a list have room beside it, years too", async () => {
   const page = await open(320, "/page/1/");
   const rooms = await page.evaluate<
     [number, number][]
-  >(`[...document.querySelectorAll(".body ol[start]")].map((list) => {
+  >(`[...document.querySelectorAll(".body ol")].map((list) => {
     const number = document.createElement("span");
-    number.textContent = list.start + ".\u00a0";
-    list.firstElementChild.append(number);
+    number.textContent = list.start + list.children.length - 1 + ".\u00a0";
+    list.lastElementChild.append(number);
     return [number.getBoundingClientRect().width, parseFloat(getComputedStyle(list).paddingInlineStart)];
   })`);
-  expect(rooms).toHaveLength(2);
+  expect(rooms).toHaveLength(3);
   for (const [number, room] of rooms) expect(room).toBeGreaterThan(number);
   await page.close();
 });
