@@ -26,24 +26,27 @@ export function attachMedia(html: string, media: Media): string {
 
 /** A picture of the article that the extraction left out, once; else what the feed attached. */
 function picturesBefore(html: string, { page, lead, enclosures, isNote = false }: Media): string {
-  if (showsPicture(html)) return "";
+  const images = imagesIn(html);
+  if (images.some(({ isPicture }) => isPicture)) return "";
   const shown = page && lead ? figureOf(bodyOf(page), lead) : undefined;
   if (shown) return shown;
-  return enclosedPictures(enclosures, isNote)
+  const there = new Set(images.map(({ url }) => url));
+  const others = enclosures.filter(({ url }) => !there.has(url));
+  return enclosedPictures(others, isNote)
     .map((picture) => `<p>${imageTag(picture)}</p>`)
     .join("");
 }
 
 /** What counts readers, and signs within a line of text, are no pictures of it. */
-function showsPicture(html: string): boolean {
-  let isShown = false;
+function imagesIn(html: string): { url: string; isPicture: boolean }[] {
+  const images: { url: string; isPicture: boolean }[] = [];
   scanHtml(html, {
     onOpen(name, { src = "", ...rest }) {
       const read = (attribute: string): string => rest[attribute] ?? "";
-      if (name === "img" && !isShown) isShown = !isTracker(read, src) && !isSign(read);
+      if (name === "img") images.push({ url: src, isPicture: !isTracker(read, src) && !isSign(read) });
     },
   });
-  return isShown;
+  return images;
 }
 
 /** Emoji and smileys, by their size in pixels or in letters of the text. */

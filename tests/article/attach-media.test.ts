@@ -57,6 +57,12 @@ it.each([
   expect(attachMedia(html, { enclosures })).toBe(`<p><img src="${photo}" alt=""></p>${html}`);
 });
 
+it("a small picture that the text shows is not shown again before it", () => {
+  const html = `<p><img src="${photo}?a=1&amp;b=2" width="90" height="60"> Words</p>`;
+  const enclosures: Enclosure[] = [{ url: `${photo}?a=1&b=2`, medium: "image" }];
+  expect(attachMedia(html, { enclosures })).toBe(html);
+});
+
 it.each([
   ["of a stated size", '<img width="640" height="90" src="/quay.jpg">'],
   ["as wide as the text", '<img src="/quay.jpg" style="max-width: 30em; width: 20em">'],
