@@ -248,6 +248,13 @@ describe("preparing a page", () => {
     expect(bodyHtml('<body><p>x</p><img src="c.gif" width="1" height="1"></body>')).toBe("<p>x</p>");
   });
 
+  it("keeps a link to a heading's own place where it is a word of a sentence", () => {
+    const html = 'See <a href="#notes">below</a>.<h2 id="notes">Notes</h2> <a href="#notes">#</a>';
+    expect(bodyHtml(`<body>${html}</body>`)).toBe(
+      'See <a href="#notes">below</a>.<h2 id="notes">Notes</h2> ',
+    );
+  });
+
   it("opens thousands of tabs at once", () => {
     const panels = '<div role="tabpanel" hidden>x</div>'.repeat(19_000);
     expect(bodyHtml(`<main><div>${panels}<ul role="tablist"></ul></div></main>`)).not.toContain("hidden");
