@@ -255,6 +255,11 @@ describe("preparing a page", () => {
     );
   });
 
+  it("keeps data about the page whose script names a file, too", () => {
+    const html = '<p>x</p><script type="application/ld+json" src="a.js">{"a":1}</script>';
+    expect(bodyHtml(`<body>${html}</body>`)).toContain('{"a":1}');
+  });
+
   it("opens thousands of tabs at once", () => {
     const panels = '<div role="tabpanel" hidden>x</div>'.repeat(19_000);
     expect(bodyHtml(`<main><div>${panels}<ul role="tablist"></ul></div></main>`)).not.toContain("hidden");
