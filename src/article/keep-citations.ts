@@ -4,6 +4,8 @@ import { parseFragment } from "./parse-page.ts";
 
 export function keepCitations(body: PageElement): void {
   for (const footer of body.querySelectorAll("blockquote footer")) {
+    // What stood in another one went with it.
+    if (!body.contains(footer)) continue;
     footer.replaceWith(...parseFragment(`<p>${footer.innerHTML}</p>`).childNodes);
   }
 }

@@ -255,6 +255,20 @@ describe("preparing a page", () => {
     );
   });
 
+  it("unlinks a code block of hundreds of thousands of escapes", () => {
+    const body = bodyOf(preparePage(`<pre><a>x</a>${"&lt;".repeat(400_000)}</pre>`, URL).document);
+    expect(body.textContent).toBe(`x${"<".repeat(400_000)}`);
+  });
+
+  it.each([
+    ["code blocks", "<pre><a></a>"],
+    ["quotations' footers", "<blockquote><footer>"],
+    ["items of galleries", '<dl class="gallery-item"><dd>'],
+  ])("copies the text in %s that stand in one another once", (_what, tags) => {
+    const words = "x &lt; ".repeat(300_000);
+    expect(bodyHtml(`<body>${tags.repeat(250)}${words}`)).toContain(words);
+  });
+
   it("keeps data about the page whose script names a file, too", () => {
     const html = '<p>x</p><script type="application/ld+json" src="a.js">{"a":1}</script>';
     expect(bodyHtml(`<body>${html}</body>`)).toContain('{"a":1}');
