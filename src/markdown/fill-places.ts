@@ -3,18 +3,32 @@
  * its script shows there stands as JSON in an attribute.
  */
 import { escapeHtml } from "../escape-html.ts";
-import { attribute, childrenOf, has, isBlank, isElement, type Parent, rewrite } from "./hast-nodes.ts";
-import { parseHtml } from "./parse-html.ts";
+import {
+  attribute,
+  childrenOf,
+  elementsIn,
+  has,
+  isBlank,
+  isElement,
+  type Parent,
+  rewrite,
+} from "./hast-nodes.ts";
+import { MAX_ELEMENTS, parseHtml } from "./parse-html.ts";
 
 /** The attribute. */
 export const PLACE = "data-attrs";
 
+/** As much as a document may hold: each place alone might hold as much. */
 export function fillPlaces(root: Parent): void {
+  let room = MAX_ELEMENTS;
   rewrite(root, (node) => {
     if (!isElement(node, "div", "span") || !has(node, PLACE)) return undefined;
     if (!isBlank(node) || childrenOf(node).some((child) => isElement(child))) return undefined;
     const html = placeHtml(attribute(node, PLACE));
-    return html === "" ? undefined : childrenOf(parseHtml(`<body>${html}`).root);
+    if (html === "" || room <= 0) return undefined;
+    const filled = parseHtml(`<body>${html}`).root;
+    room -= [...elementsIn(filled)].length;
+    return childrenOf(filled);
   });
 }
 

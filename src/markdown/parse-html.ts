@@ -9,7 +9,7 @@ import { isPlayerScript } from "./settle-embeds.ts";
 const MAX_LENGTH = 4 * 1024 * 1024;
 /** What is deeper, or comes after so many elements, loses its tags and keeps its text. */
 const MAX_DEPTH = 512;
-const MAX_ELEMENTS = 20_000;
+export const MAX_ELEMENTS = 20_000;
 /** Beyond these no tree is built at all: parse5 walks its open elements for each tag, and reopens formatting. */
 const MAX_OPEN = 4_000;
 const MAX_CREATED = 200_000;

@@ -1,5 +1,8 @@
 /** Pages made to break a converter, or to get something past it. */
 import { expect, test } from "vitest";
+import { fillPlaces } from "../../src/markdown/fill-places.ts";
+import { elementsIn } from "../../src/markdown/hast-nodes.ts";
+import { parseHtml } from "../../src/markdown/parse-html.ts";
 import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
 import { htmlToMarkdown } from "../../src/markdown/to-markdown.ts";
 import { tagsOf } from "./visible-text.ts";
@@ -105,6 +108,13 @@ test.each([
   ["200 unclosed marks around 500 blocks", `${"<b><i>".repeat(100)}${"<div>x</div>".repeat(500)}`, 500],
 ])("%s are converted at once, and keep their words", (_, page, words) => {
   expect(convert(page).match(/x/g)).toHaveLength(words);
+});
+
+test("empty places together are filled with no more elements than a document may have", () => {
+  const text = JSON.stringify({ full_text: "<i>x</i>".repeat(15_000) });
+  const { root } = parseHtml(`<div data-attrs='${text}'></div>`.repeat(10));
+  fillPlaces(root);
+  expect([...elementsIn(root)].length).toBeLessThan(40_000);
 });
 
 test("what comes after 20,000 elements loses its tags and keeps its words", () => {
