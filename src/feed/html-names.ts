@@ -8,10 +8,12 @@ const NAMES =
   "progress|q|rb|rp|rt|rtc|ruby|s|samp|script|search|section|select|slot|small|source|spacer|span|strike|strong|" +
   "style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|" +
   "wbr|xmp";
+/** Of no standard, and common in feeds: of Russian search engines, and of Word. */
+const FOREIGN = "noindex|(?:o|st1|w):\\w+";
 
 /** A whole tag of theirs, or one that was cut within its attributes; a comment; the beginning of a section or a doctype. */
 const MARKUP = new RegExp(
-  `<(?:/?(?:${NAMES})(?:\\s*/?>|\\s+[\\w:-]+\\s*=|\\s[^<>]*>)|!(?:--|\\[|doctype\\b))`,
+  `<(?:/?(?:${NAMES}|${FOREIGN})(?:\\s*/?>|\\s+[\\w:-]+\\s*=|\\s[^<>]*>)|!(?:--|\\[|doctype\\b))`,
   "i",
 );
 

@@ -18,6 +18,9 @@ import { MAX_ELEMENTS, parseHtml } from "./parse-html.ts";
 /** The attribute. */
 export const PLACE = "data-attrs";
 
+/** A person or a publication. */
+const MENTIONED = new Set(["user", "pub"]);
+
 /** As much as a document may hold: each place alone might hold as much. */
 export function fillPlaces(root: Parent): void {
   let room = MAX_ELEMENTS;
@@ -47,7 +50,8 @@ export function placeHtml(json: string): string {
     return `<blockquote><p>${said("full_text").replaceAll("\n", "<br>")}</p><p>— ${link(said("url"), author)}</p></blockquote>`;
   }
   if (said("canonical_url") && said("title")) return `<p>${link(said("canonical_url"), said("title"))}</p>`;
-  return said("name") ? link(said("url"), said("name")) : "";
+  // Other things have names, too, such as places for advertisements.
+  return MENTIONED.has(said("type")) ? link(said("url"), said("name")) : "";
 }
 
 function parse(json: string): Record<string, unknown> {
