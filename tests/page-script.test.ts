@@ -80,6 +80,31 @@ describe("a folded story", () => {
   });
 });
 
+describe("the focus in a folded story", () => {
+  it("goes to links of what is shown, and past those that are folded away", async () => {
+    const page = await open();
+    const story = page.locator(".story", { has: page.locator(".footnotes") });
+    await story.locator(".story-title a").focus();
+    const reached: unknown[] = [];
+    for (let presses = 0; presses < 20 && !reached.includes("unfold"); presses++) {
+      await page.keyboard.press("Tab");
+      const { role, inNotes, name } = (await page.evaluate(`({
+        role: document.activeElement.getAttribute("role"),
+        inNotes: document.activeElement.closest(".footnotes") !== null,
+        name: document.activeElement.className,
+      })`)) as { role: string | null; inNotes: boolean; name: string };
+      expect(inNotes).toBe(false);
+      reached.push(role ?? name);
+    }
+    expect(reached).toContain("doc-noteref");
+    expect(reached.at(-1)).toBe("unfold");
+    expect(await opened(page)).toBe("false");
+    await story.locator(".unfold").press("Enter");
+    await expect.poll(() => story.locator(".footnotes a").first().getAttribute("tabindex")).toBe("0");
+    await page.close();
+  });
+});
+
 describe("links that do more with a script", () => {
   it.each(["#next-page", ".share-this"])("%s leave a click with a key held to the browser", async (link) => {
     const page = await open();

@@ -47,7 +47,7 @@ function sayWhen(time) {
   time.textContent = unit ? relative.format(Math.trunc(seconds / size), unit) : now;
 }
 
-/** Folds long stories. Their text stays findable, and what is folded takes no focus. */
+/** Folds long stories. Their text stays findable, and what is folded away takes no focus. */
 const FOLD_ABOVE = 650;
 
 function foldStory(story) {
@@ -66,7 +66,9 @@ function foldStory(story) {
   const fold = (folded) => {
     cite.classList.toggle("folded", folded);
     button.setAttribute("aria-expanded", String(!folded));
-    for (const link of body.querySelectorAll("a, summary, [tabindex]")) link.tabIndex = folded ? -1 : 0;
+    const shown = folded ? fadesAt(body) : Number.POSITIVE_INFINITY;
+    for (const link of body.querySelectorAll("a, summary, [tabindex]"))
+      link.tabIndex = link.getBoundingClientRect().bottom > shown ? -1 : 0;
   };
   fold(true);
   button.addEventListener("click", () => {
@@ -87,6 +89,12 @@ function foldStory(story) {
     const { anchorNode } = document.getSelection() ?? {};
     if (anchorNode && body.contains(anchorNode) && isBelowFold(body, anchorNode)) open();
   });
+}
+
+/** Below three quarters of its height a folded text grows faint. */
+function fadesAt(body) {
+  const { top, height } = body.getBoundingClientRect();
+  return top + height * 0.75;
 }
 
 function isBelowFold(body, node) {
