@@ -141,6 +141,23 @@ describe("relative times", () => {
 });
 
 describe("the keys", () => {
+  it("show which story they led to, and a click shows none", async () => {
+    const page = await open();
+    const marked = (): Promise<unknown> =>
+      page.evaluate(`[...document.querySelectorAll(".story")].map((story) => {
+        const { content, borderLeftStyle, borderLeftWidth } = getComputedStyle(story, "::before");
+        return content !== "none" && borderLeftStyle === "solid" && borderLeftWidth !== "0px";
+      })`);
+    expect(await marked()).not.toContain(true);
+    await page.keyboard.press("j");
+    expect((await marked()) as boolean[]).toEqual([true, false, false, false]);
+    await page.keyboard.press("j");
+    expect((await marked()) as boolean[]).toEqual([false, true, false, false]);
+    await page.locator(".story .body").first().click();
+    expect(await marked()).not.toContain(true);
+    await page.close();
+  });
+
   it("open a story's link in a list, too", async () => {
     const page = await open("/tags/harbour/");
     const link = await page.locator(".item-title a").first().getAttribute("href");
