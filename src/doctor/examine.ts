@@ -7,6 +7,7 @@ import { idOfPath } from "../story/story-path.ts";
 import type { Finding } from "./finding.ts";
 import { judgeCopies } from "./judge-copies.ts";
 import { judgeFeeds, judgeSlugs } from "./judge-feeds.ts";
+import { judgePhotos } from "./judge-photos.ts";
 import { judgeSite } from "./judge-site.ts";
 import { judgeCopiedStates, judgeLedger, judgeLost, judgeMissing, judgeStates } from "./judge-state.ts";
 import { judgeMistakes, judgeTextless, judgeTwins } from "./judge-stories.ts";
@@ -43,6 +44,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
   return [
     ...mistakes.map(toFinding),
     ...(settings ? judgeSlugs(settings, states.states) : []),
+    ...(settings ? judgePhotos(root, settings) : []),
     ...judgeStates(states),
     ...judgeCopiedStates(states),
     ...judgeLedger(root),

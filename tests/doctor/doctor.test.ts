@@ -148,6 +148,28 @@ describe("doctor", () => {
     expect(built.stdout).toMatch(/links lead to https:\/\/shared\.example\.org\/.*, which is nobody's/);
   });
 
+  it("names photos that are no files of the site", async () => {
+    const people = [
+      "Grace: { photo: assets/Grace%20H.jpg }",
+      "Joan: { photo: assets/Jöan.jpg?new }",
+      "Alan: { photo: templates/assets/alan.jpg }",
+      "Kay: { photo: https://kay.example/me.jpg }",
+    ];
+    const author = "author: { name: Ada, photo: assets/ada.jpg }";
+    write("feeds.yaml", `${FEEDS.replace("/ }", `/, ${author} }`)}people: { ${people.join(", ")} }\n`);
+    write("templates/assets/Grace H.jpg", "a photo");
+    write("templates/assets/Jöan.jpg", "a photo");
+    write("templates/assets/alan.jpg", "a photo");
+    const { code, findings, notes } = await doctor();
+    expect([code, findings.map(({ where }) => where), notes.map(({ where }) => where)]).toEqual([
+      1,
+      ["feeds.yaml (site.author.photo)"],
+      ["feeds.yaml (people.Alan.photo)"],
+    ]);
+    write("templates/assets/ada.jpg", "a photo");
+    expect((await doctor()).code).toBe(0);
+  });
+
   it("names every mistake with its place and its cure, and ends with 1", async () => {
     write("feeds.yaml", `${FEEDS}  - { url: https://example.com/2.xml, show: ful }\n`);
     const broken = writeStory("https://example.com/broken");
