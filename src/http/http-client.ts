@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { runningClock } from "../clock.ts";
 import type { NetworkSettings } from "../config/settings.ts";
 import { createAddressGuard, isPublic, isWebPort } from "./address-guard.ts";
+import { createCookies } from "./cookies.ts";
 import { createDeadline, sleepUntil } from "./deadline.ts";
 import { createHostQueue } from "./host-queue.ts";
 import { judgeAnswer, refuse } from "./judge-answer.ts";
@@ -109,11 +110,15 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   async function follow(request: Request, redirects: Redirect[], attempt: number): Promise<Answer> {
     const first = toWebAddress(request.url);
     const giver = giverOf(request.validators, first);
+    const cookies = createCookies();
+    const asked = new Set<string>();
     let url = first;
     let time = request.timeout;
     for (;;) {
       const validators = url.host === giver ? request.validators : undefined;
-      const headers = headersFor(request, settings.userAgent, validators);
+      const cookie = cookies.headerFor(url);
+      const headers = headersFor(request, settings.userAgent, { validators, cookie });
+      refuseRound(`${cookie ?? ""}\n${url.href}`, asked);
       const { maxBytes, beginning = false } = request;
       const hop = { url, headers, maxBytes, beginning, time, attempt };
       const { raw, took } = await sendInTurn(hop);
@@ -123,6 +128,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
         const conditional = "if-none-match" in headers || "if-modified-since" in headers;
         return judgeAnswer(raw, { url: url.href, redirects, conditional, now: now(), begun });
       }
+      cookies.hear(url, raw.headers["set-cookie"] ?? [], now());
       url = redirect(location, url, raw.status, redirects);
     }
   }
@@ -196,13 +202,19 @@ function giverOf({ from }: Validators = {}, first: URL): string {
   return URL.canParse(from) ? new URL(from).host : "";
 }
 
-/** Notes where a redirect leads. A circle is not followed to its fifth round. */
+/** Notes where a redirect leads. A way round to an address that was asked before leads nowhere else. */
 function redirect(location: string, from: URL, status: number, redirects: Redirect[]): URL {
   const next = toRedirectTarget(location, from);
   redirects.push({ status, from: from.href, to: next.href });
-  if (redirects.some((passed) => passed.from === next.href))
-    throw new RequestError("too many redirects", "the server redirects in a circle");
-  if (redirects.length > MOST_REDIRECTS)
-    throw new RequestError("too many redirects", `the server redirects more than ${MOST_REDIRECTS} times`);
+  const round = redirects.findIndex((passed) => passed.from === next.href);
+  if (round >= 0) redirects.length = round;
   return next;
+}
+
+/** A circle is not followed to its fifth round, but where another cookie may open it. */
+function refuseRound(question: string, asked: Set<string>): void {
+  if (asked.has(question)) throw new RequestError("too many redirects", "the server redirects in a circle");
+  if (asked.size > MOST_REDIRECTS)
+    throw new RequestError("too many redirects", `the server redirects more than ${MOST_REDIRECTS} times`);
+  asked.add(question);
 }

@@ -1,11 +1,16 @@
 /** What a request says of itself and of what it has already (RFC 9110, section 13.1). */
 import type { Request, Validators } from "./response.ts";
 
-/** @param validators absent where the host is not the one that gave them */
+/** What the host that is asked gave itself; absent where that was another. */
+export interface FromHost {
+  validators?: Validators | undefined;
+  cookie?: string | undefined;
+}
+
 export function headersFor(
   { accept, maxBytes, beginning }: Request,
   userAgent: string,
-  { etag, lastModified }: Validators = {},
+  { validators: { etag, lastModified } = {}, cookie }: FromHost,
 ): Record<string, string> {
   return {
     "user-agent": userAgent,
@@ -14,6 +19,7 @@ export function headersFor(
     "accept-encoding": beginning ? "identity" : "gzip, deflate, br",
     ...(beginning ? { range: `bytes=0-${maxBytes - 1}` } : {}),
     ...(isSendable(etag) ? { "if-none-match": etag } : {}),
+    ...(cookie === undefined ? {} : { cookie }),
     ...(isSendable(lastModified) ? { "if-modified-since": lastModified } : {}),
   };
 }
