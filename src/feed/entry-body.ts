@@ -6,7 +6,15 @@ import { mediaChild } from "./media-rss.ts";
 import { childOf, elementsIn, holdsElements, innerHtml, textOf, type XmlElement } from "./xml-element.ts";
 
 /** Where bodies stand, the fullest first. */
-const CONTENT = ["content:encoded", "atom:content", "xhtml:body", "content", "body", "fullitem"];
+const CONTENT = [
+  "content:encoded",
+  "atom:content",
+  "xhtml:body",
+  "content",
+  "body",
+  "fullitem",
+  "yandex:full-text",
+];
 const SUMMARY = ["description", "atom:summary", "itunes:summary", "summary"];
 
 export interface Bodies {

@@ -10,6 +10,7 @@ const NAMESPACES: [RegExp, string][] = [
   [/^https?:\/\/((tools\.)?search\.yahoo\.com\/mrss|www\.rssboard\.org\/media-rss)/i, "media"],
   [/^https?:\/\/www\.itunes\.com\/dtds\//i, "itunes"],
   [/^https?:\/\/rssnamespace\.org\/feedburner/i, "feedburner"],
+  [/^https?:\/\/news\.yandex\.ru/i, "yandex"],
   [/^https?:\/\/www\.w3\.org\/1999\/xhtml/i, "xhtml"],
   [/^https?:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns/i, "rdf"],
   [/^https?:\/\/my\.netscape\.com\/rdf/i, ""],
