@@ -6,15 +6,19 @@ import { mediaOf } from "./media-rss.ts";
 import { mediumOf } from "./medium.ts";
 import { titleOf } from "./plain-title.ts";
 import { webAddress } from "./resolve-address.ts";
-import { childrenOf, type XmlElement } from "./xml-element.ts";
+import { childOf, childrenOf, holdsElements, textOf, type XmlElement } from "./xml-element.ts";
 
-/** One for each address, in the order in which the formats are listed above. */
-export function enclosuresOf(item: XmlElement): Enclosure[] {
+/**
+ * One for each address, in the order in which the formats are listed above, then the `image` that many feeds give an
+ * entry as RSS gives it the channel. Such a picture names no entry: without a page of its own, the entry has none.
+ */
+export function enclosuresOf(item: XmlElement, link: string | undefined): Enclosure[] {
   const elements = [
     ...childrenOf(item, "enclosure"),
     ...atomLinks(item, "enclosure"),
     ...mediaOf(item),
     ...childrenOf(item, "itunes:image"),
+    ...(link === undefined ? [] : childrenOf(item, "image")),
   ];
   return mergeByAddress(elements.flatMap(readEnclosure));
 }
@@ -34,10 +38,11 @@ const mediumOfBoth = (first: Enclosure | undefined, other: Enclosure): Enclosure
 
 function readEnclosure(element: XmlElement): Enclosure[] {
   const { attributes, base, name } = element;
-  const url = webAddress(attributes.get("url") ?? attributes.get("href"), base);
+  const written = attributes.get("url") ?? attributes.get("href");
+  const url = webAddress(name === "image" ? (written ?? addressIn(element)) : written, base);
   if (!url) return [];
   const type = attributes.get("type")?.trim().toLowerCase() || undefined;
-  const isPicture = name === "media:thumbnail" || name === "itunes:image";
+  const isPicture = ["media:thumbnail", "itunes:image", "image"].includes(name);
   const medium = isPicture ? "image" : mediumOf(type, attributes.get("medium"), url);
   return [
     {
@@ -52,6 +57,12 @@ function readEnclosure(element: XmlElement): Enclosure[] {
       }),
     },
   ];
+}
+
+/** "none" and "0" stand where there is no picture. */
+function addressIn(image: XmlElement): string {
+  const text = textOf(holdsElements(image) ? childOf(image, "url") : image).trim();
+  return /^\S*[./]\S*$/.test(text) ? text : "";
 }
 
 /** What describes a picture stands in for it where it cannot be seen, as its title does. */

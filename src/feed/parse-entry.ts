@@ -57,7 +57,7 @@ export function parseEntry(item: XmlElement, defaults: FeedDefaults): Entry {
     ...given({ published: dateOf(item) }),
     categories: categoriesOf(item),
     ...given({ language: languageOfEntry(item) ?? defaults.language }),
-    enclosures: enclosuresOf(item),
+    enclosures: enclosuresOf(item, link),
   };
 }
 
