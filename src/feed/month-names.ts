@@ -11,15 +11,19 @@ export function monthOf(word: string): number | undefined {
   return new Set(begun).size === 1 ? begun[0] : undefined;
 }
 
+/** As systems wrote it that knew no umlaut, and calendars no more do. */
+const OLD: [string, number][] = [["mrz", 3]];
+
 let known: ReadonlyMap<string, number> | undefined;
 
 /** From the languages' own calendars. Made once: it costs milliseconds. */
 function monthNames(): ReadonlyMap<string, number> {
-  known ??= new Map(
-    LANGUAGES.flatMap((language) =>
+  known ??= new Map([
+    ...OLD,
+    ...LANGUAGES.flatMap((language) =>
       (["long", "short"] as const).flatMap((style) => namesIn(language, style)),
     ),
-  );
+  ]);
   return known;
 }
 
