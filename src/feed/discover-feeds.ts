@@ -2,10 +2,15 @@
 import { webAddress } from "./resolve-address.ts";
 import { scanHtml } from "./scan-markup.ts";
 
-/** JSON Feed was served as `application/json` before it had a type of its own. */
+/**
+ * JSON Feed was served as `application/json` before it had a type of its own; that of RSS was never registered, and pages
+ * spell it in many ways.
+ */
 const FEED_TYPES =
-  /^(application\/(rss|atom|rdf|feed)\+(xml|json)|application\/json|text\/xml|application\/xml)$/;
+  /^((application|text)\/(x[.-])?(rss|atom|rdf|feed)(\+(xml|json))?|application\/json|(text|application)\/xml)$/;
 const FEED_PATHS = /\/(feed|rss|atom)(\.(xml|json|rdf))?\/?$|\.(rss|atom|rdf)$|\/index\.xml$/i;
+/** What a page calls its feed or alternate without a type may be one by its name alone. */
+const FEED_NAMES = /\.xml$/i;
 /** WordPress names the data of a page as its alternate, under the same type. */
 const NO_FEED_PATHS = /\/wp-json\//;
 /** Addresses that are looked at: a page lists few feeds. */
@@ -22,8 +27,11 @@ export function discoverFeeds(html: string, base: string): string[] {
       const url = webAddress(href, from);
       const mime = type.toLowerCase().replace(/;.*/, "").trim();
       if (!url || NO_FEED_PATHS.test(url)) return;
-      if (name === "link" && /\balternate\b/i.test(rel) && FEED_TYPES.test(mime)) named.push(url);
-      if (name === "a" && FEED_PATHS.test(new URL(url).pathname)) linked.push(url);
+      const { pathname } = new URL(url);
+      const looksLikeFeed = FEED_PATHS.test(pathname);
+      const isFeed = mime ? FEED_TYPES.test(mime) : looksLikeFeed || FEED_NAMES.test(pathname);
+      if (name === "link" && isFeed && /\b(?:alternate|feed)\b/i.test(rel)) named.push(url);
+      if (name === "a" && looksLikeFeed) linked.push(url);
     },
   });
   return [...new Set([...named, ...linked])].slice(0, MOST);

@@ -17,6 +17,25 @@ describe("discovering feeds", () => {
     ]);
   });
 
+  it.each([
+    '<link rel="alternate" type="text/rss+xml" href="/news">',
+    '<link rel="alternate" type="application/rss" href="/news">',
+    '<link rel="alternate" type="application/x.atom+xml" href="/news">',
+    '<link rel="feed" type="application/atom+xml" href="/news">',
+    '<LINK REL=" Feed alternate" TYPE=" Application/RSS+XML " HREF=" /news ">',
+  ])("knows a feed by its type, however it is spelled: %s", (link) => {
+    expect(urls(link)).toEqual(["https://example.org/news"]);
+  });
+
+  it.each(["/news.xml", "/news.atom", "/feed", "/news.rss?lang=de"])(
+    "knows a feed without a type by its address: %s",
+    (address) => {
+      const found = [`https://example.org${address}`];
+      expect(urls(`<link rel="alternate" href="${address}">`)).toEqual(found);
+      expect(urls(`<link rel="feed" href="${address}">`)).toEqual(found);
+    },
+  );
+
   it("follows the page's base element", () => {
     expect(urls(`<base href="/de/"><a href="feed">Feed</a>`)).toEqual(["https://example.org/de/feed"]);
   });
@@ -24,6 +43,9 @@ describe("discovering feeds", () => {
   it("passes over alternates of other kinds, and addresses that are none of the web", () => {
     const html = `<link rel="alternate" hreflang="de" href="/de/">
       <link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/1">
+      <link rel="feed" type="text/html" href="/posts/">
+      <link rel="alternate" type="application/xml+oembed" href="/oembed.xml">
+      <link rel="sitemap" href="/sitemap.xml">
       <link rel="stylesheet" type="text/css" href="/feed.css">
       <link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">
       <link rel="alternate" type="application/rss+xml" href="http://[">
