@@ -1,5 +1,8 @@
 /** Media RSS 1.5.1: where it puts things. */
-import { childOf, childrenOf, type XmlElement } from "./xml-element.ts";
+import { groupBy } from "../group-by.ts";
+import { isRecording, mediumOf } from "./medium.ts";
+import { webAddress } from "./resolve-address.ts";
+import { childOf, childrenOf, textOf, type XmlElement } from "./xml-element.ts";
 
 /** What is said of an entry's media as a whole, on the entry or in the group around them. */
 export function mediaChild(item: XmlElement, name: "title" | "description"): XmlElement | undefined {
@@ -9,7 +12,27 @@ export function mediaChild(item: XmlElement, name: "title" | "description"): Xml
 
 /** Contents, in a group or without, then thumbnails, which may stand on every level. */
 export function mediaOf(item: XmlElement): XmlElement[] {
-  const places = [item, ...childrenOf(item, "media:group")];
-  const contents = places.flatMap((place) => childrenOf(place, "media:content"));
-  return [...contents, ...[...places, ...contents].flatMap((place) => childrenOf(place, "media:thumbnail"))];
+  const groups = childrenOf(item, "media:group");
+  const contents = [item, ...groups].flatMap(contentsOf);
+  const shown = [...contentsOf(item), ...groups.flatMap((group) => worksIn(contentsOf(group)))];
+  return [
+    ...shown,
+    ...[item, ...groups, ...contents].flatMap((place) => childrenOf(place, "media:thumbnail")),
+  ];
+}
+
+const contentsOf = (place: XmlElement): XmlElement[] => childrenOf(place, "media:content");
+
+/**
+ * A group holds one work in many forms (Media RSS 1.5.1, media:group), as PeerTube's films in each resolution: of a
+ * recording the first is enough, unless others have titles of their own. Pictures are chosen by their size later.
+ */
+const worksIn = (contents: readonly XmlElement[]): XmlElement[] =>
+  [...groupBy(contents, workOf).values()].flatMap(([first]) => first ?? []);
+
+function workOf(content: XmlElement): XmlElement | string {
+  const { attributes, base } = content;
+  const url = webAddress(attributes.get("url"), base);
+  const medium = url && mediumOf(attributes.get("type"), attributes.get("medium"), url);
+  return medium && isRecording(medium) ? `${medium} ${textOf(childOf(content, "media:title"))}` : content;
 }
