@@ -1,7 +1,7 @@
-/** Pictures and recordings that belong to a story but stand outside its text. */
+/** Pictures, recordings and documents that belong to a story but stand outside its text. */
 import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
-import { isRecording } from "../feed/medium.ts";
+import { isDocument, isRecording } from "../feed/medium.ts";
 import { scanHtml } from "../feed/scan-markup.ts";
 import { bestOfSet, isTracker, type ReadAttribute } from "../markdown/picture-rules.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
@@ -16,12 +16,13 @@ export interface Media {
   isNote?: boolean;
 }
 
-/** The text with its pictures before it, if it has none, and its recordings linked after it. */
+/** The text with its pictures before it, if it has none, and its recordings and documents linked after it. */
 export function attachMedia(html: string, media: Media): string {
   const { enclosures } = media;
   const isLinked = (url: string): boolean => html.includes(url) || html.includes(escapeHtml(url));
-  const recordings = enclosures.filter(({ medium, url }) => isRecording(medium) && !isLinked(url));
-  return `${picturesBefore(html, media)}${html}${recordings.map(linkTo).join("")}`;
+  const others = enclosures.filter((one) => isRecording(one.medium) || isDocument(one));
+  const missing = others.filter(({ url }) => !isLinked(url));
+  return `${picturesBefore(html, media)}${html}${missing.map(linkTo).join("")}`;
 }
 
 /** A picture of the article that the extraction left out, once; else what the feed attached. */
@@ -115,7 +116,7 @@ const imageTag = ({
   return `<img src="${escapeHtml(url)}" alt="${escapeHtml(title ?? "")}"${sizes}>`;
 };
 
-/** A recording by its title, else by its file's name. */
+/** By its title, else by its file's name. */
 function linkTo({ url, title }: Enclosure): string {
   const file = URL.canParse(url) ? decode(new URL(url).pathname.split("/").at(-1) ?? "") : "";
   return `<p><a href="${escapeHtml(url)}">${escapeHtml(title || file || url)}</a></p>`;

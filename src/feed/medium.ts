@@ -23,3 +23,8 @@ export function mediumOf(type: string | undefined, medium: string | undefined, u
 }
 
 export const isRecording = (medium: Medium): boolean => medium === "audio" || medium === "video";
+
+/** What is read and not shown: a paper, a book. */
+export const isDocument = ({ type = "", url }: Pick<Enclosure, "type" | "url">): boolean =>
+  /^application\/(?:pdf|epub\+zip)\b/.test(type) ||
+  (URL.canParse(url) && /\.(?:pdf|epub)$/i.test(new URL(url).pathname));

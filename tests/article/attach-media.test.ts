@@ -16,6 +16,27 @@ it("a recording that it does not link to stands after it", () => {
   expect(html).toBe('<p>Words.</p><p><a href="https://cast.example/e.mp3?part=1&amp;of=2">Part 1</a></p>');
 });
 
+it.each<[what: string, Enclosure]>([
+  [
+    "a paper by its type",
+    { url: "https://city.example/minutes?id=5", type: "application/pdf", medium: "other" },
+  ],
+  ["a paper by its name", { url: "https://city.example/Minutes.PDF?v=2", medium: "other" }],
+  ["a book", { url: "https://city.example/b", type: "application/epub+zip", medium: "other" }],
+])("%s that a feed attaches is linked once", (_what, paper) => {
+  const html = attachMedia("<p>Words.</p>", { enclosures: [paper] });
+  expect(html).toContain(`<p>Words.</p><p><a href="${paper.url}">`);
+  expect(attachMedia(html, { enclosures: [paper] })).toBe(html);
+});
+
+it.each(["application/x-bittorrent", "application/x-shockwave-flash", "text/html", undefined])(
+  "what is neither picture, recording nor document stays away: %s",
+  (type) => {
+    const other: Enclosure = { url: "https://city.example/5", medium: "other", ...(type && { type }) };
+    expect(attachMedia("<p>Words.</p>", { enclosures: [other] })).toBe("<p>Words.</p>");
+  },
+);
+
 const leadOf = (...enclosures: Omit<Enclosure, "medium">[]): string | undefined => {
   const html = attachMedia("", { enclosures: enclosures.map((one) => ({ ...one, medium: "image" })) });
   return /src="([^"]*)"/.exec(html)?.[1];
