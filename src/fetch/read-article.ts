@@ -75,7 +75,7 @@ async function fetchPage(
   if (!isPage(contentType, body)) {
     return failure(
       "article",
-      "not a page",
+      isFile(contentType) ? "a file" : "not a page",
       `the article is ${contentType ?? "no HTML"}, which has no text to extract`,
     );
   }
@@ -83,6 +83,10 @@ async function fetchPage(
   if (!text.trim()) return failure("article", "empty", "the article's page is empty");
   return { ok: true, value: { html: text, url } };
 }
+
+/** What is meant to be something else than a page; a note in plain text may stand for one that is ill for a night. */
+const isFile = (contentType = ""): boolean =>
+  /^\s*(?:(?:image|audio|video)\/|application\/(?:pdf|epub\+zip)\b)/i.test(contentType);
 
 /** By its type, or by its first sign where a server says nothing of use. */
 function isPage(contentType: string | undefined, body: Buffer): boolean {

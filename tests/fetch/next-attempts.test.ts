@@ -5,6 +5,8 @@ import type { ArticleOutcome } from "../../src/fetch/read-article.ts";
 import type { Attempts } from "../../src/story/feed-state.ts";
 
 const failed = failure("article", "http 404", "the server answered 404");
+const gone = failure("article", "http 410", "the server answered 410");
+const file = failure("article", "a file", "the article is application/pdf");
 const four = ["2026-03-10", "2026-03-11", "2026-03-12", "2026-03-13"];
 const today = "2026-03-14";
 
@@ -14,6 +16,8 @@ it.each<[what: string, before: Attempts | undefined, ArticleOutcome, isRetry: bo
     ["failed on another day", ["2026-03-13"], failed, true, ["2026-03-13", today]],
     ["failed twice in a day", [today], failed, true, [today]],
     ["failed on the fifth day", four, failed, true, "settled"],
+    ["is gone for good", undefined, gone, false, "settled"],
+    ["turned out to be a file", ["2026-03-13"], file, true, "settled"],
     ["failed, of a story that had been taken away", "settled", failed, false, [today]],
     ["was not begun", undefined, "postponed", false, []],
     ["was not begun again", four, "postponed", true, four],
