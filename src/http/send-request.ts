@@ -95,6 +95,10 @@ function receive(url: URL, { headers, signal }: Sending, wire: Wire): Promise<In
       settle(answer);
     });
     request.on("error", reject);
+    // Node drops a connection that the host turns to another protocol without a word.
+    request.on("close", () =>
+      reject(new RequestError("bad answer", "the connection ended without an answer")),
+    );
   });
 }
 

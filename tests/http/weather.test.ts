@@ -109,6 +109,14 @@ describe("causes", () => {
     expect(await ask("http://far.example/", {}, { resolve })).toMatchObject({ cause: "unreachable" });
   });
 
+  it("tell a host that turns to another protocol", async () => {
+    publisher.scripts.set(
+      "/other",
+      "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n",
+    );
+    expect(await ask(at("/other"))).toMatchObject({ kind: "refused", cause: "bad answer" });
+  });
+
   it.each([
     ["that speaks no TLS", createServer()],
     ["whose certificate nobody knows", createTlsServer()],
