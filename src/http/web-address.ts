@@ -1,4 +1,5 @@
 /** Which addresses are asked at all, and where a redirect leads. Pure. */
+import { isUtf8 } from "node:buffer";
 import { RequestError } from "./request-error.ts";
 
 /**
@@ -18,8 +19,7 @@ export function toWebAddress(text: string): URL {
  * @throws RequestError "bad redirect"
  */
 export function toRedirectTarget(location: string, from: URL): URL {
-  // Headers come as Latin-1; an address that is not ASCII was meant as UTF-8.
-  const target = Buffer.from(location, "latin1").toString("utf8");
+  const target = readLocation(location);
   if (!URL.canParse(target, from.href))
     throw new RequestError("bad redirect", "the server redirects to what is no address");
   const url = new URL(target, from);
@@ -29,6 +29,13 @@ export function toRedirectTarget(location: string, from: URL): URL {
       `the server redirects to ${url.protocol.slice(0, 20)}, which is not the web`,
     );
   return bare(url);
+}
+
+/** Headers come as Latin-1. An address that is not ASCII was meant as UTF-8; where it is none, its bytes are its host's own. */
+function readLocation(location: string): string {
+  const bytes = Buffer.from(location, "latin1");
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  return location.replace(/[\x80-\xff]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 const isWeb = ({ protocol }: URL): boolean => protocol === "http:" || protocol === "https:";

@@ -32,6 +32,7 @@ describe("redirects", () => {
     ["?page=2", "/begin?page=2"],
     ["/w\u00c3\u00b6rter", "/w%C3%B6rter"],
     ["/two words", "/two%20words"],
+    ["/caf\u00e9?\u00fc", "/caf%E9?%FC"],
   ])("to %s lead where a browser would go", async (location, path) => {
     script({ "/begin": to(location.replace("HOST", `127.0.0.1:${publisher.port}`)) });
     const { url } = await ask(at("/begin"));
