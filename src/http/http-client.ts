@@ -128,7 +128,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
         const conditional = "if-none-match" in headers || "if-modified-since" in headers;
         return judgeAnswer(raw, { url: url.href, redirects, conditional, now: now(), begun });
       }
-      cookies.hear(url, raw.headers["set-cookie"] ?? [], now());
+      await cookies.hear(url, raw.headers["set-cookie"] ?? [], now());
       url = redirect(location, url, raw.status, redirects);
     }
   }

@@ -38,7 +38,7 @@ export function retryAfter(headers: IncomingHttpHeaders, now: number): number | 
  * Milliseconds, of the three forms of RFC 9110, section 5.6.7. `Date.parse` alone finds dates in words: it takes
  * "come back at 5" for a day in May.
  */
-export function httpDate(value = ""): number | undefined {
+function httpDate(value = ""): number | undefined {
   const form =
     /^[a-z]+,? +(?:\d{1,2}[ -][a-z]{3}[ -]\d{2,4} +[\d:]{8} +(?:GMT|UTC)|[a-z]{3} +\d{1,2} +[\d:]{8} +\d{4})$/i;
   if (!form.test(value.trim())) return undefined;
