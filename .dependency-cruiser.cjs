@@ -41,6 +41,7 @@ const DOORS = {
   tinypool: "open-pool",
   "image-size": "fetch/measure-image",
   "ipaddr.js": "http/address-guard",
+  "tough-cookie": "http/cookies",
   "@exodus/bytes": "http/decode-text",
   "date-fns": "page/date-view",
   commander: "program",
