@@ -67,8 +67,8 @@ export function preparePage(html: string, url: string): PreparedPage {
   unlinkCode(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
-  settleGalleries(bodyOf(document));
   settleImages(bodyOf(document));
+  settleGalleries(bodyOf(document));
   makeAbsolute(document, base);
   return { document, base, players: hidePlayers(bodyOf(document), base) };
 }

@@ -44,6 +44,12 @@ describe("preparing a page", () => {
     expect(bodyHtml(html).includes("beyond")).toBe(false);
   });
 
+  it("parts a gallery of thousands of figures at once", () => {
+    const figure = '<figure><img src="a.jpg"><figcaption>x</figcaption></figure>';
+    const body = bodyOf(preparePage(`<main><div>${figure.repeat(6000)}</div></main>`, URL).document);
+    expect([...body.querySelectorAll("main > figure > p > img")]).toHaveLength(6000);
+  });
+
   it("resolves addresses against the base element, and leaves fragments alone", () => {
     const html = '<base href="/c/"><body><a href="d">x</a><a href="#note">y</a><img src="e.png"></body>';
     expect(bodyHtml(html)).toBe(
