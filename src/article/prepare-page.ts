@@ -8,6 +8,7 @@ import { isPlayerScript } from "../markdown/settle-embeds.ts";
 import { bareHeadings } from "./bare-headings.ts";
 import { hidePlayers } from "./hide-players.ts";
 import { keepCitations } from "./keep-citations.ts";
+import { keepNotes } from "./keep-notes.ts";
 import { keepSpokenButtons } from "./keep-spoken-buttons.ts";
 import { parseLinkedData } from "./linked-data.ts";
 import { openTabs } from "./open-tabs.ts";
@@ -62,6 +63,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   bareHeadings(bodyOf(document));
   openTabs(bodyOf(document));
   keepCitations(bodyOf(document));
+  keepNotes(bodyOf(document));
   keepSpokenButtons(bodyOf(document));
   replaceFormulas(bodyOf(document));
   unlinkCode(bodyOf(document));
