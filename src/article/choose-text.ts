@@ -4,7 +4,7 @@
  */
 import { keptBlocks } from "./align-blocks.ts";
 import { judgeBlocks, type Votes } from "./judge-blocks.ts";
-import type { PageElement } from "./page-dom.ts";
+import { type PageElement, upwards } from "./page-dom.ts";
 import { parseFragment } from "./parse-page.ts";
 import { removeBlocks } from "./remove-blocks.ts";
 import { type TextBlock, textBlocks } from "./text-blocks.ts";
@@ -60,9 +60,20 @@ function readCandidates(extractions: Extractions, page: readonly TextBlock[]): C
     if (html === undefined) return [];
     const root = parseFragment(html);
     const blocks = textBlocks(root);
-    return [{ by, root, blocks, kept: keptBlocks(page, blocks) }];
+    const kept = keptBlocks(page, blocks);
+    return isFooter(page, kept) ? [] : [{ by, root, blocks, kept }];
   });
 }
+
+/** Whether all that was found stands in the site's navigation or footer: the page has no article then. */
+function isFooter(page: readonly TextBlock[], kept: readonly boolean[]): boolean {
+  const found = page.filter((_, index) => kept[index]);
+  return found.length > 0 && found.every(({ parent }) => isOfSite([...upwards(parent)]));
+}
+
+const isOfSite = (around: readonly PageElement[]): boolean =>
+  around.some(({ tagName }) => /^(?:FOOTER|NAV)$/.test(tagName)) &&
+  !around.some(({ tagName }) => /^(?:ARTICLE|MAIN)$/.test(tagName));
 
 function votesOf(candidates: readonly Candidate[], blocks: readonly TextBlock[], feed?: string): Votes {
   const votes = (by: Extractor): boolean[] => candidates.find((candidate) => candidate.by === by)?.kept ?? [];
