@@ -3,6 +3,7 @@ import { given } from "../given.ts";
 import { addStandfirst } from "./add-standfirst.ts";
 import { extractText } from "./extract-text.ts";
 import { showPlayers } from "./hide-players.ts";
+import { paragraphsOf } from "./linked-body.ts";
 import type { PageDocument } from "./page-dom.ts";
 import { type PageMetadata, readMetadata } from "./page-metadata.ts";
 import { bodyOf } from "./parse-page.ts";
@@ -29,6 +30,8 @@ export interface ReadPage {
 
 /** Less than this is no article: then the whole page tells what it is. */
 const NEXT_TO_NOTHING = 25;
+/** What has less than this share of the words that the page gives to programs is no more than a part of them. */
+const PART = 0.4;
 /** Letters of a page that are looked through for that. */
 const MOST_SHOWN = 5000;
 
@@ -40,9 +43,10 @@ export async function readPage(
   const prepared = preparePage(html, url);
   const metadata = readMetadata(prepared.document, url);
   const article = await extractText(prepared, entry.html);
-  const body = article
+  const found = article
     ? showPlayers(addStandfirst(trimHead(article.html, metadata), prepared.document), prepared.players)
     : undefined;
+  const body = linkedBody(prepared.document, metadata, found) ?? found;
   const text = body === undefined ? "" : htmlText(body);
   const words = wordsOf(text);
   const barrier = recogniseBarrier({
@@ -53,6 +57,21 @@ export async function readPage(
   });
   return { prepared, metadata, words, ...given({ html: body, barrier }) };
 }
+
+/** What the page gives to programs alone, free of charge; undefined where readers get it, too. */
+function linkedBody(
+  page: PageDocument,
+  { body = "", free }: PageMetadata,
+  found: string | undefined,
+): string | undefined {
+  const html = free ? paragraphsOf(body) : "";
+  const count = countWords(htmlText(html));
+  if (count < NEXT_TO_NOTHING) return undefined;
+  const isPart = countWords(htmlText(found ?? "")) < count * PART || countWords(shownBy(page)) < count * PART;
+  return isPart ? html : undefined;
+}
+
+const countWords = (text: string): number => wordsOf(text).length;
 
 /** Words of the whole page, without scripts and other text that no reader sees. */
 const shownBy = (page: PageDocument): string => textBlocks(bodyOf(page)).map(blockText).join("\n");

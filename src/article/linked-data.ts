@@ -11,6 +11,8 @@ export interface LinkedData {
   /** Names of the site and its publisher. */
   names: string[];
   image?: string;
+  /** The article's text as the page gives it to programs; absent where it gives several. */
+  body?: string;
   /** False where the page says that its text must be paid for. */
   free: boolean;
 }
@@ -38,6 +40,7 @@ export function readLinkedData(page: PageDocument): LinkedData {
       headline: first("headline") ?? (articles.length > 0 ? first("name") : undefined),
       published: first("datePublished") ?? first("dateCreated") ?? first("uploadDate"),
       language: first("inLanguage"),
+      body: bodyIn(articles),
       image: about.map((thing) => imageOf(thing.image, byId)).find((image) => image !== undefined),
     }),
     authors:
@@ -49,6 +52,15 @@ export function readLinkedData(page: PageDocument): LinkedData {
     ],
     free: !things.some((thing) => /^false$/i.test(String(thing.isAccessibleForFree ?? ""))),
   };
+}
+
+/** Of a list of articles, or of a live blog's entries, none is the page's text. */
+function bodyIn(articles: readonly Thing[]): string | undefined {
+  const bodies = new Set(
+    articles.flatMap(({ articleBody }) => (typeof articleBody === "string" ? articleBody.trim() : [])),
+  );
+  const [only] = bodies;
+  return bodies.size === 1 && only !== "" ? only : undefined;
 }
 
 /** Undefined where it is no JSON. Publishers leave line breaks inside strings and wrap the data into comments. */

@@ -17,6 +17,8 @@ export interface PageMetadata {
   language?: string;
   /** The picture that the page shares itself with, absolute. */
   image?: string;
+  /** The article's text, plain, which some pages give to programs alone. */
+  body?: string;
   /** False where the page says that its text must be paid for. */
   free: boolean;
 }
@@ -31,6 +33,7 @@ export function readMetadata(page: PageDocument, url: string): PageMetadata {
       published: pageDate(facts),
       language: pageLanguage(facts),
       image: pageImage(facts),
+      body: facts.linked.body,
     }),
   };
 }

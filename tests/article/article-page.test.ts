@@ -32,3 +32,35 @@ describe("a page of next to no text", () => {
     ).toBeUndefined();
   });
 });
+
+describe("the text that a page gives to programs", () => {
+  const told = "The harbour was dredged again in spring, and the boats came back to the quay. ".repeat(5);
+  const teaser = "<article><p>The harbour was dredged again in spring.</p></article>";
+  const article = (articleBody: string, terms = {}) => ({ "@type": "NewsArticle", articleBody, ...terms });
+
+  async function textOf(body: string, ...articles: object[]): Promise<string | undefined> {
+    const linked = `<script type="application/ld+json">${JSON.stringify(articles)}</script>`;
+    const page = { html: `<title>Sand</title>${linked}<body>${body}</body>`, url: "https://post.example/a" };
+    return (await readPage(page, { title: "Sand" })).html;
+  }
+
+  it("is the article where the page shows a small part of it", async () => {
+    expect(await textOf(teaser, article(told))).toBe(`<p>${told.trim()}</p>`);
+  });
+
+  it("is paragraphs also where it has their tags", async () => {
+    expect(await textOf(teaser, article(`<p>${told}</p><p>One <i>more</i> &lt;b&gt;.</p>`))).toBe(
+      `<p>${told.trim()}</p><p>One more &lt;b&gt;.</p>`,
+    );
+  });
+
+  const more = `${told} Enough of it.`;
+
+  it.each([
+    ["the page shows most of it", [`<article><p>${told}</p></article>`, article(more)]],
+    ["it must be paid for", [teaser, article(more, { isAccessibleForFree: false })]],
+    ["it is one of several", [teaser, article(more), article(`Another one. ${more}`)]],
+  ] as const)("is not taken where %s", async (_what, [body, ...articles]) => {
+    expect(await textOf(body, ...articles)).not.toContain("Enough of it");
+  });
+});
