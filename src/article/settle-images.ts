@@ -1,13 +1,31 @@
 /** One plain `src` for every image: lazy attributes, `srcset`, `picture` and `noscript` copies are settled here. */
-import { bestOfSets, isTracker, plainSource, type ReadAttribute, SPENT } from "../markdown/picture-rules.ts";
+import {
+  bestOfSets,
+  isRatio,
+  isTracker,
+  plainSource,
+  type ReadAttribute,
+  SPENT,
+} from "../markdown/picture-rules.ts";
 import { attribute, isElement, isText, type PageElement, textOf } from "./page-dom.ts";
+import { parseFragment } from "./parse-page.ts";
 
 /** Changes the images below `body` in place. */
 export function settleImages(body: PageElement): void {
+  for (const image of body.querySelectorAll("amp-img, amp-anim")) replaceAmp(image);
   for (const noscript of body.querySelectorAll("noscript")) settleNoscript(noscript);
   for (const image of body.querySelectorAll("img")) settleImage(image);
   for (const picture of body.querySelectorAll("picture")) settlePicture(picture);
   for (const figure of body.querySelectorAll("figure")) dropSmallCopies(figure);
+}
+
+/** With what stands in it: a plain copy for readers without scripts. */
+function replaceAmp(amp: PageElement): void {
+  const [image] = parseFragment("<img>").children;
+  if (!image) return;
+  for (const { name, value } of amp.attributes) image.setAttribute(name, value);
+  if (isRatio(reading(amp))) for (const side of ["width", "height"]) image.removeAttribute(side);
+  amp.replaceWith(image);
 }
 
 function settleImage(image: PageElement): void {

@@ -88,6 +88,15 @@ const isPicture = (address: string): boolean =>
   ADDRESS.test(address) &&
   !PLACEHOLDER.some((name) => name.test(address.split(/[?#]/)[0]?.split("/").at(-1) ?? ""));
 
+/** Layouts of AMP in which a picture takes the room that there is. */
+const SCALED = /^(?:responsive|fill|flex-item|intrinsic)$/i;
+const SMALLEST = 100;
+
+/** Whether the width and height of an AMP image are a ratio, such as 16 to 9, and no pixels. */
+export const isRatio = (read: ReadAttribute): boolean =>
+  SCALED.test(read("layout")) &&
+  ["width", "height"].every((side) => Number.parseFloat(read(side)) < SMALLEST);
+
 /** An image that nobody is to see: one pixel, beside the screen, or at an address that counts readers. */
 export function isTracker(read: ReadAttribute, address: string): boolean {
   const style = read("style");

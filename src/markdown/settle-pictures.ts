@@ -17,7 +17,7 @@ import {
   text,
   textOf,
 } from "./hast-nodes.ts";
-import { bestOfSets, bestSource, isTracker, type ReadAttribute } from "./picture-rules.ts";
+import { bestOfSets, bestSource, isRatio, isTracker, type ReadAttribute } from "./picture-rules.ts";
 
 export interface PictureSize {
   width: number;
@@ -80,7 +80,11 @@ function settlePictureElement(picture: Element): Node[] {
   return [asImage(image)];
 }
 
-const asImage = (node: Element): Element => ({ ...node, tagName: "img", children: [] });
+function asImage(node: Element): Element {
+  const { width, height, ...rest } = node.properties;
+  const properties = isRatio(reading(node)) ? rest : { ...rest, width, height };
+  return { ...node, tagName: "img", properties, children: [] };
+}
 
 function settleImage(image: Element, base: string | undefined, sizes: Record<string, PictureSize>): Node[] {
   const alt = attribute(image, "alt").replace(/\s+/g, " ");

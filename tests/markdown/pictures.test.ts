@@ -47,3 +47,14 @@ test("a noscript's picture takes the place of an image that stands alone before 
   expect(shown(image("lazy"))).toEqual(["map"]);
   expect(shown(`<figure>${image("a")}</figure><figure>${image("b")}</figure>`)).toEqual(["a", "b", "map"]);
 });
+
+test("a ratio in the place of an AMP image's size is none, and makes it no spacer", () => {
+  const image = (name: string, size: string): string =>
+    `<amp-img src="https://example.org/${name}.jpg" ${size} layout="responsive"></amp-img>`;
+  expect(htmlToMarkdown(image("a", 'width="1" height="0.66"') + image("b", 'width="16" height="9"'))).toEqual(
+    { markdown: "![](https://example.org/a.jpg)![](https://example.org/b.jpg)\n", images: {} },
+  );
+  expect(htmlToMarkdown(image("c", 'width="1200" height="800"')).images).toEqual({
+    "https://example.org/c.jpg": { width: 1200, height: 800 },
+  });
+});
