@@ -20,7 +20,8 @@ const MOST_COLUMNS = 60;
 const MOST_CELLS = 20_000;
 /** Characters: a longer cell is prose that was put beside something. */
 const LONGEST_CELL = 600;
-const UNFIT = ["table", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "iframe"];
+const UNFIT = ["table", "pre", "blockquote", "hr", "figure", "iframe"];
+const HEADING = /^h[1-6]$/;
 
 /** Marks a cell of `thead` that is no `th`. */
 const HEAD = "data-head";
@@ -96,6 +97,8 @@ const isVoid = (cell: Element): boolean =>
 function isData(table: Element, grid: Cell[][]): boolean {
   if (filledColumns(grid) < 2 || /^(?:presentation|none)$/.test(attribute(table, "role"))) return false;
   if (find(table, (node) => isElement(node, ...UNFIT))) return false;
+  const titles = titlesOf(table);
+  if (find(table, (node) => HEADING.test(node.tagName) && !titles.has(node))) return false;
   const cells = grid.flat().flatMap((cell) => (cell.own ? [cell.node] : []));
   const isMarked = cells.some(isHead);
   if (isMarked) return cells.every((cell) => textOf(cell).length <= 4 * LONGEST_CELL);
@@ -104,6 +107,15 @@ function isData(table: Element, grid: Cell[][]): boolean {
   return (
     grid.length > 1 && cells.every((cell) => textOf(cell).length <= LONGEST_CELL && paragraphs(cell) < 3)
   );
+}
+
+/** Headings that are the whole of a head cell. */
+function titlesOf(table: Element): ReadonlySet<Element> {
+  const titles = [...elementsIn(table)].filter(isHead).flatMap((cell) => {
+    const heading = find(cell, (node) => HEADING.test(node.tagName));
+    return heading && textOf(heading).trim() === textOf(cell).trim() ? [heading] : [];
+  });
+  return new Set(titles);
 }
 
 /** How many columns hold anything: the others only keep room beside them. */
