@@ -23,6 +23,7 @@ import {
 import { bodyOf, parseFragment, parsePage } from "./parse-page.ts";
 import { ARTICLE_PARTS, removeComments } from "./remove-comments.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
+import { settleCards } from "./settle-cards.ts";
 import { settleGalleries } from "./settle-galleries.ts";
 import { settleImages } from "./settle-images.ts";
 import { unlinkCode } from "./unlink-code.ts";
@@ -69,6 +70,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   unlinkCode(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
+  settleCards(bodyOf(document));
   settleImages(bodyOf(document));
   settleGalleries(bodyOf(document));
   makeAbsolute(document, base);

@@ -9,6 +9,7 @@ import { removeHidden } from "./remove-hidden.ts";
 import { sanitizeTree } from "./sanitize-tree.ts";
 import { settleBlocks } from "./settle-blocks.ts";
 import { settleCaptions } from "./settle-captions.ts";
+import { settleCards } from "./settle-cards.ts";
 import { settleCode } from "./settle-code.ts";
 import { settleEmbeds } from "./settle-embeds.ts";
 import { settleFootnotes } from "./settle-footnotes.ts";
@@ -38,6 +39,7 @@ export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Conv
   fillPlaces(root);
   settleFormulas(root);
   removeHidden(root);
+  settleCards(root);
   settleEmbeds(root, base);
   const sizes = settlePictures(root, base);
   settleCode(root);

@@ -1,0 +1,37 @@
+/** Cards that show another page become a link with its title: extractors drop most of them, for their pictures. */
+import { escapeHtml } from "../escape-html.ts";
+import { isCard, isCardTitle } from "../markdown/settle-cards.ts";
+import { attribute, isElement, type PageElement, textOf } from "./page-dom.ts";
+import { parseFragment } from "./parse-page.ts";
+
+export function settleCards(body: PageElement): void {
+  for (const card of body.querySelectorAll("a[class]")) {
+    if (!isCard(attribute(card, "class"))) continue;
+    const title = [...card.querySelectorAll("[class]")].find((part) => isCardTitle(attribute(part, "class")));
+    const words = textOf(title ?? null);
+    if (words === "") continue;
+    const link = `<p><a href="${escapeHtml(attribute(card, "href"))}">${escapeHtml(words)}</a></p>`;
+    const box = boxOf(card);
+    const caption = box.tagName === "FIGURE" ? textOf(box.querySelector("figcaption")) : "";
+    const said = caption === "" ? "" : `<p><em>${escapeHtml(caption)}</em></p>`;
+    box.replaceWith(...parseFragment(`${link}${said}`).childNodes);
+  }
+}
+
+/** The figure that the card is in, else the outermost box that holds it alone: extractors drop boxes with a link alone. */
+function boxOf(card: PageElement): PageElement {
+  let box = card;
+  for (let around = card.parentNode; isElement(around) && isAlone(box); around = around.parentNode) {
+    if (around.tagName !== "DIV") break;
+    box = around;
+  }
+  const figure = box.parentNode;
+  return isElement(figure) && figure.tagName === "FIGURE" && holdsAlone(figure, box) ? figure : box;
+}
+
+const isAlone = (box: PageElement): boolean =>
+  [box.previousElementSibling, box.nextElementSibling].every((beside) => beside === null) &&
+  [box.previousSibling, box.nextSibling].every((beside) => textOf(beside) === "");
+
+const holdsAlone = (figure: PageElement, box: PageElement): boolean =>
+  [...figure.children].every((part) => part === box || part.tagName === "FIGCAPTION");
