@@ -1,21 +1,27 @@
 /** Cards that show another page become a link with its title: extractors drop most of them, for their pictures. */
 import { escapeHtml } from "../escape-html.ts";
-import { isCard, isCardTitle } from "../markdown/settle-cards.ts";
+import { isCard, isCardTitle, isEmbedded } from "../markdown/settle-cards.ts";
 import { attribute, isElement, type PageElement, textOf } from "./page-dom.ts";
 import { parseFragment } from "./parse-page.ts";
 
 export function settleCards(body: PageElement): void {
+  for (const frame of body.querySelectorAll("iframe[class]")) if (isPost(frame)) settlePost(frame);
   for (const card of body.querySelectorAll("a[class]")) {
     if (!isCard(attribute(card, "class"))) continue;
     const title = [...card.querySelectorAll("[class]")].find((part) => isCardTitle(attribute(part, "class")));
     const words = textOf(title ?? null);
     if (words === "") continue;
     const link = `<p><a href="${escapeHtml(attribute(card, "href"))}">${escapeHtml(words)}</a></p>`;
-    const box = boxOf(card);
-    const caption = box.tagName === "FIGURE" ? textOf(box.querySelector("figcaption")) : "";
-    const said = caption === "" ? "" : `<p><em>${escapeHtml(caption)}</em></p>`;
-    box.replaceWith(...parseFragment(`${link}${said}`).childNodes);
+    replaceWith(card, link);
   }
+}
+
+/** A figure's caption stays. */
+function replaceWith(card: PageElement, link: string): void {
+  const box = boxOf(card);
+  const caption = box.tagName === "FIGURE" ? textOf(box.querySelector("figcaption")) : "";
+  const said = caption === "" ? "" : `<p><em>${escapeHtml(caption)}</em></p>`;
+  box.replaceWith(...parseFragment(`${link}${said}`).childNodes);
 }
 
 /** The figure that the card is in, else the outermost box that holds it alone: extractors drop boxes with a link alone. */
@@ -35,3 +41,13 @@ const isAlone = (box: PageElement): boolean =>
 
 const holdsAlone = (figure: PageElement, box: PageElement): boolean =>
   [...figure.children].every((part) => part === box || part.tagName === "FIGCAPTION");
+
+/** The frame goes, and with it the box around it, whose name extractors know. */
+function settlePost(frame: PageElement): void {
+  const quotation = frame.previousElementSibling;
+  if (quotation?.tagName !== "BLOCKQUOTE" || !isPost(quotation)) return;
+  frame.remove();
+  replaceWith(quotation, `<p>${quotation.innerHTML}</p>`);
+}
+
+const isPost = (element: PageElement): boolean => isEmbedded(attribute(element, "class"));

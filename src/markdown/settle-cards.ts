@@ -1,18 +1,51 @@
-/** Cards that show another page (bookmarks of Ghost and Notion, posts in Substack) → a link with that page's title. */
-import { attribute, element, find, isElement, type Parent, rewrite, text, textOf } from "./hast-nodes.ts";
+/** Cards that show another page (bookmarks of Ghost and Notion, posts in WordPress and Substack) → a link with that page's title. */
+import type { Element } from "hast";
+import {
+  attribute,
+  childrenOf,
+  element,
+  find,
+  isBlankText,
+  isElement,
+  type Node,
+  type Parent,
+  rewrite,
+  text,
+  textOf,
+} from "./hast-nodes.ts";
 
 /** The link around a card, by its class. */
 const CARD = /(?:^|[\s_-])(?:bookmark|embedded-post|blog-?card|link-?card|link-?preview)(?![a-z])/i;
 const TITLE = /(?:^|[\s_-])title(?!\S)/i;
 
+/** WordPress quotes a post's title, and lets a frame with the post itself take its place. */
+const EMBEDDED = /(?:^|\s)wp-embedded-content(?!\S)/;
+
+export const isEmbedded = (names: string): boolean => EMBEDDED.test(names);
 export const isCard = (names: string): boolean => CARD.test(names);
 export const isCardTitle = (names: string): boolean => TITLE.test(names);
 
 export function settleCards(root: Parent): void {
+  root.children = withoutFrames(childrenOf(root));
   rewrite(root, (node) => {
+    node.children = withoutFrames(childrenOf(node));
     if (!isElement(node, "a") || !isCard(attribute(node, "class"))) return undefined;
     const title = find(node, (part) => isCardTitle(attribute(part, "class")));
     const words = title ? textOf(title).trim() : "";
     return words === "" ? undefined : [element("p", {}, [{ ...node, children: [text(words)] }])];
   });
 }
+
+function withoutFrames(nodes: Node[]): Node[] {
+  const kept: Node[] = [];
+  for (const node of nodes) {
+    const at = kept.findLastIndex((before) => !isBlankText(before));
+    const before = kept[at];
+    if (isElement(node, "iframe") && isPost(node) && isElement(before, "blockquote") && isPost(before))
+      kept.splice(at, kept.length, { ...before, tagName: "div" });
+    else kept.push(node);
+  }
+  return kept;
+}
+
+const isPost = (node: Element): boolean => isEmbedded(attribute(node, "class"));
