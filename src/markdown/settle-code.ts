@@ -88,8 +88,10 @@ const isNumber = (node: Element): boolean =>
 
 function settleBelow(parent: Parent, language: string): void {
   const children: Node[] = [];
+  const holdsCode = childrenOf(parent).some((child) => isElement(child, "pre"));
   for (const child of childrenOf(parent)) {
     if (child.type !== "element") children.push(child);
+    else if (holdsCode && isBesideCode(child)) continue;
     else if (isElement(child, "pre", "listing", "xmp", "plaintext"))
       children.push(...codeBlock(child, language));
     else {
@@ -101,6 +103,16 @@ function settleBelow(parent: Parent, language: string): void {
     }
   }
   parent.children = children;
+}
+
+/** The name of its language, which the fence says, and the column of its numbers, as VitePress has them beside a block. */
+function isBesideCode(node: Element): boolean {
+  const words = textOf(node).trim();
+  const names = classesOf(node);
+  return (
+    (names.includes("lang") && /^[\w+#.-]{1,30}$/.test(words)) ||
+    (names.some((name) => /^line-numbers(?:-wrapper)?$/.test(name)) && /^[\d\s]*$/.test(words))
+  );
 }
 
 /** Pictures inside stand after the block: a fence can't hold them. */
