@@ -10,6 +10,26 @@ export function isTight(node: Element): boolean {
   return isElement(first, "p") && isList && others.length === 0;
 }
 
+/** An ordered list in runs whose numbers follow each other, which is all that Markdown counts: HTML counts down, too, and leaps. */
+export function countedRuns(list: Element, items: Element[]): { start: number; items: Element[] }[] {
+  const runs: { start: number; items: Element[] }[] = [];
+  const step = has(list, "reversed") ? -1 : 1;
+  let next = integer(attribute(list, "start")) ?? (step === 1 ? 1 : items.length);
+  for (const item of items) {
+    const number = integer(attribute(item, "value")) ?? next;
+    const last = runs.at(-1);
+    if (last && number === last.start + last.items.length) last.items.push(item);
+    else runs.push({ start: number, items: [item] });
+    next = number + step;
+  }
+  return runs;
+}
+
+function integer(text: string): number | undefined {
+  const number = Number.parseInt(text, 10);
+  return Number.isNaN(number) ? undefined : number;
+}
+
 /** "yes" or "no" for an item of a task list; the box must come first. "" for other items. */
 export function checkbox(node: Element): string {
   for (const child of childrenOf(node)) {

@@ -16,7 +16,7 @@ import {
 } from "./hast-nodes.ts";
 import { inline, oneLine } from "./inline-content.ts";
 import { captionOf, isPicture, splitLines } from "./inline-lines.ts";
-import { checkbox, isTight } from "./list-parts.ts";
+import { checkbox, countedRuns, isTight } from "./list-parts.ts";
 
 /** Quotations and lists within each other; deeper ones are read as one. markdown-it gives up at 100 levels. */
 const MOST_NESTED = 16;
@@ -166,11 +166,10 @@ function list(node: Element, context: Context): Element[] {
   }
   if (items.length === 0) return [];
   if (!items.every(isTight)) for (const one of items) one.properties["data-loose"] = "";
-  const first = childrenOf(node).find((child) => isElement(child, "li"));
-  const said = [first ? attribute(first, "value") : "", attribute(node, "start")];
-  const start = said.map((text) => Number.parseInt(text, 10)).find((number) => !Number.isNaN(number)) ?? 1;
-  const properties = node.tagName === "ol" && start >= 0 && start < 1e9 ? { start: String(start) } : {};
-  return [element(node.tagName === "ol" ? "ol" : "ul", properties, items)];
+  if (node.tagName !== "ol") return [element("ul", {}, items)];
+  return countedRuns(node, items).map((run) =>
+    element("ol", run.start >= 0 && run.start < 1e9 ? { start: String(run.start) } : {}, run.items),
+  );
 }
 
 /** What stands between items belongs to the one before. */
@@ -184,7 +183,8 @@ function item(node: Element, context: Context): Element[] {
   const box = checkbox(node);
   const blocks = blocksOf(childrenOf(node), { ...context, depth: context.depth + 1 });
   if (blocks.length === 0) return [];
-  return [element("li", box ? { "data-checked": box } : {}, blocks)];
+  const value = attribute(node, "value");
+  return [element("li", { ...(box ? { "data-checked": box } : {}), ...(value ? { value } : {}) }, blocks)];
 }
 
 /** Term and description may be grouped in `div`s. */
