@@ -27,6 +27,7 @@ import { settleCards } from "./settle-cards.ts";
 import { settleGalleries } from "./settle-galleries.ts";
 import { settleImages } from "./settle-images.ts";
 import { unlinkCode } from "./unlink-code.ts";
+import { unlinkToggles } from "./unlink-toggles.ts";
 
 /** Measured as enough for every article met, and little enough that no extractor overflows its stack. */
 export const LIMITS = { depth: 512, elements: 20_000, characters: 3 * 1024 * 1024 };
@@ -68,6 +69,7 @@ export function preparePage(html: string, url: string): PreparedPage {
   keepSpokenButtons(bodyOf(document));
   replaceFormulas(bodyOf(document));
   unlinkCode(bodyOf(document));
+  unlinkToggles(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
   settleCards(bodyOf(document));
