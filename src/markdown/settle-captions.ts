@@ -51,9 +51,10 @@ function galleryFigure(item: Element): Node[] {
 function pairWithPictures(children: Node[]): Node[] {
   const paired: Node[] = [];
   for (const child of children) {
-    const at = paired.findLastIndex((node) => !isBlankText(node));
+    const isUnder = isElement(child) && isCaption(child);
+    const at = isUnder ? paired.findLastIndex((node) => !isBlankText(node)) : -1;
     const before = paired[at];
-    if (isElement(child) && isCaption(child) && isElement(before) && isPictureBox(before)) {
+    if (isUnder && isElement(before) && isPictureBox(before)) {
       paired.splice(
         at,
         paired.length,

@@ -39,13 +39,15 @@ export function settleCards(root: Parent): void {
 function withoutFrames(nodes: Node[]): Node[] {
   const kept: Node[] = [];
   for (const node of nodes) {
-    const at = kept.findLastIndex((before) => !isBlankText(before));
+    const at = isElement(node, "iframe") && isPost(node) ? lastOf(kept) : -1;
     const before = kept[at];
-    if (isElement(node, "iframe") && isPost(node) && isElement(before, "blockquote") && isPost(before))
+    if (isElement(before, "blockquote") && isPost(before))
       kept.splice(at, kept.length, { ...before, tagName: "div" });
     else kept.push(node);
   }
   return kept;
 }
+
+const lastOf = (nodes: Node[]): number => nodes.findLastIndex((node) => !isBlankText(node));
 
 const isPost = (node: Element): boolean => isEmbedded(attribute(node, "class"));

@@ -96,6 +96,10 @@ test("formatting that a parser would reopen in every paragraph ends in words", (
   expect(words).toContain("word999\n");
 });
 
+test("text in hundreds of thousands of pieces, parted by comments, is read at once", () => {
+  expect(convert(`<p>a</p>${" <!---->".repeat(200_000)}<p>b</p>`)).toBe("a\n\nb\n");
+});
+
 test("a tag with thousands of attributes is read without them", () => {
   const attributes = Array.from({ length: 20_000 }, (_, at) => `a${at}="${at}"`).join(" ");
   expect(convert(`<p><a href="/x" ${attributes}>Text</a> <a href="/y">y</a></p>`)).toBe(
