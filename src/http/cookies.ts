@@ -11,7 +11,7 @@ export interface Cookies {
   /** @param lines Set-Cookie, as Node gives it */
   hear(url: URL, lines: readonly string[], now: number): Promise<void>;
   /** The header for a request; `undefined` where there is none. */
-  headerFor(url: URL): string | undefined;
+  headerFor(url: URL, now: number): string | undefined;
 }
 
 export function createCookies(): Cookies {
@@ -27,7 +27,12 @@ export function createCookies(): Cookies {
         jar.setCookieSync(line, url.href, { now: new Date(now), ignoreError: true });
       }
     },
-    headerFor: (url) => jar?.getCookieStringSync(url.href) || undefined,
+    headerFor(url, now) {
+      // The jar would look at the machine's clock.
+      const cookies = jar?.getCookiesSync(url.href, { expire: false, sort: true }) ?? [];
+      const current = cookies.filter((cookie) => (cookie.expiryTime() ?? Infinity) > now);
+      return current.map((cookie) => cookie.cookieString()).join("; ") || undefined;
+    },
   };
 }
 

@@ -116,7 +116,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
     let time = request.timeout;
     for (;;) {
       const validators = url.host === giver ? request.validators : undefined;
-      const cookie = cookies.headerFor(url);
+      const cookie = cookies.headerFor(url, now());
       const headers = headersFor(request, settings.userAgent, { validators, cookie });
       refuseRound(`${cookie ?? ""}\n${url.href}`, asked);
       const { maxBytes, beginning = false } = request;
