@@ -68,21 +68,23 @@ async function fetchPage(
     maxBytes: ARTICLE_BYTES,
     timeout: timeout * 1000,
   });
-  if (answer.kind === "refused") return { ...answer, stage: "article" };
+  if (answer.kind === "refused")
+    return isFile(answer.contentType) ? notAPage(answer.contentType) : { ...answer, stage: "article" };
   if (answer.kind === "unchanged")
     return failure("article", "http 304", "the page answered 304 to an unconditional request");
   const { body, contentType, url } = answer;
-  if (!isPage(contentType, body)) {
-    return failure(
-      "article",
-      isFile(contentType) ? "a file" : "not a page",
-      `the article is ${contentType ?? "no HTML"}, which has no text to extract`,
-    );
-  }
+  if (!isPage(contentType, body)) return notAPage(contentType);
   const text = decodeText(body, { kind: "html", ...(contentType ? { contentType } : {}) });
   if (!text.trim()) return failure("article", "empty", "the article's page is empty");
   return { ok: true, value: { html: text, url } };
 }
+
+const notAPage = (contentType: string | undefined): Failure =>
+  failure(
+    "article",
+    isFile(contentType) ? "a file" : "not a page",
+    `the article is ${contentType ?? "no HTML"}, which has no text to extract`,
+  );
 
 /** What is meant to be something else than a page; a note in plain text may stand for one that is ill for a night. */
 const isFile = (contentType = ""): boolean =>

@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import { isIP } from "node:net";
 import { runningClock } from "../clock.ts";
 import type { NetworkSettings } from "../config/settings.ts";
+import { given } from "../given.ts";
 import { createAddressGuard, isPublic, isWebPort } from "./address-guard.ts";
 import { createCookies } from "./cookies.ts";
 import { createDeadline, sleepUntil } from "./deadline.ts";
@@ -97,8 +98,12 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
       return await follow(request, redirects, attempt);
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      const refused = refuse(redirects.at(-1)?.to ?? request.url, redirects, error.why, error.message);
-      return error.why === ASKED_TO_WAIT ? withRest(refused) : refused;
+      const { why, message, contentType } = error;
+      const refused = {
+        ...refuse(redirects.at(-1)?.to ?? request.url, redirects, why, message),
+        ...given({ contentType }),
+      };
+      return why === ASKED_TO_WAIT ? withRest(refused) : refused;
     }
   }
 

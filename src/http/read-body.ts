@@ -38,7 +38,8 @@ export async function readBody(answer: IncomingMessage, maxBytes: number): Promi
 
 function tooLarge(answer: IncomingMessage, maxBytes: number): RequestError {
   answer.destroy();
-  return new RequestError("too large", `the body is larger than ${maxBytes} bytes`);
+  const type = answer.headers["content-type"];
+  return new RequestError("too large", `the body is larger than ${maxBytes} bytes`, type);
 }
 
 /** Node takes "chunked" away; nobody asked for another, and its bytes would pass for the body. */

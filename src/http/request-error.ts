@@ -4,10 +4,13 @@ export class RequestError extends Error {
   override name = "RequestError";
   /** "dns", "timeout", "refused", …: for grouping. */
   readonly why: string;
+  /** Of an answer whose body was too large to be read. */
+  readonly contentType: string | undefined;
 
-  constructor(why: string, message: string) {
+  constructor(why: string, message: string, contentType?: string) {
     super(message);
     this.why = why;
+    this.contentType = contentType;
   }
 }
 

@@ -46,11 +46,15 @@ export interface Unchanged {
   redirects: Redirect[];
 }
 
-/** `status` where a server answered; `retryAfter` in seconds where it asked for patience. */
+/**
+ * `status` where a server answered with another than 200; `contentType` of a body that was too large; `retryAfter` in
+ * seconds where it asked for patience.
+ */
 export interface Refused extends Failure {
   kind: "refused";
   url: string;
   status?: number;
+  contentType?: string;
   retryAfter?: number;
   redirects: Redirect[];
 }

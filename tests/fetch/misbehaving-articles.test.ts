@@ -34,6 +34,7 @@ const FAULTS: Record<string, [script: Script, cause: string]> = {
   pdf: [answer(200, { "content-type": "application/pdf" }, "%PDF-1.7 <p>no words</p>"), "a file"],
   image: [answer(200, { "content-type": "image/png" }, "\x89PNG"), "a file"],
   sound: [answer(200, { "content-type": "Audio/MPEG" }, "ID3"), "a file"],
+  film: [answer(200, { "content-type": "video/mp4", "content-length": "40000000" }, "film"), "a file"],
   gone: [answer(410), "http 410"],
   note: [answer(200, { "content-type": "text/plain" }, "We are back soon."), "not a page"],
   bomb: [answer(200, { "content-type": "text/html", "content-encoding": "gzip" }, bomb), "too large"],
@@ -110,9 +111,9 @@ describe("an article that cannot be had", () => {
   });
 
   it("stops no other article and no story", () => {
-    expect(reports[0]).toMatchObject({ stories: { added: 15, total: 15 }, articles: { extracted: 1 } });
+    expect(reports[0]).toMatchObject({ stories: { added: 16, total: 16 }, articles: { extracted: 1 } });
     expect(storyOf("healthy")).toMatchObject({ origin: { text: "article" } });
-    expect(reports.map(({ stories }) => stories.total)).toEqual(Array(NIGHTS_OF_TRYING + 2).fill(15));
+    expect(reports.map(({ stories }) => stories.total)).toEqual(Array(NIGHTS_OF_TRYING + 2).fill(16));
   });
 });
 
