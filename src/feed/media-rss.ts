@@ -14,7 +14,8 @@ export function mediaChild(item: XmlElement, name: "title" | "description"): Xml
 export function mediaOf(item: XmlElement): XmlElement[] {
   const groups = childrenOf(item, "media:group");
   const contents = [item, ...groups].flatMap(contentsOf);
-  const shown = [...contentsOf(item), ...groups.flatMap((group) => worksIn(contentsOf(group)))];
+  const enclosed = new Set(childrenOf(item, "enclosure").map(addressOf));
+  const shown = [...contentsOf(item), ...groups.flatMap((group) => worksIn(contentsOf(group), enclosed))];
   return [
     ...shown,
     ...[item, ...groups, ...contents].flatMap((place) => childrenOf(place, "media:thumbnail")),
@@ -25,14 +26,24 @@ const contentsOf = (place: XmlElement): XmlElement[] => childrenOf(place, "media
 
 /**
  * A group holds one work in many forms (Media RSS 1.5.1, media:group), as PeerTube's films in each resolution: of a
- * recording the first is enough, unless others have titles of their own. Pictures are chosen by their size later.
+ * recording one is enough, unless others have titles of their own. Pictures are chosen by their size later.
  */
-const worksIn = (contents: readonly XmlElement[]): XmlElement[] =>
-  [...groupBy(contents, workOf).values()].flatMap(([first]) => first ?? []);
+const worksIn = (contents: readonly XmlElement[], enclosed: ReadonlySet<string | undefined>): XmlElement[] =>
+  [...groupBy(contents, workOf).values()].flatMap((forms) => bestOf(forms, enclosed) ?? []);
+
+/** The one that the entry encloses already, else the one that is meant, else the first that is no sample of the others. */
+const bestOf = (forms: readonly XmlElement[], enclosed: ReadonlySet<string | undefined>) =>
+  forms.find((form) => enclosed.has(addressOf(form))) ??
+  forms.find(({ attributes }) => /^\s*true\s*$/i.test(attributes.get("isdefault") ?? "")) ??
+  forms.find(({ attributes }) => attributes.get("expression")?.trim().toLowerCase() !== "sample") ??
+  forms[0];
+
+const addressOf = ({ attributes, base }: XmlElement): string | undefined =>
+  webAddress(attributes.get("url"), base);
 
 function workOf(content: XmlElement): XmlElement | string {
-  const { attributes, base } = content;
-  const url = webAddress(attributes.get("url"), base);
+  const { attributes } = content;
+  const url = addressOf(content);
   const medium = url && mediumOf(attributes.get("type"), attributes.get("medium"), url);
   return medium && isRecording(medium) ? `${medium} ${textOf(childOf(content, "media:title"))}` : content;
 }
