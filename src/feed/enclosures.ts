@@ -59,10 +59,10 @@ function readEnclosure(element: XmlElement): Enclosure[] {
   ];
 }
 
-/** "none" and "0" stand where there is no picture. */
+/** "none", "0" and "n/a" stand where there is no picture. */
 function addressIn(image: XmlElement): string {
   const text = textOf(holdsElements(image) ? childOf(image, "url") : image).trim();
-  return /^\S*[./]\S*$/.test(text) ? text : "";
+  return /^(?:https?:)?\/|\./i.test(text) && !/\s/.test(text) ? text : "";
 }
 
 /** What describes a picture stands in for it where it cannot be seen, as its title does. */

@@ -43,6 +43,12 @@ describe("a document beyond all measure", () => {
     expect(entries[0]?.author).toBe("name ".repeat(60).trim());
   });
 
+  it("takes a picture's address of a million slashes for none", async () => {
+    const image = `<image>${"/".repeat(1_000_000)} x</image>`;
+    const { entries } = await parse(rss(`<item><link>https://example.org/1</link>${image}</item>`));
+    expect(entries[0]?.enclosures).toEqual([]);
+  });
+
   it("expands no entity that is made of others", async () => {
     const letters = [..."bcdefghijklmnop"];
     const bomb = letters.map((name, index) => {
