@@ -24,7 +24,7 @@ export function mediumOf(type: string | undefined, medium: string | undefined, u
 
 export const isRecording = (medium: Medium): boolean => medium === "audio" || medium === "video";
 
-/** What is read and not shown: a paper, a book. */
-export const isDocument = ({ type = "", url }: Pick<Enclosure, "type" | "url">): boolean =>
+/** What is read and not shown: a paper, a book. Where it is said to be a picture, its name tells of what. */
+export const isDocument = ({ type = "", medium, url }: Pick<Enclosure, "type" | "medium" | "url">): boolean =>
   /^application\/(?:pdf|epub\+zip)\b/.test(type) ||
-  (URL.canParse(url) && /\.(?:pdf|epub)$/i.test(new URL(url).pathname));
+  (medium === "other" && URL.canParse(url) && /\.(?:pdf|epub)$/i.test(new URL(url).pathname));

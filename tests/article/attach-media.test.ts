@@ -37,6 +37,12 @@ it.each(["application/x-bittorrent", "application/x-shockwave-flash", "text/html
   },
 );
 
+it("a paper's first page as a picture is no paper", () => {
+  const enclosures: Enclosure[] = [{ url: "https://city.example/minutes.pdf?as=jpg", medium: "image" }];
+  const picture = '<p><img src="https://city.example/minutes.pdf?as=jpg" alt=""></p>';
+  expect(attachMedia("<p>Words.</p>", { enclosures })).toBe(`${picture}<p>Words.</p>`);
+});
+
 const leadOf = (...enclosures: Omit<Enclosure, "medium">[]): string | undefined => {
   const html = attachMedia("", { enclosures: enclosures.map((one) => ({ ...one, medium: "image" })) });
   return /src="([^"]*)"/.exec(html)?.[1];
