@@ -2,6 +2,7 @@
 import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
 import { isDocument, isRecording } from "../feed/medium.ts";
+import { webAddress } from "../feed/resolve-address.ts";
 import { scanHtml } from "../feed/scan-markup.ts";
 import { bestOfSet, isTracker, type ReadAttribute } from "../markdown/picture-rules.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
@@ -12,17 +13,32 @@ export interface Media {
   page?: PageDocument;
   lead?: string | undefined;
   enclosures: readonly Enclosure[];
+  /** Of the text's links. */
+  base?: string | undefined;
   /** Whether the entry has no title: the pictures of a note are what it says, and not one that stands for it. */
   isNote?: boolean;
 }
 
 /** The text with its pictures before it, if it has none, and its recordings and documents linked after it. */
 export function attachMedia(html: string, media: Media): string {
-  const { enclosures } = media;
-  const isLinked = (url: string): boolean => html.includes(url) || html.includes(escapeHtml(url));
+  const { enclosures, base } = media;
+  const isNamed = (url: string): boolean => html.includes(url) || html.includes(escapeHtml(url));
   const others = enclosures.filter((one) => isRecording(one.medium) || isDocument(one));
-  const missing = others.filter(({ url }) => !isLinked(url));
+  const unnamed = others.filter(({ url }) => !isNamed(url));
+  const linked = unnamed.length > 0 ? addressesIn(html, base) : undefined;
+  const missing = unnamed.filter(({ url }) => !linked?.has(url));
   return `${picturesBefore(html, media)}${html}${missing.map(linkTo).join("")}`;
+}
+
+/** As a browser reads them: a text may write them in short, or with signs that feeds escape. */
+function addressesIn(html: string, base: string | undefined): Set<string | undefined> {
+  const addresses = new Set<string | undefined>();
+  scanHtml(html, {
+    onOpen(_name, { href, src }) {
+      addresses.add(webAddress(href ?? src, base));
+    },
+  });
+  return addresses;
 }
 
 /** A picture of the article that the extraction left out, once; else what the feed attached. */

@@ -42,9 +42,13 @@ export async function composeText({ entry, page }: TextInput): Promise<StoryText
   };
 }
 
-function withMedia({ html, text }: Source, entry: TextInput["entry"], read: ReadPage | undefined): string {
+function withMedia(
+  { html, text, base }: Source,
+  entry: TextInput["entry"],
+  read: ReadPage | undefined,
+): string {
   const enclosures = (entry.enclosures ?? []).filter(({ url }) => url !== entry.link);
-  const media = { enclosures, isNote: entry.title === "" };
+  const media = { enclosures, base, isNote: entry.title === "" };
   if (text !== "article" || !read) return attachMedia(html, media);
   return attachMedia(html, { ...media, page: read.prepared.document, lead: read.metadata.image });
 }

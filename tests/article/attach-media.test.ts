@@ -37,6 +37,15 @@ it.each(["application/x-bittorrent", "application/x-shockwave-flash", "text/html
   },
 );
 
+it.each(["/files/minutes%205.pdf", "minutes 5.pdf", "https://CITY.example/files/minutes 5.pdf"])(
+  "a paper that the text links to in its own way is not linked again: %s",
+  (href) => {
+    const paper: Enclosure = { url: "https://city.example/files/minutes%205.pdf", medium: "other" };
+    const html = `<p><a href="${href}">Minutes</a></p>`;
+    expect(attachMedia(html, { enclosures: [paper], base: "https://city.example/files/5" })).toBe(html);
+  },
+);
+
 it("a paper's first page as a picture is no paper", () => {
   const enclosures: Enclosure[] = [{ url: "https://city.example/minutes.pdf?as=jpg", medium: "image" }];
   const picture = '<p><img src="https://city.example/minutes.pdf?as=jpg" alt=""></p>';
