@@ -6,14 +6,14 @@ import type { Finding } from "./finding.ts";
 
 /** A path that leads elsewhere on the site is noted alone: a host may serve files there that nobody knows of here. */
 export function judgePhotos(root: string, { site, people }: Settings): Finding[] {
-  const names = [...listAssets(templateFolders(root)).keys()];
-  const assets = new Set(names.map((name) => new URL(`./${name}`, site.url).href));
+  const assets = listAssets(templateFolders(root));
   const all = new Map<string, Person>(site.author ? [["site.author", site.author]] : []);
   for (const [name, person] of people) all.set(`people.${name}`, person);
   return [...all].flatMap(([key, { photo }]) => {
     const address = photo?.replace(/[?#].*/, "");
-    if (!address?.startsWith(site.url) || assets.has(address)) return [];
-    const path = address.slice(site.url.length);
+    if (!address?.startsWith(site.url)) return [];
+    const path = decode(address.slice(site.url.length));
+    if (assets.has(path)) return [];
     const isAsset = path.startsWith(`${ASSETS}/`);
     return {
       kind: "config",
@@ -25,4 +25,13 @@ export function judgePhotos(root: string, { site, people }: Settings): Finding[]
       ...(isAsset ? {} : { isNote: true as const }),
     };
   });
+}
+
+/** As the file is named: what an address escapes, and how, says nothing of it. */
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -152,6 +152,7 @@ describe("doctor", () => {
     const people = [
       "Grace: { photo: assets/Grace%20H.jpg }",
       "Joan: { photo: assets/Jöan.jpg?new }",
+      "Edsger: { photo: assets/J%c3%b6an%402x%23.jpg }",
       "Alan: { photo: templates/assets/alan.jpg }",
       "Kay: { photo: https://kay.example/me.jpg }",
     ];
@@ -159,6 +160,7 @@ describe("doctor", () => {
     write("feeds.yaml", `${FEEDS.replace("/ }", `/, ${author} }`)}people: { ${people.join(", ")} }\n`);
     write("templates/assets/Grace H.jpg", "a photo");
     write("templates/assets/Jöan.jpg", "a photo");
+    write("templates/assets/Jöan@2x#.jpg", "a photo");
     write("templates/assets/alan.jpg", "a photo");
     const { code, findings, notes } = await doctor();
     expect([code, findings.map(({ where }) => where), notes.map(({ where }) => where)]).toEqual([
