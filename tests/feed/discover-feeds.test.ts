@@ -42,6 +42,7 @@ describe("discovering feeds", () => {
 
   it("passes over alternates of other kinds, and addresses that are none of the web", () => {
     const html = `<link rel="alternate" hreflang="de" href="/de/">
+      <link rel="alternate" hreflang="de" href="/de/rss/">
       <link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/1">
       <link rel="feed" type="text/html" href="/posts/">
       <link rel="alternate" type="application/xml+oembed" href="/oembed.xml">
