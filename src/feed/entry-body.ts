@@ -1,8 +1,10 @@
 /** What an entry has to say, as HTML, whichever way it is written. */
 import { escapeHtml } from "../escape-html.ts";
 import { decodeHtmlReferences } from "./decode-references.ts";
+import { fromBase64 } from "./from-base64.ts";
 import { holdsMarkup } from "./html-names.ts";
 import { mediaChild } from "./media-rss.ts";
+import { wordsFromHtml } from "./plain-title.ts";
 import { childOf, elementsIn, holdsElements, innerHtml, textOf, type XmlElement } from "./xml-element.ts";
 
 /** Where bodies stand, the fullest first. */
@@ -26,7 +28,8 @@ export interface Bodies {
 }
 
 export function bodiesOf(item: XmlElement): Bodies {
-  const elements = [childOf(item, ...CONTENT), childOf(item, ...SUMMARY), mediaChild(item, "description")];
+  const summary = childOf(item, ...SUMMARY);
+  const elements = [contentOf(item, summary), summary, mediaChild(item, "description")];
   const bodies = elements
     .filter((element) => element !== undefined)
     .map((element) => ({ html: bodyOf(element), base: baseOf(element) }))
@@ -35,6 +38,16 @@ export function bodiesOf(item: XmlElement): Bodies {
   if (!first) return { base: item.base };
   return second && second.html !== first.html ? { ...first, summary: second.html } : first;
 }
+
+/** Yandex's full text is mostly without markup: a description that says as much has it, and the pictures. */
+function contentOf(item: XmlElement, summary: XmlElement | undefined): XmlElement | undefined {
+  const content = childOf(item, ...CONTENT);
+  if (content?.name !== "yandex:full-text" || !summary || !isBare(content) || isBare(summary)) return content;
+  return wordsIn(content).length > wordsIn(summary).length ? content : undefined;
+}
+
+const isBare = (element: XmlElement): boolean => !holdsElements(element) && !holdsMarkup(textOf(element));
+const wordsIn = (element: XmlElement): string => wordsFromHtml(bodyOf(element));
 
 /** Escaped, CDATA, markup of its own, or plain text by what it says of itself or looks like. */
 function bodyOf(element: XmlElement): string {
@@ -63,8 +76,6 @@ function isBase64(element: XmlElement): boolean {
   const isBinary = type.includes("/") && !/^text\/|[+/]xml$|^application\/xhtml/.test(type);
   return modeOf(element) === "base64" || (element.name.startsWith("atom:") && isBinary);
 }
-
-export const fromBase64 = (text: string): string => Buffer.from(text, "base64").toString("utf8");
 
 /** Without a type it is plain (RFC 4287, section 3.1.1): where all of it is markup, that was forgotten. */
 const isPlainAtom = (element: XmlElement, text: string): boolean =>

@@ -1,6 +1,6 @@
 /** Text out of what may be markup: titles, names of categories, descriptions of feeds; the words of a body. */
 import { decodeHtmlReferences } from "./decode-references.ts";
-import { fromBase64 } from "./entry-body.ts";
+import { fromBase64 } from "./from-base64.ts";
 import { textOf, type XmlElement } from "./xml-element.ts";
 
 /** Elements that writers put into titles; any other tag is what the title is about. */
