@@ -114,7 +114,7 @@ describe("preparing a page", () => {
 
   it("fills places that were left empty for a script, whose words stand in an attribute", () => {
     const place = (data: object): string => JSON.stringify(data).replaceAll('"', "&quot;");
-    const html = `<p>Thanks, <span data-attrs="${place({ name: "Ann Lee", url: null })}"></span>.</p>
+    const html = `<p>Thanks, <span data-attrs="${place({ type: "user", name: "Ann Lee", url: null })}"></span>.</p>
       <div data-attrs="${place({ persistentExpression: "a<b" })}"></div>`;
     expect(bodyHtml(`<body>${html}</body>`).replace(/\n\s*/, "")).toBe(
       "<p>Thanks, Ann Lee.</p><p><code>a&lt;b</code></p>",
