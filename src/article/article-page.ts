@@ -8,7 +8,7 @@ import type { PageDocument } from "./page-dom.ts";
 import { type PageMetadata, readMetadata } from "./page-metadata.ts";
 import { bodyOf } from "./parse-page.ts";
 import { type PreparedPage, preparePage } from "./prepare-page.ts";
-import { type Barrier, recogniseBarrier } from "./recognise-barrier.ts";
+import { asksToPay, type Barrier, recogniseBarrier } from "./recognise-barrier.ts";
 import { blockText, foldText, textBlocks } from "./text-blocks.ts";
 import { htmlText, wordsOf } from "./text-words.ts";
 import { trimHead } from "./trim-head.ts";
@@ -32,6 +32,7 @@ export interface ReadPage {
 const NEXT_TO_NOTHING = 25;
 /** What has less than this share of the words that the page gives to programs is no more than a part of them. */
 const PART = 0.4;
+const PAYWALL = "[class*=paywall], [id*=paywall], meta[property='article:content_tier'][content=locked]";
 /** Letters of a page that are looked through for that. */
 const MOST_SHOWN = 5000;
 
@@ -42,12 +43,15 @@ export async function readPage(
 ): Promise<ReadPage> {
   const prepared = preparePage(html, url);
   const metadata = readMetadata(prepared.document, url);
+  const body = metadata.body && isForAll(prepared.document, metadata) ? paragraphsOf(metadata.body) : "";
+  // Extractors look for the text there, too.
+  if (metadata.body && body === "") removeLinkedData(prepared.document);
   const article = await extractText(prepared, entry.html);
   const found = article
     ? showPlayers(addStandfirst(trimHead(article.html, metadata), prepared.document), prepared.players)
     : undefined;
-  const body = linkedBody(prepared.document, metadata, found) ?? found;
-  const text = body === undefined ? "" : htmlText(body);
+  const chosen = isPart(found ?? "", prepared.document, body) ? body : found;
+  const text = chosen === undefined ? "" : htmlText(chosen);
   const words = wordsOf(text);
   const barrier = recogniseBarrier({
     title: isTitled(metadata.title, entry.title) ? "" : metadata.title,
@@ -55,20 +59,23 @@ export async function readPage(
     words: words.length,
     free: metadata.free,
   });
-  return { prepared, metadata, words, ...given({ html: body, barrier }) };
+  return { prepared, metadata, words, ...given({ html: chosen, barrier }) };
 }
 
-/** What the page gives to programs alone, free of charge; undefined where readers get it, too. */
-function linkedBody(
-  page: PageDocument,
-  { body = "", free }: PageMetadata,
-  found: string | undefined,
-): string | undefined {
-  const html = free ? paragraphsOf(body) : "";
-  const count = countWords(htmlText(html));
-  if (count < NEXT_TO_NOTHING) return undefined;
-  const isPart = countWords(htmlText(found ?? "")) < count * PART || countWords(shownBy(page)) < count * PART;
-  return isPart ? html : undefined;
+/** Many pages that must be paid for don't say so to programs, and give them the whole text. */
+const isForAll = (page: PageDocument, { free }: PageMetadata): boolean =>
+  free && !page.querySelector(PAYWALL) && !asksToPay(shownBy(page).replace(/\s+/g, " "));
+
+function removeLinkedData(page: PageDocument): void {
+  for (const script of page.querySelectorAll("script"))
+    if (/ld\+json/i.test(script.getAttribute("type") ?? "")) script.remove();
+}
+
+/** Whether what was found, or all that the page shows, is no more than a part of what it gives to programs. */
+function isPart(found: string, page: PageDocument, body: string): boolean {
+  const count = countWords(htmlText(body));
+  if (count < NEXT_TO_NOTHING) return false;
+  return countWords(htmlText(found)) < count * PART || countWords(shownBy(page)) < count * PART;
 }
 
 const countWords = (text: string): number => wordsOf(text).length;

@@ -3,12 +3,17 @@ import { escapeHtml } from "../escape-html.ts";
 import { decodeReferences } from "../feed/decode-references.ts";
 import { htmlText } from "./text-words.ts";
 
-/** Some publishers leave the tags of their paragraphs in it. */
-const TAGGED = /<\/p\s*>|<br\s*\/?>/i;
+/** Some publishers leave the tags of their paragraphs and links in it, written out or as references. */
+const TAGGED = /<\/(?:p|a|em|strong)\s*>|<br\s*\/?>/i;
+const PARAGRAPHS = /<\/p\s*>/i;
+/** Where paragraphs have tags, a single line break is a space. */
+const WRAPPED = /\n(?![^\S\n]*\n)/g;
 
 /** Plain text as HTML: a paragraph a line, and whatever else looks like a tag as its signs. */
 export function paragraphsOf(body: string): string {
-  const text = TAGGED.test(body) ? htmlText(body) : decodeReferences(body);
+  const written = TAGGED.test(body) ? body : decodeReferences(body);
+  const html = PARAGRAPHS.test(written) ? written.replace(WRAPPED, " ") : written;
+  const text = TAGGED.test(html) ? htmlText(html) : html;
   const lines = text.split(/[\n\r\u2028\u2029]+/).filter((line) => line.trim() !== "");
   return lines.map((line) => `<p>${escapeHtml(line.trim())}</p>`).join("");
 }

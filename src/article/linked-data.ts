@@ -40,7 +40,7 @@ export function readLinkedData(page: PageDocument): LinkedData {
       headline: first("headline") ?? (articles.length > 0 ? first("name") : undefined),
       published: first("datePublished") ?? first("dateCreated") ?? first("uploadDate"),
       language: first("inLanguage"),
-      body: bodyIn(articles),
+      body: bodyIn(articles, first("headline")),
       image: about.map((thing) => imageOf(thing.image, byId)).find((image) => image !== undefined),
     }),
     authors:
@@ -50,17 +50,19 @@ export function readLinkedData(page: PageDocument): LinkedData {
       ...things.filter((thing) => isA(thing, SITE)).flatMap((thing) => namesOf(thing, byId)),
       ...about.flatMap((thing) => [...namesOf(thing.publisher, byId), ...namesOf(thing.isPartOf, byId)]),
     ],
-    free: !things.some((thing) => /^false$/i.test(String(thing.isAccessibleForFree ?? ""))),
+    free: !things.some((thing) =>
+      /^(?:https?:\/\/schema\.org\/)?false$/i.test(String(thing.isAccessibleForFree ?? "")),
+    ),
   };
 }
 
-/** Of a list of articles, or of a live blog's entries, none is the page's text. */
-function bodyIn(articles: readonly Thing[]): string | undefined {
-  const bodies = new Set(
-    articles.flatMap(({ articleBody }) => (typeof articleBody === "string" ? articleBody.trim() : [])),
-  );
+/** Of a list of articles, of a live blog's entries, or of an article that the page leads on to, none is the page's text. */
+function bodyIn(articles: readonly Thing[], headline: string | undefined): string | undefined {
+  const told = articles.filter(({ articleBody }) => typeof articleBody === "string");
+  const bodies = new Set(told.map(({ articleBody }) => String(articleBody).trim()));
   const [only] = bodies;
-  return bodies.size === 1 && only !== "" ? only : undefined;
+  const isOfPage = bodies.size === 1 && told.some((article) => words(article.headline) === headline);
+  return isOfPage && only !== "" ? only : undefined;
 }
 
 /** Undefined where it is no JSON. Publishers leave line breaks inside strings and wrap the data into comments. */

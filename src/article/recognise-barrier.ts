@@ -70,6 +70,10 @@ const WORDS: [RegExp, string][] = [
   ],
 ];
 
+/** Whether a page asks its readers to pay or to log in. */
+export const asksToPay = (shown: string): boolean =>
+  WORDS.some(([pattern, name]) => name === PAYWALL && pattern.test(shown));
+
 /** What stands in the article's place; undefined where nothing says so. */
 export function recogniseBarrier({ title, shown, words, free }: BarrierSigns): Barrier | undefined {
   const named = words < SHORT_BY_TITLE ? TITLES.find(([pattern]) => pattern.test(title)) : undefined;

@@ -54,11 +54,43 @@ describe("the text that a page gives to programs", () => {
     );
   });
 
+  it("is paragraphs where their tags stand as references, and their lines are wrapped", async () => {
+    const wrapped = told.trim().replaceAll(" and", "\nand");
+    expect(
+      await textOf(teaser, article(`&lt;p&gt;${wrapped}&lt;/p&gt;\n\n&lt;p&gt;One more.&lt;/p&gt;`)),
+    ).toBe(`<p>${told.trim()}</p><p>One more.</p>`);
+  });
+
+  it("has no tags of links and emphasis among its words", async () => {
+    const linked = `<a href="https://post.example/b">One</a> <strong>more</strong>.`;
+    expect(await textOf(teaser, article(`${told}\n\n${linked}`))).toBe(
+      `<p>${told.trim()}</p><p>One more.</p>`,
+    );
+  });
+
   const more = `${told} Enough of it.`;
+  const wall = (text: string): string => `${teaser}<div>${text}</div>`;
+  const tier = `<meta property="article:content_tier" content="locked">`;
 
   it.each([
     ["the page shows most of it", [`<article><p>${told}</p></article>`, article(more)]],
     ["it must be paid for", [teaser, article(more, { isAccessibleForFree: false })]],
+    [
+      "its price has a full name",
+      [teaser, article(more, { isAccessibleForFree: "http://schema.org/False" })],
+    ],
+    ["the page asks to pay", [wall("Subscribe to continue reading."), article(more)]],
+    ["the page asks to log in", [wall("Already a subscriber? <a href='/l'>Log in</a>"), article(more)]],
+    ["a wall stands before it", [`${teaser}<div class="paywall-box"></div>`, article(more)]],
+    ["the page says that it is locked", [`${tier}${teaser}`, article(more)]],
+    [
+      "it is another article's",
+      [teaser, { "@type": "NewsArticle", headline: "Sand" }, article(more, { headline: "A bridge" })],
+    ],
+    [
+      "it is a live blog's only entry",
+      [teaser, { "@type": "LiveBlogPosting", headline: "Sand", liveBlogUpdate: [article(more)] }],
+    ],
     ["it is one of several", [teaser, article(more), article(`Another one. ${more}`)]],
   ] as const)("is not taken where %s", async (_what, [body, ...articles]) => {
     expect(await textOf(body, ...articles)).not.toContain("Enough of it");
