@@ -68,12 +68,15 @@ function readCandidates(extractions: Extractions, page: readonly TextBlock[]): C
 /** Whether all that was found stands in the site's navigation or footer: the page has no article then. */
 function isFooter(page: readonly TextBlock[], kept: readonly boolean[]): boolean {
   const found = page.filter((_, index) => kept[index]);
-  return found.length > 0 && found.every(({ parent }) => isOfSite([...upwards(parent)]));
+  const parts = new Set(found.map(({ parent }) => sitePart([...upwards(parent)])));
+  return found.length > 0 && [...parts].every((part) => part !== undefined && !part.querySelector("h1"));
 }
 
-const isOfSite = (around: readonly PageElement[]): boolean =>
-  around.some(({ tagName }) => /^(?:FOOTER|NAV)$/.test(tagName)) &&
-  !around.some(({ tagName }) => /^(?:ARTICLE|MAIN)$/.test(tagName));
+/** The outermost one: a navigation that nobody closed holds the article, its heading and the footer. */
+function sitePart(around: readonly PageElement[]): PageElement | undefined {
+  if (around.some(({ tagName }) => /^(?:ARTICLE|MAIN)$/.test(tagName))) return undefined;
+  return around.findLast(({ tagName }) => /^(?:FOOTER|NAV)$/.test(tagName));
+}
 
 function votesOf(candidates: readonly Candidate[], blocks: readonly TextBlock[], feed?: string): Votes {
   const votes = (by: Extractor): boolean[] => candidates.find((candidate) => candidate.by === by)?.kept ?? [];

@@ -45,6 +45,12 @@ describe("choosing among extractors", () => {
     expect(chooseText(body, {})).toBeUndefined();
   });
 
+  it("takes what stands in a navigation that nobody closed, with the heading", () => {
+    const page = parseFragment(`<nav>${menu}<h1>The ferry</h1>${text}<footer><p>Imprint</p></footer></nav>`);
+    expect(chooseText(page, { readability: text })?.html).toBe(text);
+    expect(chooseText(parseFragment(`<nav>${text}</nav>`), { readability: text })).toBeUndefined();
+  });
+
   it("removes a pointer to another story from the text that it takes", () => {
     const all = `${text}<p><a href="/c">Read also: another boat goes away</a></p>`;
     const choice = chooseText(body, { "article-extractor": all, readability: all, defuddle: all });
