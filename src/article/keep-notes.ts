@@ -14,7 +14,7 @@ const ROLE = /^(?:note|doc-(?:footnote|tip|notice))$/;
 const QUOTATION = /(?:^|\s)quote(?!\S)/;
 /** Names of what asks for something, or leads on. */
 const ELSEWHERE =
-  /newsletter|subscri|sign-?up|promo|sponsor|advert|author|\bbio\b|related|share|social|comment|\bcta\b|\btoc\b/i;
+  /newsletter|subscri|sign-?up|promo|sponsor|advert|\bads?\b|donat|membership|affiliate|author|\bbio\b|related|share|social|comment|cookie|consent|sidebar|\bcta\b|\btoc\b/i;
 const ASKING = "form, input";
 const MOST_LINK = 0.5;
 const PORTRAIT = "img.avatar";
