@@ -1,13 +1,13 @@
 /** Cards that show another page become a link with its title: extractors drop most of them, for their pictures. */
 import { escapeHtml } from "../escape-html.ts";
-import { isCard, isCardTitle, isEmbedded } from "../markdown/settle-cards.ts";
+import { isCard, isCardText, isCardTitle, isEmbedded } from "../markdown/settle-cards.ts";
 import { attribute, isElement, type PageElement, textOf } from "./page-dom.ts";
 import { parseFragment } from "./parse-page.ts";
 
 export function settleCards(body: PageElement): void {
   for (const frame of body.querySelectorAll("iframe[class]")) if (isPost(frame)) settlePost(frame);
   for (const card of body.querySelectorAll("a[class]")) {
-    if (!isCard(attribute(card, "class"))) continue;
+    if (!isCard(attribute(card, "class")) || !isCardText(textOf(card))) continue;
     const title = [...card.querySelectorAll("[class]")].find((part) => isCardTitle(attribute(part, "class")));
     const words = textOf(title ?? null);
     if (words === "") continue;

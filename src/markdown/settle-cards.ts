@@ -17,19 +17,26 @@ import {
 /** The link around a card, by its class. */
 const CARD = /(?:^|[\s_-])(?:bookmark|embedded-post|blog-?card|link-?card|link-?preview)(?![a-z])/i;
 const TITLE = /(?:^|[\s_-])title(?!\S)/i;
+/** Letters. A link around more is no card of another page, but a text. */
+const LONGEST = 600;
 
 /** WordPress quotes a post's title, and lets a frame with the post itself take its place. */
 const EMBEDDED = /(?:^|\s)wp-embedded-content(?!\S)/;
 
 export const isEmbedded = (names: string): boolean => EMBEDDED.test(names);
 export const isCard = (names: string): boolean => CARD.test(names);
+export const isCardText = (words: string): boolean => words.length <= LONGEST;
 export const isCardTitle = (names: string): boolean => TITLE.test(names);
 
 export function settleCards(root: Parent): void {
   root.children = withoutFrames(childrenOf(root));
+  const whole = textOf(root).trim();
   rewrite(root, (node) => {
     node.children = withoutFrames(childrenOf(node));
     if (!isElement(node, "a") || !isCard(attribute(node, "class"))) return undefined;
+    const told = textOf(node).trim();
+    // A card alone is all that there is to read.
+    if (told === whole || !isCardText(told)) return undefined;
     const title = find(node, (part) => isCardTitle(attribute(part, "class")));
     const words = title ? textOf(title).trim() : "";
     return words === "" ? undefined : [element("p", {}, [{ ...node, children: [text(words)] }])];

@@ -44,6 +44,16 @@ describe("preparing a page", () => {
     expect(bodyHtml(html).includes("beyond")).toBe(false);
   });
 
+  it("leaves a link around a whole text as it is, and makes one around a card a link with its title", () => {
+    const link = (words: string): string =>
+      `<a class="blog-card" href="https://post.example/b"><h2 class="title">Sand</h2><p>${words}</p></a>`;
+    const text = link("The boats came back to the quay. ".repeat(20));
+    expect(bodyHtml(`<body>${text}</body>`)).toBe(text);
+    expect(bodyHtml(`<body>${link("It came back.")}</body>`)).toBe(
+      '<p><a href="https://post.example/b">Sand</a></p>',
+    );
+  });
+
   it("parts a gallery of thousands of figures at once", () => {
     const figure = '<figure><img src="a.jpg"><figcaption>x</figcaption></figure>';
     const body = bodyOf(preparePage(`<main><div>${figure.repeat(6000)}</div></main>`, URL).document);
