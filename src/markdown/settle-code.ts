@@ -91,7 +91,7 @@ function settleBelow(parent: Parent, language: string): void {
   const holdsCode = childrenOf(parent).some((child) => isElement(child, "pre"));
   for (const child of childrenOf(parent)) {
     if (child.type !== "element") children.push(child);
-    else if (holdsCode && isBesideCode(child)) continue;
+    else if (holdsCode && !isElement(child, "pre") && isBesideCode(child)) continue;
     else if (isElement(child, "pre", "listing", "xmp", "plaintext"))
       children.push(...codeBlock(child, language));
     else {
