@@ -9,8 +9,12 @@ const PARAGRAPHS = /<\/p\s*>/i;
 /** Where paragraphs have tags, a single line break is a space. */
 const WRAPPED = /\n(?![^\S\n]*\n)/g;
 
-/** Plain text as HTML: a paragraph a line, and whatever else looks like a tag as its signs. */
+/** Letters, more than any article met: a parser makes a node of each line and sign. */
+const LONGEST = 200_000;
+
+/** Plain text as HTML, "" where it is far too long: a paragraph a line, and whatever else looks like a tag as its signs. */
 export function paragraphsOf(body: string): string {
+  if (body.length > LONGEST) return "";
   const written = TAGGED.test(body) ? body : decodeReferences(body);
   const html = PARAGRAPHS.test(written) ? written.replace(WRAPPED, " ") : written;
   const text = TAGGED.test(html) ? htmlText(html) : html;

@@ -91,6 +91,7 @@ describe("the text that a page gives to programs", () => {
       "it is a live blog's only entry",
       [teaser, { "@type": "LiveBlogPosting", headline: "Sand", liveBlogUpdate: [article(more)] }],
     ],
+    ["it is longer than any article", [teaser, article(more.repeat(600))]],
     ["it is one of several", [teaser, article(more), article(`Another one. ${more}`)]],
   ] as const)("is not taken where %s", async (_what, [body, ...articles]) => {
     expect(await textOf(body, ...articles)).not.toContain("Enough of it");
