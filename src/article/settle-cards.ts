@@ -7,7 +7,7 @@ import { parseFragment } from "./parse-page.ts";
 export function settleCards(body: PageElement): void {
   for (const frame of body.querySelectorAll("iframe[class]")) if (isPost(frame)) settlePost(frame);
   for (const card of body.querySelectorAll("a[class]")) {
-    if (!isCard(attribute(card, "class")) || !isCardText(textOf(card))) continue;
+    if (!isCard(attribute(card, "class")) || !isCardText(textOf(card)) || isInWords(card)) continue;
     const title = [...card.querySelectorAll("[class]")].find((part) => isCardTitle(attribute(part, "class")));
     const words = textOf(title ?? null);
     if (words === "") continue;
@@ -15,6 +15,10 @@ export function settleCards(body: PageElement): void {
     replaceWith(card, link);
   }
 }
+
+/** A link with other words beside it is a part of their sentence. */
+const isInWords = (card: PageElement): boolean =>
+  isElement(card.parentNode) && card.parentNode.tagName === "P" && textOf(card.parentNode) !== textOf(card);
 
 /** A figure's caption stays. */
 function replaceWith(card: PageElement, link: string): void {

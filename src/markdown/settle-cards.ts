@@ -4,6 +4,7 @@ import {
   attribute,
   childrenOf,
   element,
+  elementsIn,
   find,
   isBlankText,
   isElement,
@@ -31,16 +32,26 @@ export const isCardTitle = (names: string): boolean => TITLE.test(names);
 export function settleCards(root: Parent): void {
   root.children = withoutFrames(childrenOf(root));
   const whole = textOf(root).trim();
+  const linked = new Set([...elementsIn(root)].filter((node) => isElement(node, "p")).flatMap(linksInWords));
   rewrite(root, (node) => {
     node.children = withoutFrames(childrenOf(node));
     if (!isElement(node, "a") || !isCard(attribute(node, "class"))) return undefined;
     const told = textOf(node).trim();
     // A card alone is all that there is to read.
-    if (told === whole || !isCardText(told)) return undefined;
+    if (told === whole || linked.has(node) || !isCardText(told)) return undefined;
     const title = find(node, (part) => isCardTitle(attribute(part, "class")));
     const words = title ? textOf(title).trim() : "";
     return words === "" ? undefined : [element("p", {}, [{ ...node, children: [text(words)] }])];
   });
+}
+
+/** A link with other words beside it is a part of their sentence. */
+function linksInWords(paragraph: Element): Node[] {
+  const cards = childrenOf(paragraph).filter(
+    (child) => isElement(child, "a") && isCard(attribute(child, "class")),
+  );
+  const words = cards.length > 0 ? textOf(paragraph).trim() : "";
+  return cards.filter((card) => textOf(card).trim() !== words);
 }
 
 function withoutFrames(nodes: Node[]): Node[] {

@@ -44,11 +44,13 @@ describe("preparing a page", () => {
     expect(bodyHtml(html).includes("beyond")).toBe(false);
   });
 
-  it("leaves a link around a whole text as it is, and makes one around a card a link with its title", () => {
+  it("leaves a link around a whole text or within a sentence as it is, and makes one around a card a link with its title", () => {
     const link = (words: string): string =>
       `<a class="blog-card" href="https://post.example/b"><h2 class="title">Sand</h2><p>${words}</p></a>`;
     const text = link("The boats came back to the quay. ".repeat(20));
-    expect(bodyHtml(`<body>${text}</body>`)).toBe(text);
+    const words =
+      '<p>See <a class="bookmark" href="https://post.example/b"><b class="title">it</b></a> here.</p>';
+    expect(bodyHtml(`<body>${text}${words}</body>`)).toBe(`${text}${words}`);
     expect(bodyHtml(`<body>${link("It came back.")}</body>`)).toBe(
       '<p><a href="https://post.example/b">Sand</a></p>',
     );
