@@ -1,5 +1,6 @@
 /** A run in words that can be read in five seconds. Pure. */
 import { type ConfigMistake, formatMistakes } from "../config/mistake.ts";
+import { isFinal } from "../fetch/next-attempts.ts";
 import { type FeedReport, type FetchReport, isReportedFailure } from "../fetch/report-feeds.ts";
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
@@ -22,7 +23,8 @@ export function summarizeFetch(report: FetchReport, isDry = false): string {
     ...deletedLine(report.deleted, isDry),
     `Texts    ${articles.extracted} from articles, ${articles.fromFeed} from feeds${failed(report)}${postponed(report)}`,
     ...Object.entries(report.articleFailures).map(
-      ([cause, n]) => `         ${cause}: ${count(n, "article")}; each is tried on five nights`,
+      ([cause, n]) =>
+        `         ${cause}: ${count(n, "article")}; ${isFinal(cause) ? "none is tried again" : "each is tried on five nights"}`,
     ),
     ...mistakeLines(report.mistakes),
     ...report.brokenStates.map(

@@ -4,8 +4,10 @@ import type { ArticleOutcome } from "./read-article.ts";
 
 /** Nights on which an article is tried before the feed's text stands for good. */
 const ARTICLE_NIGHTS = 5;
-/** Causes that no later night changes. */
 const FINAL = new Set(["a file", "http 410"]);
+
+/** Whether no later night changes why an article could not be had. */
+export const isFinal = (cause: string): boolean => FINAL.has(cause);
 
 /** `undefined` where there is nothing to remember: that a story has its article, it says itself. */
 export function nextAttempts(
@@ -17,7 +19,7 @@ export function nextAttempts(
   // What is tried once more all the same is a story that had been taken away: it begins anew.
   const days = before === undefined || before === "settled" ? [] : before;
   if (outcome === "postponed") return days;
-  if (typeof outcome === "object") return FINAL.has(outcome.cause) ? "settled" : afterFailure(days, day);
+  if (typeof outcome === "object") return isFinal(outcome.cause) ? "settled" : afterFailure(days, day);
   return outcome === "fromFeed" && isRetry ? "settled" : undefined;
 }
 
