@@ -1,6 +1,6 @@
 /**
  * Cookies within one chain of redirects: some hosts send everybody in a circle until theirs come back. None outlives the
- * chain.
+ * chain. Whether one has expired, the machine's own clock tells, as hosts mean it.
  */
 import type { CookieJar } from "tough-cookie";
 
@@ -9,30 +9,25 @@ const MOST_CHARACTERS = 8_000;
 
 export interface Cookies {
   /** @param lines Set-Cookie, as Node gives it */
-  hear(url: URL, lines: readonly string[], now: number): Promise<void>;
+  hear(url: URL, lines: readonly string[]): Promise<void>;
   /** The header for a request; `undefined` where there is none. */
-  headerFor(url: URL, now: number): string | undefined;
+  headerFor(url: URL): string | undefined;
 }
 
 export function createCookies(): Cookies {
   let jar: CookieJar | undefined;
   let room = MOST_CHARACTERS;
   return {
-    async hear(url, lines, now) {
+    async hear(url, lines) {
       for (const line of lines) {
         if (line.length > room) continue;
         room -= line.length;
         jar ??= await openJar();
         // What is no cookie, or another site's, is passed over.
-        jar.setCookieSync(line, url.href, { now: new Date(now), ignoreError: true });
+        jar.setCookieSync(line, url.href, { ignoreError: true });
       }
     },
-    headerFor(url, now) {
-      // The jar would look at the machine's clock.
-      const cookies = jar?.getCookiesSync(url.href, { expire: false, sort: true }) ?? [];
-      const current = cookies.filter((cookie) => (cookie.expiryTime() ?? Infinity) > now);
-      return current.map((cookie) => cookie.cookieString()).join("; ") || undefined;
-    },
+    headerFor: (url) => jar?.getCookieStringSync(url.href) || undefined,
   };
 }
 

@@ -121,7 +121,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
     let time = request.timeout;
     for (;;) {
       const validators = url.host === giver ? request.validators : undefined;
-      const cookie = cookies.headerFor(url, now());
+      const cookie = cookies.headerFor(url);
       const headers = headersFor(request, settings.userAgent, { validators, cookie });
       refuseRound(`${cookie ?? ""}\n${url.href}`, asked);
       const { maxBytes, beginning = false } = request;
@@ -133,7 +133,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
         const conditional = "if-none-match" in headers || "if-modified-since" in headers;
         return judgeAnswer(raw, { url: url.href, redirects, conditional, now: now(), begun });
       }
-      await cookies.hear(url, raw.headers["set-cookie"] ?? [], now());
+      await cookies.hear(url, raw.headers["set-cookie"] ?? []);
       url = redirect(location, url, raw.status, redirects);
     }
   }

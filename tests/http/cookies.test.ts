@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ClientOptions } from "../../src/http/http-client.ts";
 import {
   answer,
   type FaultyPublisher,
@@ -78,13 +77,9 @@ describe("a host that sends everybody in a circle until its cookie comes back", 
 
 /** What comes back to `/b/c` of cookies that `/b/a` set. */
 async function comesBack(...cookies: string[]): Promise<string | undefined> {
-  return comesBackIn({}, ...cookies);
-}
-
-async function comesBackIn(options: ClientOptions, ...cookies: string[]): Promise<string | undefined> {
   publisher.scripts.set("/b/a", setting("/b/c", cookies));
   publisher.scripts.set("/b/c", answer(200));
-  expect(await ask(at("/b/a"), {}, options)).toMatchObject({ kind: "document" });
+  expect(await ask(at("/b/a"))).toMatchObject({ kind: "document" });
   return sentCookies()[1];
 }
 
@@ -111,13 +106,6 @@ describe("a cookie", () => {
     ["with an age of nothing", "a=1; Max-Age=0"],
   ])("%s does not", async (_, cookie) => {
     expect(await comesBack(cookie)).toBeUndefined();
-  });
-
-  it("lasts by the clock of the run", async () => {
-    const cookies = ["a=1; Max-Age=60", "b=1; Expires=Tue, 18 Jan 2022 04:00:00 GMT"];
-    expect(await comesBackIn({ begun: Date.UTC(2022, 0, 18, 3) }, ...cookies)).toBe("a=1; b=1");
-    publisher.log.length = 0;
-    expect(await comesBackIn({ begun: Date.UTC(2022, 0, 18, 5) }, ...cookies)).toBe("a=1");
   });
 
   it("is replaced and taken back by the next of its name and path", async () => {
