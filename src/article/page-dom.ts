@@ -46,6 +46,11 @@ export const attribute = (element: PageElement | null, name: string): string =>
 export const textOf = (node: PageNode | null): string =>
   (node?.textContent ?? "").replace(/\s+/g, " ").trim();
 
+/** Elements below `body`, each as long as it is there: what stands in one that was replaced went with it. */
+export function* stillBelow(body: PageElement, selector: string): Generator<PageElement> {
+  for (const element of body.querySelectorAll(selector)) if (body.contains(element)) yield element;
+}
+
 /** The element itself, then its ancestors up to the root. */
 export function* upwards(from: PageNode | null): Generator<PageElement> {
   for (let node = from; isElement(node); node = node.parentNode) yield node;

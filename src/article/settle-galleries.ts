@@ -2,7 +2,15 @@
  * Galleries, whatever shows them: extractors drop boxes that have more pictures than paragraphs, and of figures within
  * a figure all but one.
  */
-import { attribute, isElement, type PageElement, type PageNode, textOf, upwards } from "./page-dom.ts";
+import {
+  attribute,
+  isElement,
+  type PageElement,
+  type PageNode,
+  stillBelow,
+  textOf,
+  upwards,
+} from "./page-dom.ts";
 import { parseFragment } from "./parse-page.ts";
 import { ARTICLE_PARTS } from "./remove-comments.ts";
 
@@ -14,10 +22,7 @@ const OTHER = /^(?:IMG|INPUT|FORM|IFRAME|VIDEO|AUDIO)$/;
 
 /** Below `body`, once its images are settled: their figures stand by themselves afterwards, each picture in a paragraph. */
 export function settleGalleries(body: PageElement): void {
-  for (const item of body.querySelectorAll("dl.gallery-item")) {
-    // What stood in another one went with it.
-    if (body.contains(item)) item.replaceWith(...figureOfItem(item));
-  }
+  for (const item of stillBelow(body, "dl.gallery-item")) item.replaceWith(...figureOfItem(item));
   for (const box of galleriesIn(body)) {
     const figures = [...box.querySelectorAll("figure")].filter((figure) => !figure.querySelector("figure"));
     const captions = captionsOutside(box, new Set(figures));
