@@ -28,14 +28,35 @@ const backwards = PATH.map((folder, index) => ({
 // Commands are the last station: they alone may call the pipeline.
 backwards.at(-1).to.path = ["^src/(cli|program)\\.ts$"];
 
+/** Within a station, too: its steps in their order. What lies in its own folder puts them together. */
+const STEPS = {
+  article: ["dom", "metadata", "prepare", "extract"],
+  page: ["catalogue", "plan", "view"],
+};
+
+const stepsBackwards = Object.entries(STEPS).flatMap(([folder, steps]) =>
+  steps.map((step, index) => ({
+    name: `${folder}-${step}-imports-left`,
+    comment: `src/${folder}/${step}/ must not know what comes after it`,
+    severity: "error",
+    from: { path: `^src/${folder}/${step}/` },
+    to: {
+      path: steps
+        .slice(index + 1)
+        .map((later) => `^src/${folder}/${later}/`)
+        .concat(`^src/${folder}/[^/]+$`),
+    },
+  })),
+);
+
 /** Libraries that enter through one module. */
 const DOORS = {
   "@11ty/eleventy": "site/render-docs",
   nunjucks: "site/(templates|template-filters)",
   "rss-parser": "feed/canonical-feed",
-  "@extractus/article-extractor": "article/extract-with-article-extractor",
-  defuddle: "article/extract-with-defuddle",
-  "@mozilla/readability": "article/extract-with-readability",
+  "@extractus/article-extractor": "article/extract/extract-with-article-extractor",
+  defuddle: "article/extract/extract-with-defuddle",
+  "@mozilla/readability": "article/extract/extract-with-readability",
   "gray-matter": "story/front-matter",
   "js-yaml": "story/front-matter",
   tinypool: "open-pool",
@@ -43,7 +64,7 @@ const DOORS = {
   "ipaddr.js": "http/address-guard",
   "tough-cookie": "http/cookies",
   "@exodus/bytes": "http/decode-text",
-  "date-fns": "page/date-view",
+  "date-fns": "page/view/date-view",
   commander: "program",
   esbuild: "packed",
   "cli-progress": "commands/console",
@@ -52,12 +73,12 @@ const DOORS = {
   re2js: "config/matcher",
   "fastest-levenshtein": "config/nearest-name",
   htmlparser2: "feed/scan-markup",
-  linkedom: "article/parse-page",
+  linkedom: "article/dom/parse-page",
   eld: "article/detect-language",
   entities: "feed/decode-references",
   parse5: "markdown/parse-html",
   // What bounds its links names its tokens.
-  "markdown-it": "markdown/(markdown-parser|bound-links)",
+  "markdown-it": "markdown/render/(markdown-parser|bound-links)",
   "hast-util-sanitize": "markdown/sanitize-tree",
   "hast-util-to-mdast": "markdown/markdown-tree",
   "mdast-util-to-markdown": "markdown/write-markdown",
@@ -74,6 +95,7 @@ module.exports = {
   forbidden: [
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
     ...backwards,
+    ...stepsBackwards,
     ...doors,
   ],
   options: {

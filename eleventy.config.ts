@@ -7,7 +7,7 @@ import { join, relative, resolve } from "node:path";
 import { formatMistakes } from "./src/config/mistake.ts";
 import { readSettings } from "./src/config/read-settings.ts";
 import { templateFolders } from "./src/engine.js";
-import { forgetBuilds } from "./src/page/manifest.ts";
+import { forgetBuilds } from "./src/page/catalogue/manifest.ts";
 import { writeAssets } from "./src/site/assets.ts";
 import { cacheFolder, writingFolder } from "./src/site/build-folders.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";

@@ -18,7 +18,7 @@ import type { FetchReport } from "./fetch/report-feeds.ts";
 import { isInShard } from "./fetch/shard-feeds.ts";
 import type { ClientOptions } from "./http/http-client.ts";
 import { lockRoot } from "./lock.ts";
-import { lookAtFolders } from "./page/read-folders.ts";
+import { lookAtFolders } from "./page/catalogue/read-folders.ts";
 import type { Shard } from "./shard.ts";
 import type { BuildReport } from "./site/build-site.ts";
 import { openArchive } from "./story/archive.ts";

@@ -1,17 +1,17 @@
 /** Everything that is read out of an article's page, before anyone judges whether to take it. */
 import { given } from "../given.ts";
-import { addStandfirst } from "./add-standfirst.ts";
-import { extractText } from "./extract-text.ts";
-import { showPlayers } from "./hide-players.ts";
-import { paragraphsOf } from "./linked-body.ts";
-import type { PageDocument } from "./page-dom.ts";
-import { type PageMetadata, readMetadata } from "./page-metadata.ts";
-import { bodyOf } from "./parse-page.ts";
-import { type PreparedPage, preparePage } from "./prepare-page.ts";
+import type { PageDocument } from "./dom/page-dom.ts";
+import { bodyOf } from "./dom/parse-page.ts";
+import { blockText, foldText, textBlocks } from "./dom/text-blocks.ts";
+import { htmlText, wordsOf } from "./dom/text-words.ts";
+import { addStandfirst } from "./extract/add-standfirst.ts";
+import { extractText } from "./extract/extract-text.ts";
+import { trimHead } from "./extract/trim-head.ts";
+import { paragraphsOf } from "./metadata/linked-body.ts";
+import { type PageMetadata, readMetadata } from "./metadata/page-metadata.ts";
+import { showPlayers } from "./prepare/hide-players.ts";
+import { type PreparedPage, preparePage } from "./prepare/prepare-page.ts";
 import { asksToPay, type Barrier, recogniseBarrier } from "./recognise-barrier.ts";
-import { blockText, foldText, textBlocks } from "./text-blocks.ts";
-import { htmlText, wordsOf } from "./text-words.ts";
-import { trimHead } from "./trim-head.ts";
 
 /** An article's page, decoded, and the address that answered. */
 export interface Page {

@@ -5,8 +5,8 @@ import { isDocument, isRecording } from "../feed/medium.ts";
 import { webAddress } from "../feed/resolve-address.ts";
 import { scanHtml } from "../feed/scan-markup.ts";
 import { bestOfSet, isTracker, type ReadAttribute } from "../markdown/picture-rules.ts";
-import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./page-dom.ts";
-import { bodyOf } from "./parse-page.ts";
+import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./dom/page-dom.ts";
+import { bodyOf } from "./dom/parse-page.ts";
 
 export interface Media {
   /** The page's document as prepared, and the picture it shares itself with. */

@@ -2,9 +2,9 @@
 import type { Entry } from "../feed/entry.ts";
 import { given } from "../given.ts";
 import type { ReadPage } from "./article-page.ts";
+import { htmlText, shareFound, wordsOf } from "./dom/text-words.ts";
 import type { Barrier } from "./recognise-barrier.ts";
 import type { TextSource } from "./text.ts";
-import { htmlText, shareFound, wordsOf } from "./text-words.ts";
 
 export interface Source {
   text: TextSource;

@@ -6,9 +6,9 @@ import { type Page, type ReadPage, readPage } from "./article-page.ts";
 import { attachMedia } from "./attach-media.ts";
 import { chooseSource, type Source } from "./choose-source.ts";
 import { detectLanguage } from "./detect-language.ts";
+import { htmlText } from "./dom/text-words.ts";
 import { settleLanguage } from "./settle-language.ts";
 import type { StoryText } from "./text.ts";
-import { htmlText } from "./text-words.ts";
 
 export interface TextInput {
   entry: Pick<Entry, "title" | "html" | "summary" | "base" | "author" | "published" | "language" | "link"> & {

@@ -11,8 +11,8 @@ import type { Entry, ParsedFeed } from "../feed/entry.ts";
 import { siteOf } from "../feed/resolve-address.ts";
 import { given } from "../given.ts";
 import { htmlToMarkdown } from "../markdown/to-markdown.ts";
-import { attribute, isElement, type PageElement, textOf, upwards } from "./page-dom.ts";
-import { parseFragment } from "./parse-page.ts";
+import { attribute, isElement, type PageElement, textOf, upwards } from "./dom/page-dom.ts";
+import { parseFragment } from "./dom/parse-page.ts";
 
 /** Pure, but slow for long bodies: call it in a thread that can be ended. @param url that the document came from */
 export function readLinkblog(feed: ParsedFeed, url: string): ParsedFeed {

@@ -1,7 +1,7 @@
 /** Which recordings a story's body links to. */
 import type { Enclosure } from "../feed/entry.ts";
 import { isRecording, mediumOf } from "../feed/medium.ts";
-import { parseMarkdown, type Token } from "../markdown/markdown-parser.ts";
+import { parseMarkdown, type Token } from "../markdown/render/markdown-parser.ts";
 
 /** In order, each once, with their links' words for titles. They are known by the names of their files. */
 export function listRecordings(markdown: string): Enclosure[] {

@@ -105,7 +105,7 @@ export interface RejectedFeed {
   failures: ConfigMistake[];
 }
 
-/** Languages of the page's own words; each has its file in src/page/words/. */
+/** Languages of the page's own words; each has its file in src/page/view/words/. */
 const LANGUAGES = ["en", "de", "fr", "es", "ru", "ar", "zh"] as const;
 export type SupportedLanguage = (typeof LANGUAGES)[number];
 export const SUPPORTED_LANGUAGES: readonly string[] = LANGUAGES;

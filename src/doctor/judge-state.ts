@@ -1,8 +1,8 @@
 /** Files of state that cannot be read, and stories that state knows and content/ does not have. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ALL } from "../page/lists.ts";
-import { readManifest } from "../page/manifest.ts";
+import { ALL } from "../page/catalogue/lists.ts";
+import { readManifest } from "../page/catalogue/manifest.ts";
 import { cacheFolder } from "../site/build-folders.ts";
 import { formatFeedState } from "../story/feed-state.ts";
 import { formatLedger, LEDGER, monthOfLedger, parseLedger, readLedger } from "../story/ledger.ts";

@@ -2,9 +2,9 @@
  * Syndicated copies: stories of one title and nearly one text under several addresses. Careful rather than complete,
  * for what is offered as one is taken away by whoever follows the advice. Pure: texts are read where a title asks.
  */
-import { wordsOf } from "../article/text-words.ts";
+import { wordsOf } from "../article/dom/text-words.ts";
 import { groupBy } from "../group-by.ts";
-import { plainText } from "../markdown/plain-text.ts";
+import { plainText } from "../markdown/render/plain-text.ts";
 import { normalText } from "../normal-text.ts";
 import { comparePlace, type Placed } from "../story/story.ts";
 

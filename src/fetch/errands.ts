@@ -4,7 +4,7 @@ import { listRecordings } from "../article/list-recordings.ts";
 import type { StoryText } from "../article/text.ts";
 import { toDay, toInstant } from "../clock.ts";
 import { given } from "../given.ts";
-import { renderMarkdown } from "../markdown/render-markdown.ts";
+import { renderMarkdown } from "../markdown/render/render-markdown.ts";
 import type { Attempts, FeedState } from "../story/feed-state.ts";
 import { isEdited } from "../story/story-file.ts";
 import type { Draft } from "./draft-stories.ts";

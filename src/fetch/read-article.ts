@@ -6,7 +6,7 @@ import { wordsFromHtml } from "../feed/plain-title.ts";
 import { decodeText } from "../http/decode-text.ts";
 import { ASKED_TO_WAIT, type HttpClient } from "../http/response.ts";
 import { escapeMarkdown } from "../markdown/escape-markdown.ts";
-import { firstWords } from "../markdown/plain-text.ts";
+import { firstWords } from "../markdown/render/plain-text.ts";
 
 /** What an article's page may weigh, on the wire and decoded. */
 const ARTICLE_BYTES = 3 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /** Sizes of a new story's pictures where its text does not tell them: from the first bytes of their files. */
 import type { ImageSize } from "../article/text.ts";
 import type { HttpClient } from "../http/response.ts";
-import { listPictures } from "../markdown/list-pictures.ts";
+import { listPictures } from "../markdown/render/list-pictures.ts";
 import { measureImage } from "./measure-image.ts";
 
 /** The size stands near the beginning, behind a camera's notes of a few kilobytes. */

@@ -3,7 +3,7 @@ import type { Root } from "hast";
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from "parse5";
 import { withoutCrowdedTags } from "../crowded-tags.ts";
 import { attribute, element, isElement, type Node, type Parent, text } from "./hast-nodes.ts";
-import { isPlayerScript } from "./settle-embeds.ts";
+import { isPlayerScript } from "./settle/settle-embeds.ts";
 
 /** Characters; an article is at most 3 MiB on the wire. */
 const MAX_LENGTH = 4 * 1024 * 1024;

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import type { ConfigMistake } from "../config/mistake.ts";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { templateFolders } from "../engine.js";
-import { type MonthFiles, openMonthFiles } from "../page/catalogue-files.ts";
-import { countEveryPage } from "../page/every-page.ts";
-import { ALL } from "../page/lists.ts";
+import { type MonthFiles, openMonthFiles } from "../page/catalogue/catalogue-files.ts";
+import { ALL } from "../page/catalogue/lists.ts";
 import {
   beginBuild,
   type FinishedManifest,
@@ -16,11 +15,12 @@ import {
   forgetLast,
   hasBegun,
   type Manifest,
-} from "../page/manifest.ts";
-import type { BuildPlan } from "../page/plan-build.ts";
-import type { ReadDigests } from "../page/read-folders.ts";
-import type { Renumbering } from "../page/renumbering.ts";
-import { createSlugOf } from "../page/view-context.ts";
+} from "../page/catalogue/manifest.ts";
+import type { ReadDigests } from "../page/catalogue/read-folders.ts";
+import { countEveryPage } from "../page/plan/every-page.ts";
+import type { BuildPlan } from "../page/plan/plan-build.ts";
+import type { Renumbering } from "../page/plan/renumbering.ts";
+import { createSlugOf } from "../page/view/view-context.ts";
 import { refuseShrunk } from "../story/settle-archive.ts";
 import { listSources, type SourceTable } from "../story/sources.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";

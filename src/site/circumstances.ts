@@ -2,10 +2,10 @@
 import { digestEngine, digestFolders, templateFolders } from "../engine.js";
 import { groupBy } from "../group-by.ts";
 import { hashText } from "../hash-text.ts";
-import { countShown } from "../page/catalogue.ts";
-import type { Manifest, Presentation } from "../page/manifest.ts";
-import type { Relabelled } from "../page/relabelled.ts";
-import { findSource } from "../page/view-context.ts";
+import { countShown } from "../page/catalogue/catalogue.ts";
+import type { Manifest, Presentation } from "../page/catalogue/manifest.ts";
+import type { Relabelled } from "../page/plan/relabelled.ts";
+import { findSource } from "../page/view/view-context.ts";
 import { type FollowedSource, type SourceTable, slugFor } from "../story/sources.ts";
 import type { SiteInput } from "./open-site.ts";
 

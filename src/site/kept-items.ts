@@ -1,7 +1,7 @@
 /** Items of feeds and lists that go from the document of the last build into the next one as the bytes they are. */
-import type { IsSame } from "../page/compare-catalogues.ts";
-import { splitItems } from "../page/document-items.ts";
-import type { ViewContext } from "../page/view-context.ts";
+import type { IsSame } from "../page/plan/compare-catalogues.ts";
+import { splitItems } from "../page/plan/document-items.ts";
+import type { ViewContext } from "../page/view/view-context.ts";
 import type { Pieces } from "./pieces.ts";
 
 /**

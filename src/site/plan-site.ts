@@ -2,11 +2,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { templateFolders } from "../engine.js";
-import { countSlots } from "../page/catalogue.ts";
-import { type MonthFiles, openCatalogue } from "../page/catalogue-files.ts";
-import { type Batch, everyBatch } from "../page/every-page.ts";
-import { pathOf } from "../page/lay-out.ts";
-import { ALL } from "../page/lists.ts";
+import { countSlots } from "../page/catalogue/catalogue.ts";
+import { type MonthFiles, openCatalogue } from "../page/catalogue/catalogue-files.ts";
+import { ALL } from "../page/catalogue/lists.ts";
 import {
   type FinishedManifest,
   isUnfinished,
@@ -14,9 +12,11 @@ import {
   type Manifest,
   readManifest,
   readUntold,
-} from "../page/manifest.ts";
-import { type BuildPlan, planBuild, planEverything } from "../page/plan-build.ts";
-import type { Relabelled } from "../page/relabelled.ts";
+} from "../page/catalogue/manifest.ts";
+import { type Batch, everyBatch } from "../page/plan/every-page.ts";
+import { pathOf } from "../page/plan/lay-out.ts";
+import { type BuildPlan, planBuild, planEverything } from "../page/plan/plan-build.ts";
+import type { Relabelled } from "../page/plan/relabelled.ts";
 import type { Shard } from "../shard.ts";
 import type { SourceTable } from "../story/sources.ts";
 import { compareText } from "../story/story.ts";

@@ -3,22 +3,22 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
 import { hashText } from "../hash-text.ts";
-import type { Catalogue } from "../page/catalogue.ts";
-import { type MonthFiles, openCatalogue, writeMonth } from "../page/catalogue-files.ts";
-import { changedPaths, type Digests, storyFolders } from "../page/digests.ts";
-import { recount } from "../page/list-counts.ts";
-import type { SlugOf } from "../page/lists.ts";
-import type { Manifest } from "../page/manifest.ts";
-import { createArchiveReader, type ReadParts, sortChanges } from "../page/read-archive.ts";
+import type { Catalogue } from "../page/catalogue/catalogue.ts";
+import { type MonthFiles, openCatalogue, writeMonth } from "../page/catalogue/catalogue-files.ts";
+import { changedPaths, type Digests, storyFolders } from "../page/catalogue/digests.ts";
+import { recount } from "../page/catalogue/list-counts.ts";
+import type { SlugOf } from "../page/catalogue/lists.ts";
+import type { Manifest } from "../page/catalogue/manifest.ts";
+import { createArchiveReader, type ReadParts, sortChanges } from "../page/catalogue/read-archive.ts";
 import {
   type ArchiveReader,
   type CatalogueUpdate,
   type KeepMonth,
   readWholeCatalogue,
-} from "../page/read-catalogue.ts";
-import { isVisible, type StoryRecord } from "../page/record.ts";
-import { changeIds, countIds, openIds, packIds, unpackIds } from "../page/story-ids.ts";
-import { type Remembered, updateCatalogue } from "../page/update-catalogue.ts";
+} from "../page/catalogue/read-catalogue.ts";
+import { isVisible, type StoryRecord } from "../page/catalogue/record.ts";
+import { changeIds, countIds, openIds, packIds, unpackIds } from "../page/catalogue/story-ids.ts";
+import { type Remembered, updateCatalogue } from "../page/catalogue/update-catalogue.ts";
 import { readErasing } from "../story/erasing.ts";
 import { compareText } from "../story/story.ts";
 import type { StoryMistake } from "../story/story-mistake.ts";

@@ -2,7 +2,7 @@
 import { relative } from "node:path";
 import { damageIn } from "../damaged-cache-error.ts";
 import { MendableError } from "../mendable-error.ts";
-import type { DocView } from "../page/view.ts";
+import type { DocView } from "../page/view/view.ts";
 import { ENTRANCE, type Templates } from "./templates.ts";
 
 /** What Eleventy's configuration offers, as far as we use it: its package has no types. */

@@ -1,11 +1,11 @@
 /** A process that renders slices of a large build, or reads parts of a large archive. */
 import { readSettings } from "../config/read-settings.ts";
-import { openMonthFiles } from "../page/catalogue-files.ts";
-import { createFrontKeeper, type KeptFronts, openFronts } from "../page/kept-fronts.ts";
-import type { Page } from "../page/lay-out.ts";
-import { readNextManifest } from "../page/manifest.ts";
-import { readFolders } from "../page/read-archive.ts";
-import type { ReadStories } from "../page/read-catalogue.ts";
+import { openMonthFiles } from "../page/catalogue/catalogue-files.ts";
+import { createFrontKeeper, type KeptFronts, openFronts } from "../page/catalogue/kept-fronts.ts";
+import { readNextManifest } from "../page/catalogue/manifest.ts";
+import { readFolders } from "../page/catalogue/read-archive.ts";
+import type { ReadStories } from "../page/catalogue/read-catalogue.ts";
+import type { Page } from "../page/plan/lay-out.ts";
 import { readFeedFacts } from "../story/read-states.ts";
 import { createFileWriter, type FileWriter } from "../story/write-file.ts";
 import { keepHeapSmall } from "../thrifty-v8.ts";

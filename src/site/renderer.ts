@@ -1,13 +1,13 @@
 /** Renders a stream of pages in slices: a few here, many on all cores. Memory is bounded by the slice. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { countSlots } from "../page/catalogue.ts";
-import type { Batch } from "../page/every-page.ts";
-import { openFronts } from "../page/kept-fronts.ts";
-import type { Page } from "../page/lay-out.ts";
-import { ALL } from "../page/lists.ts";
-import type { ReadParts } from "../page/read-archive.ts";
-import type { ReadStories } from "../page/read-catalogue.ts";
+import { countSlots } from "../page/catalogue/catalogue.ts";
+import { openFronts } from "../page/catalogue/kept-fronts.ts";
+import { ALL } from "../page/catalogue/lists.ts";
+import type { ReadParts } from "../page/catalogue/read-archive.ts";
+import type { ReadStories } from "../page/catalogue/read-catalogue.ts";
+import type { Batch } from "../page/plan/every-page.ts";
+import type { Page } from "../page/plan/lay-out.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import { optimizeSoon } from "../thrifty-v8.ts";
 import { startWorkers, type Workers } from "../workers.ts";
@@ -21,7 +21,7 @@ import { type WrittenPages, writePages } from "./write-pages.ts";
 const SLICE = 1600;
 /** The same in this process where feeds keep their items, or the views of all stories stay: little is rendered anew. */
 const LIGHT_SLICE = 4800;
-/** Stories whose views stay (`page/kept-views.ts`), as long as most are. */
+/** Stories whose views stay (`page/view/kept-views.ts`), as long as most are. */
 const SMALL_ARCHIVE = 5000;
 /**
  * For so few, processes cost more than they bring: each loads all modules, V8 learns the code anew in each, and every

@@ -1,8 +1,8 @@
 /** A stream of pages in slices of a weight: what is rendered at once is in memory at once. Pure. */
-import { type Catalogue, countSlots, slotsOf } from "../page/catalogue.ts";
-import type { Batch } from "../page/every-page.ts";
-import { documentSize, type Page, type Sizes } from "../page/lay-out.ts";
-import { ALL } from "../page/lists.ts";
+import { type Catalogue, countSlots, slotsOf } from "../page/catalogue/catalogue.ts";
+import { ALL } from "../page/catalogue/lists.ts";
+import type { Batch } from "../page/plan/every-page.ts";
+import { documentSize, type Page, type Sizes } from "../page/plan/lay-out.ts";
 
 /** Whole batches together, as many as make a slice; one that weighs more comes in several. */
 export function* slices(

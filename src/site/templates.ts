@@ -1,7 +1,7 @@
 /** The one door to Nunjucks: our templates, and those of the root that shadow them. */
 import nunjucks from "nunjucks";
-import type { DocView, SiteView, StoryView } from "../page/view.ts";
-import type { Words } from "../page/words.ts";
+import type { DocView, SiteView, StoryView } from "../page/view/view.ts";
+import type { Words } from "../page/view/words.ts";
 import type { Pieces } from "./pieces.ts";
 import { templateFilters } from "./template-filters.ts";
 

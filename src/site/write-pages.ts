@@ -1,7 +1,7 @@
 /** Renders pages and puts them into the output folder: a file whose bytes stay the same is left alone. */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Page, pathOf } from "../page/lay-out.ts";
+import { type Page, pathOf } from "../page/plan/lay-out.ts";
 import type { FileWriter } from "../story/write-file.ts";
 import type { OpenSite } from "./open-site.ts";
 import { renderDocs } from "./render-docs.ts";

@@ -1,7 +1,7 @@
 /** Whole archives in and out, a line at a time: memory does not grow with the stories' texts. */
 import type { ImageSize } from "../article/text.ts";
 import { given } from "../given.ts";
-import { plainText } from "../markdown/plain-text.ts";
+import { plainText } from "../markdown/render/plain-text.ts";
 import type { OpenArchive } from "./archive.ts";
 import type { FeedState } from "./feed-state.ts";
 import {

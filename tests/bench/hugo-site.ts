@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, createReadStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { documentSize } from "../../src/page/lay-out.ts";
+import { documentSize } from "../../src/page/plan/lay-out.ts";
 import { PROJECT } from "./bench-root.ts";
 
 const LAYOUTS = new URL("./hugo", import.meta.url).pathname;

@@ -8,11 +8,11 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { readPage } from "../../src/article/article-page.ts";
 import { composeText } from "../../src/article/compose-text.ts";
-import { extractWithArticleExtractor } from "../../src/article/extract-with-article-extractor.ts";
-import { extractWithDefuddle } from "../../src/article/extract-with-defuddle.ts";
-import { extractWithReadability } from "../../src/article/extract-with-readability.ts";
-import { serializePage } from "../../src/article/parse-page.ts";
-import { preparePage } from "../../src/article/prepare-page.ts";
+import { serializePage } from "../../src/article/dom/parse-page.ts";
+import { extractWithArticleExtractor } from "../../src/article/extract/extract-with-article-extractor.ts";
+import { extractWithDefuddle } from "../../src/article/extract/extract-with-defuddle.ts";
+import { extractWithReadability } from "../../src/article/extract/extract-with-readability.ts";
+import { preparePage } from "../../src/article/prepare/prepare-page.ts";
 import { htmlToMarkdown } from "../../src/markdown/to-markdown.ts";
 import { addressOf, readPages } from "./manifest.ts";
 

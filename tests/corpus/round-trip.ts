@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { argv, stdout } from "node:process";
 import { pathToFileURL } from "node:url";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
-import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import { renderMarkdown } from "../../src/markdown/render/render-markdown.ts";
 import { htmlToMarkdown } from "../../src/markdown/to-markdown.ts";
 import { addressOf, readPages } from "./manifest.ts";
 

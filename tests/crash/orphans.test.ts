@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Renders everything in two processes, however little it is. */
 const SCRIPT = `
 import { buildSite } from "SRC/site/build-site.ts";
-import { lookAtFolders } from "SRC/page/read-folders.ts";
+import { lookAtFolders } from "SRC/page/catalogue/read-folders.ts";
 import { loadSettings } from "SRC/pipeline.ts";
 const [root] = process.argv.slice(2);
 const job = { root, env: {}, allowShrink: false };

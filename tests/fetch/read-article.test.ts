@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { failure } from "../../src/failure.ts";
 import { type ReadArticle, readArticle } from "../../src/fetch/read-article.ts";
 import type { HttpClient } from "../../src/http/response.ts";
-import { plainText } from "../../src/markdown/plain-text.ts";
-import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import { plainText } from "../../src/markdown/render/plain-text.ts";
+import { renderMarkdown } from "../../src/markdown/render/render-markdown.ts";
 
 const TOO_SLOW = failure("article", "too slow", "took longer than 10 seconds and was ended");
 const client: HttpClient = {

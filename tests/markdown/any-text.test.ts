@@ -1,7 +1,7 @@
 /** Random text made of everything that Markdown could mistake for markup. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import { renderMarkdown } from "../../src/markdown/render/render-markdown.ts";
 import { htmlToMarkdown } from "../../src/markdown/to-markdown.ts";
 import { visibleText } from "./visible-text.ts";
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import { renderMarkdown } from "../../src/markdown/render/render-markdown.ts";
 import { htmlToMarkdown } from "../../src/markdown/to-markdown.ts";
 import { visibleText } from "./visible-text.ts";
 

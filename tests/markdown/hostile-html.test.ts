@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fillPlaces } from "../../src/markdown/fill-places.ts";
 import { elementsIn } from "../../src/markdown/hast-nodes.ts";
 import { parseHtml } from "../../src/markdown/parse-html.ts";
-import { renderMarkdown } from "../../src/markdown/render-markdown.ts";
+import { renderMarkdown } from "../../src/markdown/render/render-markdown.ts";
 import { htmlToMarkdown } from "../../src/markdown/to-markdown.ts";
 import { tagsOf } from "./visible-text.ts";
 

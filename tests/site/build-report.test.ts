@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { summarizeBuild } from "../../src/commands/summary.ts";
-import { isUnfinished } from "../../src/page/manifest.ts";
+import { isUnfinished } from "../../src/page/catalogue/manifest.ts";
 import { cacheFolder } from "../../src/site/build-folders.ts";
 import { ERASING, formatErasing } from "../../src/story/erasing.ts";
 import { hashTree, runCli } from "../run-cli.ts";

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { makeMonth } from "../../src/page/catalogue.ts";
-import { everyBatch } from "../../src/page/every-page.ts";
-import type { Page } from "../../src/page/lay-out.ts";
-import { recount } from "../../src/page/list-counts.ts";
-import type { StoryRecord } from "../../src/page/record.ts";
+import { makeMonth } from "../../src/page/catalogue/catalogue.ts";
+import { recount } from "../../src/page/catalogue/list-counts.ts";
+import type { StoryRecord } from "../../src/page/catalogue/record.ts";
+import { everyBatch } from "../../src/page/plan/every-page.ts";
+import type { Page } from "../../src/page/plan/lay-out.ts";
 import { slices, weighPage } from "../../src/site/slices.ts";
 
 const SHAPE = { pageSize: 10, feedSize: 25, permalinks: "pages" } as const;

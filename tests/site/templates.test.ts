@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { SiteView, StoryView } from "../../src/page/view.ts";
-import { wordsFor } from "../../src/page/words.ts";
+import type { SiteView, StoryView } from "../../src/page/view/view.ts";
+import { wordsFor } from "../../src/page/view/words.ts";
 import { templateFilters } from "../../src/site/template-filters.ts";
 import { openTemplates } from "../../src/site/templates.ts";
 
@@ -37,7 +37,7 @@ test("docs/templates.md names each template, each of its kinds, and each filter"
   const templates = readdirSync(new URL("../../templates", import.meta.url)).filter((name) =>
     name.endsWith(".njk"),
   );
-  const kinds = [...read("src/page/view.ts").matchAll(/^ {2}kind: (.*);$/gm)].flatMap(([, kind = ""]) =>
+  const kinds = [...read("src/page/view/view.ts").matchAll(/^ {2}kind: (.*);$/gm)].flatMap(([, kind = ""]) =>
     kind.replaceAll('"', "").split(" | "),
   );
   expect(kinds.length).toBeGreaterThan(8);

@@ -1,0 +1,125 @@
+/** Footnotes of WordPress, Hugo, pandoc, Substack, Word and the like → references and definitions of their own. */
+import type { Element, Root } from "hast";
+import { REFERENCE } from "../element-kinds.ts";
+import {
+  attribute,
+  childrenOf,
+  classesOf,
+  isElement,
+  type Node,
+  rewrite,
+  text,
+  textOf,
+} from "../hast-nodes.ts";
+import { definitionOf, type Note } from "./footnote-definition.ts";
+import { ancestors, type Site, survey } from "./footnote-site.ts";
+
+const LABEL = /^[[(]?\s*(?:\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])]?[.:]?$/i;
+
+/** Takes the notes out of the tree and returns them as definitions, in the order of their first reference. */
+export function settleFootnotes(root: Root, base: string | undefined): Element[] {
+  const site = survey(root);
+  const notes = new Map<Element, Note>();
+  const holders = new Set<Element>();
+  const isInside = (node: Element): boolean =>
+    notes.has(node) || [...ancestors(node, site)].some((above) => notes.has(above));
+  for (const link of [...site.order.keys()].filter((node) => isElement(node, "a"))) {
+    const block = noteOf(link, site, base);
+    if (!block || isInside(link) || holders.has(block)) continue;
+    const known = notes.get(block);
+    if (known) known.links.push(link);
+    else if (!isInside(block)) {
+      notes.set(block, { number: notes.size + 1, label: textOf(link).trim(), links: [link] });
+      for (const above of ancestors(block, site)) holders.add(above);
+    }
+  }
+  const definitions = [...notes].map(([block, note]) => {
+    const definition = definitionOf(block, note, site);
+    for (const link of note.links) placeReference(link, note.number, site);
+    return definition;
+  });
+  clearEmptied(root, new Set(notes.keys()));
+  return definitions;
+}
+
+/** The block that a reference leads to; undefined where the link is no reference. */
+function noteOf(link: Element, site: Site, base: string | undefined): Element | undefined {
+  const id = fragmentOf(link, base);
+  if (!id || !LABEL.test(textOf(link).trim()) || !looksLikeReference(link, site)) return undefined;
+  const target = site.targets.get(id);
+  if (!target || (site.order.get(target) ?? 0) < (site.order.get(link) ?? 0)) return undefined;
+  return noteAround(target, link, site);
+}
+
+function looksLikeReference(link: Element, site: Site): boolean {
+  const parent = site.parents.get(link);
+  const marks = `${attribute(link, "class")} ${attribute(link, "role")} ${attribute(link, "rel")} ${attribute(link, "epub:type")} ${attribute(link, "href")}`;
+  return (
+    isElement(parent, "sup") ||
+    childrenOf(link).some((child) => isElement(child, "sup")) ||
+    /footnote|noteref|_ftn|#fn|#note/i.test(marks)
+  );
+}
+
+/** Also of a link that spells out the page's own address. */
+function fragmentOf(link: Element, base: string | undefined): string {
+  const href = attribute(link, "href");
+  const [page = "", fragment = ""] = href.split("#", 2);
+  if (fragment === "" || (page !== "" && page !== base?.split("#")[0])) return "";
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** Up from the anchor to the first element that says more than the note's label, but never as far as the reference. */
+function noteAround(target: Element, link: Element, site: Site): Element | undefined {
+  let note = target;
+  const above = new Set(ancestors(link, site));
+  while (!says(note) || isElement(note, "sup", "a", "span", "b", "strong")) {
+    const parent = site.parents.get(note);
+    if (!isElement(parent) || above.has(parent))
+      return isElement(note, "sup", "a", "span", "b", "strong") ? undefined : note;
+    note = parent;
+  }
+  return note;
+}
+
+function says(node: Element): boolean {
+  const words = textOf(node).replace(/[\s[\]().:↩↑^]|\p{Variation_Selector}/gu, "");
+  return words !== "" && !LABEL.test(words);
+}
+
+/** In place of the link, or of the `sup` that holds nothing else. */
+function placeReference(link: Element, number: number, site: Site): void {
+  const parent = site.parents.get(link);
+  const place =
+    isElement(parent, "sup", "span") &&
+    textOf(parent).replace(/[[\]()\s]/g, "") === textOf(link).replace(/[[\]()\s]/g, "")
+      ? parent
+      : link;
+  place.tagName = REFERENCE;
+  place.properties = {};
+  place.children = [text(String(number))];
+}
+
+/** The notes themselves, and sections of notes with the rules, lists and headings that are left in them. */
+function clearEmptied(root: Root, notes: Set<Element>): void {
+  if (notes.size === 0) return;
+  rewrite(root, (node) => {
+    if (notes.has(node)) return [];
+    const holdsNotes = classesOf(node).some((name) => /footnotes?/i.test(name));
+    return holdsNotes && isEmptied(node) ? [] : undefined;
+  });
+}
+
+const isEmptied = (node: Element): boolean =>
+  isElement(node, "ol", "ul", "section", "div", "aside", "footer", "table", "tbody", "tr") &&
+  childrenOf(node).every((child: Node) => {
+    if (child.type === "text") return child.value.trim() === "";
+    return (
+      isElement(child, "hr", "br", "h1", "h2", "h3", "h4", "h5", "h6") ||
+      (isElement(child) && isEmptied(child))
+    );
+  });

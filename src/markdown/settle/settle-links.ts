@@ -1,0 +1,43 @@
+/** Links made absolute; what leads nowhere that we would send a reader is unwrapped to its text. */
+import type { Element } from "hast";
+import { linkAddress } from "../addresses.ts";
+import {
+  attribute,
+  childrenOf,
+  element,
+  find,
+  isBlank,
+  isElement,
+  type Node,
+  type Parent,
+  rewrite,
+  textOf,
+} from "../hast-nodes.ts";
+
+export function settleLinks(root: Parent, base: string | undefined): void {
+  rewrite(root, (node) => {
+    if (/^h[1-6]$/.test(node.tagName)) dropHeadingAnchors(node);
+    return undefined;
+  });
+  rewrite(root, (node) => (isElement(node, "a") ? settleLink(node, base) : undefined));
+}
+
+function settleLink(link: Element, base: string | undefined): Node[] {
+  const href = attribute(link, "href");
+  const url = href === "#" ? undefined : linkAddress(href, base);
+  if (!url || (isBlank(link) && !hasPicture(link))) return childrenOf(link);
+  return [element("a", { href: url }, childrenOf(link))];
+}
+
+/** "#", "¶" and the like beside a heading, which lead to the heading itself. */
+function dropHeadingAnchors(heading: Element): void {
+  rewrite(heading, (node) => {
+    const isAnchor =
+      isElement(node, "a") &&
+      /#/.test(attribute(node, "href")) &&
+      /^[\s\p{Default_Ignorable_Code_Point}#¶§🔗∞]*$/u.test(textOf(node));
+    return isAnchor && !hasPicture(node) ? [] : undefined;
+  });
+}
+
+const hasPicture = (link: Element): boolean => find(link, (child) => isElement(child, "img")) !== undefined;

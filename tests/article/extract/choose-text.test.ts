@@ -1,0 +1,186 @@
+/** The choice among extractors, on results made by hand. */
+import { describe, expect, it, vi } from "vitest";
+import { parseFragment } from "../../../src/article/dom/parse-page.ts";
+import { textBlocks } from "../../../src/article/dom/text-blocks.ts";
+import { keptBlocks } from "../../../src/article/extract/align-blocks.ts";
+import { chooseText } from "../../../src/article/extract/choose-text.ts";
+import { extractWithArticleExtractor } from "../../../src/article/extract/extract-with-article-extractor.ts";
+import { recogniseBarrier } from "../../../src/article/recognise-barrier.ts";
+
+const TEXT = [
+  "The ferry between the two islands has run every morning since the harbour was built, in any weather.",
+  "This year its owners asked the passengers what they would change, and most of them said the timetable.",
+  "The bridge would cost more than all the houses on the smaller island are worth, say the engineers.",
+];
+const text = TEXT.map((words) => `<p>${words}</p>`).join("");
+const menu =
+  '<ul><li><a href="/a">News from the islands</a></li><li><a href="/b">Weather for sailors</a></li></ul>';
+const body = parseFragment(`${menu}${text}<p><a href="/c">Read also: another boat goes away</a></p>`);
+
+describe("choosing among extractors", () => {
+  it("takes article-extractor's text where all agree", () => {
+    const choice = chooseText(body, { "article-extractor": text, readability: text, defuddle: text });
+    expect(choice).toEqual({ by: "article-extractor", html: text });
+  });
+
+  it("takes the fuller text of two against one that lost most of it", () => {
+    const short = `<p>${TEXT[0]}</p>`;
+    expect(chooseText(body, { "article-extractor": short, readability: text, defuddle: text })?.by).toBe(
+      "readability",
+    );
+  });
+
+  it("takes the text without the menu", () => {
+    const all = `${menu}${text}`;
+    expect(
+      chooseText(body, { "article-extractor": all, readability: all, defuddle: text })?.html,
+    ).not.toContain("Weather");
+  });
+
+  it("takes the only text that there is", () => {
+    expect(chooseText(body, { defuddle: text })).toEqual({ by: "defuddle", html: text });
+  });
+
+  it("takes nothing where nobody found anything", () => {
+    expect(chooseText(body, {})).toBeUndefined();
+  });
+
+  it("takes what stands in a navigation that nobody closed, with the heading", () => {
+    const page = parseFragment(`<nav>${menu}<h1>The ferry</h1>${text}<footer><p>Imprint</p></footer></nav>`);
+    expect(chooseText(page, { readability: text })?.html).toBe(text);
+    expect(chooseText(parseFragment(`<nav>${text}</nav>`), { readability: text })).toBeUndefined();
+  });
+
+  it("removes a pointer to another story from the text that it takes", () => {
+    const all = `${text}<p><a href="/c">Read also: another boat goes away</a></p>`;
+    const choice = chooseText(body, { "article-extractor": all, readability: all, defuddle: all });
+    expect(choice?.html).toBe(text);
+  });
+
+  it.each([
+    ["headings", `<h2>Comments</h2>${text}<h2>See also</h2><p>${TEXT[0]}</p>`],
+    ["items", `${text}<ul><li>Post</li><li>Email</li><li>Facebook</li></ul>`],
+    ["links", `${text}<ul><li><a href="/a">Watchmen, the series</a></li></ul>`],
+  ])("keeps %s that read like a site's own words, where all agree", (_what, html) => {
+    const extractions = { "article-extractor": html, readability: html, defuddle: html };
+    expect(chooseText(parseFragment(html), extractions)?.html).toBe(html);
+  });
+
+  it("removes such words that one extractor leaves out", () => {
+    const all = `${text}<p>Comments</p>`;
+    const extractions = { "article-extractor": all, readability: all, defuddle: text };
+    expect(chooseText(parseFragment(all), extractions)?.html).toBe(text);
+  });
+
+  it("leaves a removed cell's place in its row", () => {
+    const table = (word: string): string =>
+      `<table><tbody><tr><td>Dark</td><td>${word}</td><td>2017</td></tr></tbody></table>`;
+    const all = text + table('<a href="/dark">Watch now</a>');
+    const extractions = { "article-extractor": all, readability: all, defuddle: all };
+    expect(chooseText(parseFragment(all), extractions)?.html).toBe(text + table(""));
+  });
+
+  it("takes an anchor that nobody closed for no link", () => {
+    const named = `<a name="top">${text}</a>`;
+    const choice = chooseText(parseFragment(named), { "article-extractor": named, readability: named });
+    expect(choice?.html).toBe(named);
+  });
+
+  it("lets the feed's own words tip the scale", () => {
+    const extractions = {
+      "article-extractor": `<p>${TEXT[0]}</p>`,
+      defuddle: `<p>${TEXT[1]}</p><p>${TEXT[2]}</p>`,
+    };
+    expect(chooseText(body, extractions, `<p>${TEXT[1]}</p>`)?.by).toBe("defuddle");
+    expect(chooseText(body, extractions, `<p>${TEXT[0]}</p>`)?.by).toBe("article-extractor");
+  });
+});
+
+describe("aligning blocks", () => {
+  const blocks = (...words: string[]) =>
+    textBlocks(parseFragment(words.map((word) => `<p>${word}</p>`).join("")));
+
+  it("finds a repeated line once, where it stands in order", () => {
+    expect(keptBlocks(blocks("menu", "one", "menu", "two"), blocks("one", "menu", "two"))).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it("finds long words that an extractor joined with others", () => {
+    const page = blocks(TEXT[0] ?? "", TEXT[1] ?? "");
+    expect(keptBlocks(page, blocks(`${TEXT[0]} ${TEXT[1]}`))).toEqual([true, true]);
+  });
+});
+
+describe("article-extractor behind its door", () => {
+  it("keeps the white space of code, and its comments' own signs", async () => {
+    const code = "if (a) {\n\n\treturn  b; // x\n    }\n";
+    const html = await extractWithArticleExtractor(
+      `<html><head></head><body><article>${text}<pre>${code}</pre></article></body></html>`,
+    );
+    expect(html).toContain(`<pre>${code}</pre>`);
+  });
+
+  it("keeps fragments, and links that the page's canonical address would have bent", async () => {
+    const head = '<title>Mirror</title><link rel="canonical" href="https://mirror.example/mirror">';
+    const links =
+      '<p>See <a href="#note">the note</a> and <a href="https://site.example/x">the other page</a>.</p>';
+    const html = await extractWithArticleExtractor(
+      `<html><head>${head}</head><body><article>${text}${links}</article></body></html>`,
+    );
+    expect(html).toContain('href="#note"');
+    expect(html).not.toContain("mirror.example");
+  });
+
+  it("does not count words by Intl.Segmenter, and gives it back", async () => {
+    const segment = vi.spyOn(Intl.Segmenter.prototype, "segment");
+    const real = Intl.Segmenter;
+    await extractWithArticleExtractor(`<html><head></head><body><article>${text}</article></body></html>`);
+    expect(segment).not.toHaveBeenCalled();
+    expect(Intl.Segmenter).toBe(real);
+  });
+});
+
+describe("recognising what stands in an article's place", () => {
+  it.each([
+    ["404 - Page not found", "Try the search.", "error page"],
+    ["Just a moment...", "Ray ID: 1", "robot check"],
+    ["404-Fehler", "Zur Startseite.", "error page"],
+    ["500 - Internal Server Error", "Come back later.", "error page"],
+    ["Search", "Our systems have detected unusual traffic from your computer network.", "robot check"],
+    ["One more step", "Please confirm that you’re not a robot.", "robot check"],
+    ["Log in", "Your name and password, please.", "paywall or login page"],
+    ["A boat", "Subscribe to continue reading.", "paywall or login page"],
+    ["Ein Boot", "Jetzt abonnieren und weiterlesen mit Plus.", "paywall or login page"],
+    ["A boat", "Please enable JavaScript to view this page.", "page that needs JavaScript"],
+    ["A boat", "We and our partners use cookies. Accept all cookies", "cookie notice"],
+  ])("%s: %s", (title, shown, name) => {
+    expect(recogniseBarrier({ title, shown, words: 20, free: true })?.name).toBe(name);
+  });
+
+  it.each([
+    ["Forbidden City reopens", "The palace opened its gates.", 20],
+    ["Why you should enable JavaScript", "Please enable JavaScript, say its friends.", 900],
+    ["A boat", "The boat stays.", 20],
+    ["500-year-old boat found", "Divers found it near the coast.", 20],
+    ["450-page report on the bridge", "It says what three councils promised.", 20],
+    ["Входные двери", "Двери бывают разные.", 20],
+    ["Sorting", "Every element of the array identifies a row, and an X-ray idea helps.", 20],
+    ["The bridge", "Drivers noticed unusual traffic on it.", 20],
+    ["Shares", "Traders noticed unusual activity; the captain said that she is not a robot.", 20],
+  ])("takes %s for an article", (title, shown, words) => {
+    expect(recogniseBarrier({ title, shown, words, free: true })).toBeUndefined();
+  });
+
+  it("believes a page that says its text must be paid for, while little is shown", () => {
+    expect(recogniseBarrier({ title: "A boat", shown: "The boat.", words: 20, free: false })?.name).toBe(
+      "paywall or login page",
+    );
+    expect(
+      recogniseBarrier({ title: "A boat", shown: "The boat.", words: 800, free: false }),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,49 @@
+/** What the story says elsewhere stands no more above its text; what the text begins with does. */
+import { describe, expect, it } from "vitest";
+import { trimHead } from "../../../src/article/extract/trim-head.ts";
+
+const TEXT = "<p>The ferry has run every morning since the harbour was built.</p>";
+const trim = (html: string, author = "Ann Lee"): string => trimHead(html, { title: "A boat", author });
+
+describe("the head of an article", () => {
+  it.each([
+    ["its title", "<h1>A boat</h1>"],
+    ["its byline", "<p>By Ann Lee</p>"],
+    ["its author's name", "<p>Ann Lee</p>"],
+    ["its date", "<p>5 March 2024, 17:05</p>"],
+    ["a date as a heading", "<h2>5 March 2024</h2>"],
+    ["a date behind its time", "<p>17.05 Uhr | 5. März 2024</p>"],
+    ["a date in Japanese", "<p>2024年3月5日（火）12時30分 更新</p>"],
+    ["a date in Chinese", "<p>2024年3月5日 星期二 下午</p>"],
+    ["all of them", "<h2>A boat</h2><p>Text: Ann Lee</p><p>Published 5 March 2024</p>"],
+  ])("loses %s", (_what, head) => {
+    expect(trim(head + TEXT)).toBe(TEXT);
+  });
+
+  it("loses what stands below the standfirst", () => {
+    const lead = "<h3>A new engine for the old boat.</h3>";
+    expect(trim(`${lead}<p>By Ann Lee</p><p>5 March 2024</p>${TEXT}`)).toBe(lead + TEXT);
+  });
+
+  it("loses a byline of two", () => {
+    expect(trim(`<p>By Ann Lee and Bo Ek</p>${TEXT}`, "Ann Lee, Bo Ek")).toBe(TEXT);
+  });
+
+  it("loses the name of an author whose family name comes first", () => {
+    expect(trim(`<p>By Lee, Ann</p>${TEXT}`, "Lee, Ann")).toBe(TEXT);
+  });
+
+  it.each([
+    ["a diary's days", `<h2>12 May 2024</h2>${TEXT}<h2>11 May 2024</h2>${TEXT}`],
+    ["a sentence that ends with the author", `<p>I’m Ann Lee.</p>${TEXT}`],
+    ["a sentence that begins with a date", `<p>2 March 2024 saw the launch.</p>${TEXT}`],
+    ["a sentence that does so in Chinese", `<p>2024年3月5日，国务院总理在北京会见了来访的客人。</p>${TEXT}`],
+    ["a line that does so in Japanese", `<p>2024年3月5日は雨でした<br>朝は晴れていた</p>${TEXT}`],
+    ["a heading that tells of a day", `<h2>3 dead after fire on 4 May 2024</h2>${TEXT}`],
+    ["a heading that begins with its day", `<h2>2024-05-04: Boats 2.0</h2>${TEXT}`],
+    ["the only version of a list of changes", `<h2>2.0 (2024-05-04)</h2>${TEXT}`],
+    ["a name that is another's", `<p>By Bo Ek</p>${TEXT}`],
+  ])("keeps %s", (_what, html) => {
+    expect(trim(html)).toBe(html);
+  });
+});
