@@ -12,7 +12,7 @@ import { writeAssets } from "./src/site/assets.ts";
 import { cacheFolder, writingFolder } from "./src/site/build-folders.ts";
 import { configureEleventy, type EleventyConfig } from "./src/site/render-docs.ts";
 import { openWholeSite } from "./src/site/whole-site.ts";
-import { createFileWriter } from "./src/story/write-file.ts";
+import { createFileWriter } from "./src/story/file/write-file.ts";
 
 /** Archive pages in a preview: all of a small site, the newest of a large one. */
 const PREVIEW_PAGES = 20;

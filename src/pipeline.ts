@@ -21,9 +21,9 @@ import { lockRoot } from "./lock.ts";
 import { lookAtFolders } from "./page/catalogue/read-folders.ts";
 import type { Shard } from "./shard.ts";
 import type { BuildReport } from "./site/build-site.ts";
-import { openArchive } from "./story/archive.ts";
-import { recoverStates } from "./story/name-sources.ts";
-import { readFeedFacts, readStates } from "./story/read-states.ts";
+import { openArchive } from "./story/archive/archive.ts";
+import { recoverStates } from "./story/exchange/name-sources.ts";
+import { readFeedFacts, readStates } from "./story/state/read-states.ts";
 
 /** What one page or feed may cost in its thread. */
 const TASK_LIMITS = { timeoutMs: 10_000, heapMb: 256 };

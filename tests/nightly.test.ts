@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Newspaper, startNewspaper } from "../src/demo/newspaper.ts";
 import { writeDemoRoot } from "../src/demo/write-demo-root.ts";
+import { parseStory } from "../src/story/file/story-file.ts";
 import type { Story } from "../src/story/story.ts";
-import { parseStory } from "../src/story/story-file.ts";
 import { hashTree, type Ran, runCli } from "./run-cli.ts";
 
 let newspaper: Newspaper;

@@ -1,7 +1,7 @@
 /** What went wrong as GitHub Actions shows it beside the run and in files, where a log is read by nobody. Pure. */
 import type { ConfigMistake } from "../config/mistake.ts";
 import { type FeedReport, isReportedFailure } from "../fetch/report-feeds.ts";
-import type { StoryMistake } from "../story/story-mistake.ts";
+import type { StoryMistake } from "../story/file/story-mistake.ts";
 
 /** Of one kind; GitHub shows no more than ten of a step. */
 const MOST = 10;

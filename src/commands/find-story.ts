@@ -2,10 +2,10 @@
 import { relative, resolve } from "node:path";
 import { MendableError } from "../mendable-error.ts";
 import { canonicalAddress, storyId } from "../story/address.ts";
-import type { OpenArchive } from "../story/archive.ts";
+import type { OpenArchive } from "../story/archive/archive.ts";
+import { tellMistake } from "../story/file/story-mistake.ts";
+import { idOfPath, permalinkOf } from "../story/file/story-path.ts";
 import type { Story } from "../story/story.ts";
-import { tellMistake } from "../story/story-mistake.ts";
-import { idOfPath, permalinkOf } from "../story/story-path.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface Whereabouts {

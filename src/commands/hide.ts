@@ -1,8 +1,8 @@
 /** `hide` and `unhide`: a story is gone from every page, or there again. */
 import { readSettings } from "../config/read-settings.ts";
 import { lockRoot } from "../lock.ts";
-import { openArchive } from "../story/archive.ts";
-import { ledgerLineOf } from "../story/ledger.ts";
+import { openArchive } from "../story/archive/archive.ts";
+import { ledgerLineOf } from "../story/state/ledger.ts";
 import { findStory } from "./find-story.ts";
 import { type CommonOptions, consoleOf, DONE, rootOf } from "./job.ts";
 

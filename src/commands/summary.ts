@@ -5,7 +5,7 @@ import { type FeedReport, type FetchReport, isReportedFailure } from "../fetch/r
 import { groupBy } from "../group-by.ts";
 import type { BuildReport } from "../site/build-site.ts";
 import { formatBytes, isPlaceholder, judgeSize } from "../site/host-limits.ts";
-import type { StoryMistake } from "../story/story-mistake.ts";
+import type { StoryMistake } from "../story/file/story-mistake.ts";
 
 /** "1 story", "1,500 stories". */
 export const count = (n: number, one: string, many = `${one}s`): string =>

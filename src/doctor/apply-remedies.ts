@@ -1,8 +1,8 @@
 /** Does what is safe to do about findings. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { STATE } from "../story/feed-state.ts";
-import { createFileWriter } from "../story/write-file.ts";
+import { createFileWriter } from "../story/file/write-file.ts";
+import { STATE } from "../story/state/feed-state.ts";
 import type { Finding } from "./finding.ts";
 
 /** @param findings those with a remedy */

@@ -1,9 +1,9 @@
 /** Looks at a whole root: settings, state, feeds, stories, site. Writes nothing. */
 import type { ConfigMistake } from "../config/mistake.ts";
 import { readSettings } from "../config/read-settings.ts";
-import { readStates } from "../story/read-states.ts";
-import { judgeRemoved } from "../story/removed.ts";
-import { idOfPath } from "../story/story-path.ts";
+import { idOfPath } from "../story/file/story-path.ts";
+import { readStates } from "../story/state/read-states.ts";
+import { judgeRemoved } from "../story/state/removed.ts";
 import type { Finding } from "./finding.ts";
 import { judgeCopies } from "./judge-copies.ts";
 import { judgeFeeds, judgeSlugs } from "./judge-feeds.ts";

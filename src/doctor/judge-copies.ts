@@ -1,5 +1,5 @@
 /** Near-copies as findings: named with both paths, never merged unasked. */
-import { readStoryFile } from "../story/read-story.ts";
+import { readStoryFile } from "../story/file/read-story.ts";
 import type { Finding } from "./finding.ts";
 import { type Candidate, findNearCopies, type NearCopy } from "./near-copies.ts";
 import type { StoryNote } from "./read-stories.ts";

@@ -1,8 +1,8 @@
 /** Which feeds fare badly, from what state remembers of them. Pure. */
 import type { FeedSettings, Settings } from "../config/settings.ts";
-import { movedTo, SILENT_DAYS } from "../story/feed-health.ts";
-import type { FeedFailures, FeedState } from "../story/feed-state.ts";
-import { findSlugClashes, matchStates } from "../story/sources.ts";
+import { movedTo, SILENT_DAYS } from "../story/state/feed-health.ts";
+import type { FeedFailures, FeedState } from "../story/state/feed-state.ts";
+import { findSlugClashes, matchStates } from "../story/state/sources.ts";
 import type { Finding } from "./finding.ts";
 
 /** Feeds that no night asks, since feeds.yaml gives them the slug of another. */

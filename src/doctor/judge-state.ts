@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { ALL } from "../page/catalogue/lists.ts";
 import { readManifest } from "../page/catalogue/manifest.ts";
 import { cacheFolder } from "../site/build-folders.ts";
-import { formatFeedState } from "../story/feed-state.ts";
-import { formatLedger, LEDGER, monthOfLedger, parseLedger, readLedger } from "../story/ledger.ts";
-import type { ReadStates } from "../story/read-states.ts";
-import { readRemovals } from "../story/removed.ts";
-import { settleArchive } from "../story/settle-archive.ts";
+import { settleArchive } from "../story/archive/settle-archive.ts";
+import { STORIES } from "../story/file/story-path.ts";
+import { formatFeedState } from "../story/state/feed-state.ts";
+import { formatLedger, LEDGER, monthOfLedger, parseLedger, readLedger } from "../story/state/ledger.ts";
+import type { ReadStates } from "../story/state/read-states.ts";
+import { readRemovals } from "../story/state/removed.ts";
 import { compareText } from "../story/story.ts";
-import { STORIES } from "../story/story-path.ts";
 import type { Finding } from "./finding.ts";
 
 /** What such a file still tells is kept, as the next fetch would do. */

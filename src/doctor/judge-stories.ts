@@ -1,7 +1,7 @@
 /** What is wrong with single story files. Pure. */
 import { given } from "../given.ts";
 import { groupBy } from "../group-by.ts";
-import type { StoryMistake } from "../story/story-mistake.ts";
+import type { StoryMistake } from "../story/file/story-mistake.ts";
 import type { Finding } from "./finding.ts";
 import type { StoryNote } from "./read-stories.ts";
 

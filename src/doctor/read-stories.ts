@@ -1,12 +1,12 @@
 /** Every story file once, and of each only what the checks need: the archive does not fit into memory. */
 import { given } from "../given.ts";
-import { readErasing } from "../story/erasing.ts";
-import { ledgerLineOf } from "../story/ledger.ts";
-import { readStoryFile } from "../story/read-story.ts";
+import { listFiles } from "../story/archive/story-index.ts";
+import { readStoryFile } from "../story/file/read-story.ts";
+import { hashBody, judgeKeys } from "../story/file/story-file.ts";
+import type { StoryMistake } from "../story/file/story-mistake.ts";
+import { readErasing } from "../story/state/erasing.ts";
+import { ledgerLineOf } from "../story/state/ledger.ts";
 import type { Show, Story } from "../story/story.ts";
-import { hashBody, judgeKeys } from "../story/story-file.ts";
-import { listFiles } from "../story/story-index.ts";
-import type { StoryMistake } from "../story/story-mistake.ts";
 
 export interface StoryNote {
   path: string;

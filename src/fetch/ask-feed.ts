@@ -15,8 +15,8 @@ import {
   type Validators,
 } from "../http/response.ts";
 import { LONGEST_FRESH } from "../http/response-headers.ts";
-import { isPaused, noteFailure, noteSuccess } from "../story/feed-health.ts";
-import { type FeedState, withoutValidators } from "../story/feed-state.ts";
+import { isPaused, noteFailure, noteSuccess } from "../story/state/feed-health.ts";
+import { type FeedState, withoutValidators } from "../story/state/feed-state.ts";
 
 /** What a feed may weigh, on the wire and decoded. */
 const FEED_BYTES = 10 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { type Entry, type ParsedFeed, saysSomething } from "../feed/entry.ts";
 import { wordsFromHtml } from "../feed/plain-title.ts";
 import { given } from "../given.ts";
 import { type AddressedEntry, addressEntries } from "../story/address.ts";
-import { type FeedState, idsByKey } from "../story/feed-state.ts";
+import { type FeedState, idsByKey } from "../story/state/feed-state.ts";
 import { compareText, type Share } from "../story/story.ts";
 
 /** What the archive knows of an id. */

@@ -2,8 +2,8 @@
 import { feedKey, parseFeedAddress } from "../config/feed-address.ts";
 import { nearestName } from "../config/nearest-name.ts";
 import type { FeedSettings, RejectedFeed, Settings } from "../config/settings.ts";
-import type { FeedState } from "../story/feed-state.ts";
-import { matchStates } from "../story/sources.ts";
+import type { FeedState } from "../story/state/feed-state.ts";
+import { matchStates } from "../story/state/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
 type AnyFeed = FeedSettings | RejectedFeed;

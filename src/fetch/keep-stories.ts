@@ -1,6 +1,6 @@
 /** Turns drafts into files, and tries again the articles that could not be had on nights before. */
 import { toDay, toInstant } from "../clock.ts";
-import type { Attempts } from "../story/feed-state.ts";
+import type { Attempts } from "../story/state/feed-state.ts";
 import { addShares, type Draft } from "./draft-stories.ts";
 import { type Errand, planRetries, toErrand } from "./errands.ts";
 import { runInLanes } from "./host-lanes.ts";

@@ -1,9 +1,9 @@
 /** What may be shown of a feed's stories stands in their files too, so that they keep its terms wherever they go. */
 import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
-import type { OpenArchive } from "../story/archive.ts";
-import type { FeedState } from "../story/feed-state.ts";
-import { sourceKeyOf } from "../story/sources.ts";
+import type { OpenArchive } from "../story/archive/archive.ts";
+import type { FeedState } from "../story/state/feed-state.ts";
+import { sourceKeyOf } from "../story/state/sources.ts";
 import type { Show } from "../story/story.ts";
 import type { Asked } from "./night.ts";
 

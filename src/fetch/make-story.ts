@@ -3,8 +3,8 @@ import type { StoryText } from "../article/text.ts";
 import { toInstant } from "../clock.ts";
 import { given } from "../given.ts";
 import { canonicalAddress, cleanLink } from "../story/address.ts";
+import { hashBody, isEdited } from "../story/file/story-file.ts";
 import type { Story } from "../story/story.ts";
-import { hashBody, isEdited } from "../story/story-file.ts";
 import type { Draft } from "./draft-stories.ts";
 
 export function makeStory(draft: Draft, text: StoryText, now: Date): Story {

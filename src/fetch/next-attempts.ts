@@ -1,5 +1,5 @@
 /** What is remembered of an article once it was tried: when it is tried again hangs on that alone. Pure. */
-import type { Attempts } from "../story/feed-state.ts";
+import type { Attempts } from "../story/state/feed-state.ts";
 import type { ArticleOutcome } from "./read-article.ts";
 
 /** Nights on which an article is tried before the feed's text stands for good. */

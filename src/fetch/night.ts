@@ -2,9 +2,9 @@
 import type { WorkerPool } from "../article/worker-pool.ts";
 import type { FeedSettings, RejectedFeed, Settings } from "../config/settings.ts";
 import type { HttpClient } from "../http/response.ts";
-import type { OpenArchive } from "../story/archive.ts";
-import type { FeedState } from "../story/feed-state.ts";
-import type { BrokenState } from "../story/read-states.ts";
+import type { OpenArchive } from "../story/archive/archive.ts";
+import type { FeedState } from "../story/state/feed-state.ts";
+import type { BrokenState } from "../story/state/read-states.ts";
 import type { FeedAnswer } from "./ask-feed.ts";
 import type { Choice } from "./choose-entries.ts";
 

@@ -1,6 +1,6 @@
 /** In which order feeds are asked, which matters where a host lets only a few requests through. Pure. */
 import { ASKED_TO_WAIT } from "../http/response.ts";
-import type { FeedState } from "../story/feed-state.ts";
+import type { FeedState } from "../story/state/feed-state.ts";
 import { compareText } from "../story/story.ts";
 
 /**

@@ -1,14 +1,14 @@
 /** What a night writes down of each feed: in between what a killed run must not lose, in the end all of it. */
 import { toInstant } from "../clock.ts";
 import { given } from "../given.ts";
-import type { OpenArchive } from "../story/archive.ts";
+import type { OpenArchive } from "../story/archive/archive.ts";
 import {
   type FeedState,
   feedStatePath,
   formatFeedState,
   withoutOldArticles,
   withoutValidators,
-} from "../story/feed-state.ts";
+} from "../story/state/feed-state.ts";
 import type { KnownEntry } from "./choose-entries.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 

@@ -3,11 +3,11 @@ import { formatMistake } from "../config/mistake.ts";
 import type { FeedSettings, RejectedFeed } from "../config/settings.ts";
 import type { Stage } from "../failure.ts";
 import { given } from "../given.ts";
-import type { OpenArchive } from "../story/archive.ts";
-import { movedTo } from "../story/feed-health.ts";
-import type { FeedState } from "../story/feed-state.ts";
-import type { BrokenState } from "../story/read-states.ts";
-import type { StoryMistake } from "../story/story-mistake.ts";
+import type { OpenArchive } from "../story/archive/archive.ts";
+import type { StoryMistake } from "../story/file/story-mistake.ts";
+import { movedTo } from "../story/state/feed-health.ts";
+import type { FeedState } from "../story/state/feed-state.ts";
+import type { BrokenState } from "../story/state/read-states.ts";
 import type { Draft } from "./draft-stories.ts";
 import type { Asked } from "./night.ts";
 

@@ -2,11 +2,11 @@
 import { toDay, toInstant } from "../clock.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import { given } from "../given.ts";
-import type { OpenArchive } from "../story/archive.ts";
-import { atNewAddress } from "../story/feed-health.ts";
-import { type FeedState, isNameless, newFeedState } from "../story/feed-state.ts";
-import { forgetStories } from "../story/forget-stories.ts";
-import { findSlugClashes, matchStates } from "../story/sources.ts";
+import type { OpenArchive } from "../story/archive/archive.ts";
+import { atNewAddress } from "../story/state/feed-health.ts";
+import { type FeedState, isNameless, newFeedState } from "../story/state/feed-state.ts";
+import { forgetStories } from "../story/state/forget-stories.ts";
+import { findSlugClashes, matchStates } from "../story/state/sources.ts";
 import type { Share } from "../story/story.ts";
 import { askFeed } from "./ask-feed.ts";
 import { chooseEntries, type Lookup } from "./choose-entries.ts";

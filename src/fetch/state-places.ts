@@ -2,9 +2,9 @@
 import { feedKey } from "../config/feed-address.ts";
 import type { FeedSettings } from "../config/settings.ts";
 import { groupBy } from "../group-by.ts";
-import type { OpenArchive } from "../story/archive.ts";
-import { type FeedState, feedStatePath, formatFeedState, isNameless } from "../story/feed-state.ts";
-import { newSlug, slugFor } from "../story/sources.ts";
+import type { OpenArchive } from "../story/archive/archive.ts";
+import { type FeedState, feedStatePath, formatFeedState, isNameless } from "../story/state/feed-state.ts";
+import { newSlug, slugFor } from "../story/state/sources.ts";
 import type { Asked, FetchOptions } from "./night.ts";
 
 type KnownStates = ReadonlyMap<FeedSettings, FeedState>;

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { filesBehind } from "../engine.js";
-import type { FileWriter } from "../story/write-file.ts";
+import type { FileWriter } from "../story/file/write-file.ts";
 
 /** Below the output folder. */
 export const ASSETS = "assets";

@@ -6,7 +6,7 @@ import { countShown } from "../page/catalogue/catalogue.ts";
 import type { Manifest, Presentation } from "../page/catalogue/manifest.ts";
 import type { Relabelled } from "../page/plan/relabelled.ts";
 import { findSource } from "../page/view/view-context.ts";
-import { type FollowedSource, type SourceTable, slugFor } from "../story/sources.ts";
+import { type FollowedSource, type SourceTable, slugFor } from "../story/state/sources.ts";
 import type { SiteInput } from "./open-site.ts";
 
 /** Digest of all that every page depends on. */

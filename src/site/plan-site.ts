@@ -18,7 +18,7 @@ import { pathOf } from "../page/plan/lay-out.ts";
 import { type BuildPlan, planBuild, planEverything } from "../page/plan/plan-build.ts";
 import type { Relabelled } from "../page/plan/relabelled.ts";
 import type { Shard } from "../shard.ts";
-import type { SourceTable } from "../story/sources.ts";
+import type { SourceTable } from "../story/state/sources.ts";
 import { compareText } from "../story/story.ts";
 import { contentOf, listAssets } from "./assets.ts";
 import { environmentOf, findRelabelled, withRelinked } from "./circumstances.ts";

@@ -19,11 +19,11 @@ import {
 import { isVisible, type StoryRecord } from "../page/catalogue/record.ts";
 import { changeIds, countIds, openIds, packIds, unpackIds } from "../page/catalogue/story-ids.ts";
 import { type Remembered, updateCatalogue } from "../page/catalogue/update-catalogue.ts";
-import { readErasing } from "../story/erasing.ts";
+import type { StoryMistake } from "../story/file/story-mistake.ts";
+import { idOfPath } from "../story/file/story-path.ts";
+import type { FileWriter } from "../story/file/write-file.ts";
+import { readErasing } from "../story/state/erasing.ts";
 import { compareText } from "../story/story.ts";
-import type { StoryMistake } from "../story/story-mistake.ts";
-import { idOfPath } from "../story/story-path.ts";
-import type { FileWriter } from "../story/write-file.ts";
 
 export interface RefreshInput {
   root: string;

@@ -8,7 +8,7 @@ import type { ReadParts } from "../page/catalogue/read-archive.ts";
 import type { ReadStories } from "../page/catalogue/read-catalogue.ts";
 import type { Batch } from "../page/plan/every-page.ts";
 import type { Page } from "../page/plan/lay-out.ts";
-import type { FileWriter } from "../story/write-file.ts";
+import type { FileWriter } from "../story/file/write-file.ts";
 import { optimizeSoon } from "../thrifty-v8.ts";
 import { startWorkers, type Workers } from "../workers.ts";
 import { frontsFolder, inputFolder } from "./build-folders.ts";

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, pathOf } from "../page/plan/lay-out.ts";
-import type { FileWriter } from "../story/write-file.ts";
+import type { FileWriter } from "../story/file/write-file.ts";
 import type { OpenSite } from "./open-site.ts";
 import { renderDocs } from "./render-docs.ts";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findStory } from "../../src/commands/find-story.ts";
 import { storyId } from "../../src/story/address.ts";
-import { type OpenArchive, openArchive } from "../../src/story/archive.ts";
+import { type OpenArchive, openArchive } from "../../src/story/archive/archive.ts";
 
 const DAY = "content/stories/2022/01/18";
 const SITE = "https://example.org/shared/";

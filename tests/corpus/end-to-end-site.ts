@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
+import { parseStory } from "../../src/story/file/story-file.ts";
 import type { Story } from "../../src/story/story.ts";
-import { parseStory } from "../../src/story/story-file.ts";
 
 type Node = DefaultTreeAdapterMap["node"];
 type Element = DefaultTreeAdapterMap["element"];

@@ -1,7 +1,7 @@
 /** What readers and git see of a root: content/ and the site, file by file. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatFeedState, parseFeedState } from "../../src/story/feed-state.ts";
+import { formatFeedState, parseFeedState } from "../../src/story/state/feed-state.ts";
 import { hashTree } from "../run-cli.ts";
 
 /** Digests by path below the root. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
 import { judgeFeeds, judgeSlugs } from "../../src/doctor/judge-feeds.ts";
-import { type FeedState, type MovedFeed, newFeedState } from "../../src/story/feed-state.ts";
+import { type FeedState, type MovedFeed, newFeedState } from "../../src/story/state/feed-state.ts";
 
 const URL = "https://example.com/feed.xml";
 const DAY = "2026-03-14";

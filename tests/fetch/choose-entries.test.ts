@@ -5,7 +5,7 @@ import { FEED_DEFAULTS, type FeedSettings } from "../../src/config/settings.ts";
 import type { Entry, ParsedFeed } from "../../src/feed/entry.ts";
 import { type Choice, chooseEntries, isWanted, type Lookup } from "../../src/fetch/choose-entries.ts";
 import { addressEntries } from "../../src/story/address.ts";
-import { newFeedState } from "../../src/story/feed-state.ts";
+import { newFeedState } from "../../src/story/state/feed-state.ts";
 import type { Share } from "../../src/story/story.ts";
 
 const FEED = "https://paper.example/feed.xml";

@@ -7,8 +7,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { parseStory } from "../../src/story/story-file.ts";
-import { listFiles } from "../../src/story/story-index.ts";
+import { listFiles } from "../../src/story/archive/story-index.ts";
+import { parseStory } from "../../src/story/file/story-file.ts";
 import { startCrowd } from "./crowd.ts";
 
 export interface CrowdedNight {

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { FEED_DEFAULTS } from "../../src/config/settings.ts";
 import { findNamed } from "../../src/fetch/find-named.ts";
-import { newFeedState } from "../../src/story/feed-state.ts";
+import { newFeedState } from "../../src/story/state/feed-state.ts";
 import { UsageError } from "../../src/usage-error.ts";
 
 const url = "https://paper.example/feed.xml";

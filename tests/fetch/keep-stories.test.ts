@@ -7,8 +7,8 @@ import { draftStories } from "../../src/fetch/draft-stories.ts";
 import { keepStories } from "../../src/fetch/keep-stories.ts";
 import type { Asked, FetchOptions } from "../../src/fetch/night.ts";
 import { addressEntries } from "../../src/story/address.ts";
-import { openArchive } from "../../src/story/archive.ts";
-import { newFeedState } from "../../src/story/feed-state.ts";
+import { openArchive } from "../../src/story/archive/archive.ts";
+import { newFeedState } from "../../src/story/state/feed-state.ts";
 
 const URL = "https://feeds.example/feed.xml";
 const NOW = new Date("2026-03-15T03:00:00Z");

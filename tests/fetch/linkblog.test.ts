@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { parseStory } from "../../src/story/file/story-file.ts";
 import type { Story } from "../../src/story/story.ts";
-import { parseStory } from "../../src/story/story-file.ts";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { runCli } from "../run-cli.ts";
 import { png } from "./image-bytes.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { failure } from "../../src/failure.ts";
 import { nextAttempts } from "../../src/fetch/next-attempts.ts";
 import type { ArticleOutcome } from "../../src/fetch/read-article.ts";
-import type { Attempts } from "../../src/story/feed-state.ts";
+import type { Attempts } from "../../src/story/state/feed-state.ts";
 
 const failed = failure("article", "http 404", "the server answered 404");
 const gone = failure("article", "http 410", "the server answered 410");

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { summarizeFetch } from "../../src/commands/summary.ts";
 import { escapeXml } from "../../src/demo/write-feeds.ts";
 import type { FeedReport, FetchReport } from "../../src/fetch/report-feeds.ts";
+import { parseStory } from "../../src/story/file/story-file.ts";
 import type { Story } from "../../src/story/story.ts";
-import { parseStory } from "../../src/story/story-file.ts";
 import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { NOW, runCli } from "../run-cli.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { orderFeeds } from "../../src/fetch/order-feeds.ts";
-import type { FeedFailures } from "../../src/story/feed-state.ts";
+import type { FeedFailures } from "../../src/story/state/feed-state.ts";
 import { answer, startFaultyPublisher } from "../http/faulty-publisher.ts";
 import { rss } from "./nights.ts";
 import { startShortNights } from "./short-nights.ts";

@@ -6,8 +6,8 @@ import { expect, it } from "vitest";
 import { FEED_DEFAULTS } from "../../src/config/settings.ts";
 import type { Asked } from "../../src/fetch/night.ts";
 import { makeRoom } from "../../src/fetch/state-places.ts";
-import { openArchive } from "../../src/story/archive.ts";
-import { newFeedState } from "../../src/story/feed-state.ts";
+import { openArchive } from "../../src/story/archive/archive.ts";
+import { newFeedState } from "../../src/story/state/feed-state.ts";
 
 it("finds what a killed run left twice, in time that grows with feeds and sources alone", async () => {
   const root = mkdtempSync(join(tmpdir(), "state-places-"));

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storyId } from "../../src/story/address.ts";
-import { type OpenArchive, openArchive } from "../../src/story/archive.ts";
-import { importStories } from "../../src/story/exchange-stories.ts";
-import { formatFeedState, newFeedState } from "../../src/story/feed-state.ts";
-import { ledgerLineOf, readLedger } from "../../src/story/ledger.ts";
-import { mergeClones } from "../../src/story/merge-clones.ts";
-import type { FollowedFeeds } from "../../src/story/merge-versions.ts";
-import { readRemoved } from "../../src/story/removed.ts";
-import { listFiles } from "../../src/story/story-index.ts";
+import { type OpenArchive, openArchive } from "../../src/story/archive/archive.ts";
+import { listFiles } from "../../src/story/archive/story-index.ts";
+import { importStories } from "../../src/story/exchange/exchange-stories.ts";
+import { mergeClones } from "../../src/story/merge/merge-clones.ts";
+import type { FollowedFeeds } from "../../src/story/merge/merge-versions.ts";
+import { formatFeedState, newFeedState } from "../../src/story/state/feed-state.ts";
+import { ledgerLineOf, readLedger } from "../../src/story/state/ledger.ts";
+import { readRemoved } from "../../src/story/state/removed.ts";
 import { hashTree } from "../run-cli.ts";
 
 /** Nothing is followed. */

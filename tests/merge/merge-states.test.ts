@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { given } from "../../src/given.ts";
+import { mergeStates } from "../../src/story/merge/merge-states.ts";
 import {
   type FeedState,
   formatFeedState,
   newFeedState,
   withoutOldArticles,
-} from "../../src/story/feed-state.ts";
-import { mergeStates } from "../../src/story/merge-states.ts";
+} from "../../src/story/state/feed-state.ts";
 
 const FEED = "https://paper.example/feed.xml";
 const IDS = ["00000000000a", "00000000000b", "00000000000c"];

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { given } from "../../src/given.ts";
-import { type FollowedFeeds, mergeVersions, type Version } from "../../src/story/merge-versions.ts";
+import { formatStory, hashBody } from "../../src/story/file/story-file.ts";
+import { type FollowedFeeds, mergeVersions, type Version } from "../../src/story/merge/merge-versions.ts";
 import type { Share, Show, Story } from "../../src/story/story.ts";
-import { formatStory, hashBody } from "../../src/story/story-file.ts";
 
 /** Where the first feed was before. */
 const FORMER = "https://a.example/a-former-feed";

@@ -16,7 +16,7 @@ import { afterAll, expect, it } from "vitest";
 import { summarizeBuild } from "../../src/commands/summary.ts";
 import { isUnfinished } from "../../src/page/catalogue/manifest.ts";
 import { cacheFolder } from "../../src/site/build-folders.ts";
-import { ERASING, formatErasing } from "../../src/story/erasing.ts";
+import { ERASING, formatErasing } from "../../src/story/state/erasing.ts";
 import { hashTree, runCli } from "../run-cli.ts";
 import { openSiteRoot, storiesOf, storyOf } from "./site-root.ts";
 

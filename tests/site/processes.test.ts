@@ -18,8 +18,8 @@ import { lookAtFolders } from "../../src/page/catalogue/read-folders.ts";
 import { loadSettings } from "../../src/pipeline.ts";
 import { cacheFolder } from "../../src/site/build-folders.ts";
 import { buildSite } from "../../src/site/build-site.ts";
-import { readStates } from "../../src/story/read-states.ts";
-import { parseStory } from "../../src/story/story-file.ts";
+import { parseStory } from "../../src/story/file/story-file.ts";
+import { readStates } from "../../src/story/state/read-states.ts";
 import { hashTree, runCli } from "../run-cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "processes-"));

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { feedStatePath, newFeedState } from "../../src/story/feed-state.ts";
+import { feedStatePath, newFeedState } from "../../src/story/state/feed-state.ts";
 import { openSiteRoot, type SiteRoot, storyOf } from "./site-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "relabelled-"));

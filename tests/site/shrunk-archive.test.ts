@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ShrunkArchiveError } from "../../src/story/settle-archive.ts";
+import { ShrunkArchiveError } from "../../src/story/archive/settle-archive.ts";
 import { hashTree } from "../run-cli.ts";
 import { openSiteRoot, type SiteRoot, storiesOf } from "./site-root.ts";
 

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { type BuildJob, build } from "../../src/pipeline.ts";
 import type { BuildReport } from "../../src/site/build-site.ts";
-import { openArchive } from "../../src/story/archive.ts";
-import { importStories } from "../../src/story/exchange-stories.ts";
-import { type FeedState, feedStatePath, formatFeedState } from "../../src/story/feed-state.ts";
+import { openArchive } from "../../src/story/archive/archive.ts";
+import { importStories } from "../../src/story/exchange/exchange-stories.ts";
+import { type FeedState, feedStatePath, formatFeedState } from "../../src/story/state/feed-state.ts";
 import { hashTree } from "../run-cli.ts";
 
 /** One a day from 1 January 2022 on. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { newFeedState } from "../../src/story/feed-state.ts";
+import { newFeedState } from "../../src/story/state/feed-state.ts";
 import { openSiteRoot, storyOf } from "./site-root.ts";
 
 const root = mkdtempSync(join(tmpdir(), "source-health-"));

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ERASING } from "../../src/story/erasing.ts";
-import { LEDGER } from "../../src/story/ledger.ts";
+import { ERASING } from "../../src/story/state/erasing.ts";
+import { LEDGER } from "../../src/story/state/ledger.ts";
 import { openSiteRoot, type SiteRoot, storiesOf } from "./site-root.ts";
 
 let folder: string;

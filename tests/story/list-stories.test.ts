@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { listFiles } from "../../src/story/story-index.ts";
-import { comparePaths } from "../../src/story/story-path.ts";
+import { listFiles } from "../../src/story/archive/story-index.ts";
+import { comparePaths } from "../../src/story/file/story-path.ts";
 
 const STORIES = "content/stories";
 let root: string;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { salvageFeedState } from "../../src/story/feed-state.ts";
+import { salvageFeedState } from "../../src/story/state/feed-state.ts";
 
 it.each([
   ["show: link", "link"],

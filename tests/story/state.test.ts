@@ -16,9 +16,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Newspaper, startNewspaper } from "../../src/demo/newspaper.ts";
 import type { FetchReport } from "../../src/fetch/report-feeds.ts";
 import { fetchFeeds } from "../../src/pipeline.ts";
-import { openArchive } from "../../src/story/archive.ts";
-import { readFeedFacts } from "../../src/story/read-states.ts";
-import { ShrunkArchiveError } from "../../src/story/settle-archive.ts";
+import { openArchive } from "../../src/story/archive/archive.ts";
+import { ShrunkArchiveError } from "../../src/story/archive/settle-archive.ts";
+import { readFeedFacts } from "../../src/story/state/read-states.ts";
 import { hashTree, NOW, runCli } from "../run-cli.ts";
 
 /** The feed lists 60 notes and two oddities; 40 are taken when it is first seen. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { DamagedCacheError } from "../../damaged-cache-error.ts";
-import type { FileWriter } from "../../story/write-file.ts";
+import type { FileWriter } from "../../story/file/write-file.ts";
 import type { Catalogue, ListInMonth, Month } from "./catalogue.ts";
 import type { ListCounts } from "./list-counts.ts";
 import { MonthMemory } from "./month-memory.ts";

@@ -4,8 +4,8 @@
  */
 import { dirname } from "node:path";
 import { groupBy } from "../../group-by.ts";
+import { STORIES } from "../../story/file/story-path.ts";
 import { compareText } from "../../story/story.ts";
-import { STORIES } from "../../story/story-path.ts";
 
 /**
  * Digests of paths below the root in packs, each a text, by `packOf`: of a year that is as it was nothing is taken apart.

@@ -4,7 +4,7 @@ import { hashText } from "../../hash-text.ts";
 import { legalText } from "../../legal-text.ts";
 import { plainText } from "../../markdown/render/plain-text.ts";
 import { foldName } from "../../story/slug.ts";
-import { sourceKeyOf, sourceTitleOf } from "../../story/sources.ts";
+import { sourceKeyOf, sourceTitleOf } from "../../story/state/sources.ts";
 import type { Story } from "../../story/story.ts";
 import type { StoryRecord } from "./record.ts";
 

@@ -1,8 +1,8 @@
 /** What one build leaves for the next: which archive it saw, under which circumstances. A cache; losing it costs a full build. */
 import { existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { StoryMistake } from "../../story/story-mistake.ts";
-import type { FileWriter } from "../../story/write-file.ts";
+import type { StoryMistake } from "../../story/file/story-mistake.ts";
+import type { FileWriter } from "../../story/file/write-file.ts";
 import { filesOfMonth } from "./catalogue-files.ts";
 import type { Digests } from "./digests.ts";
 import type { ListCounts } from "./list-counts.ts";

@@ -1,11 +1,11 @@
 /** The catalogue of a whole archive, month by month: no more than a few months' records are ever in memory. */
 import { dirname } from "node:path";
 import { groupBy } from "../../group-by.ts";
-import type { LedgerLine } from "../../story/ledger.ts";
-import type { Removal } from "../../story/removed.ts";
+import { type StoryMistake, secondFile } from "../../story/file/story-mistake.ts";
+import { comparePaths, STORIES } from "../../story/file/story-path.ts";
+import type { LedgerLine } from "../../story/state/ledger.ts";
+import type { Removal } from "../../story/state/removed.ts";
 import { compareText, isMonth } from "../../story/story.ts";
-import { type StoryMistake, secondFile } from "../../story/story-mistake.ts";
-import { comparePaths, STORIES } from "../../story/story-path.ts";
 import { type Month, makeMonth } from "./catalogue.ts";
 import type { SlugOf } from "./lists.ts";
 import { emptySlot, monthOf, type StoryRecord } from "./record.ts";

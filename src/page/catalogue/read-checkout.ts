@@ -6,10 +6,10 @@ import { promisify } from "node:util";
 import { gitEnvironment } from "../../git-environment.ts";
 import { groupBy } from "../../group-by.ts";
 import { hashText } from "../../hash-text.ts";
-import { LEDGER } from "../../story/ledger.ts";
-import { REMOVED } from "../../story/removed.ts";
+import { STORIES } from "../../story/file/story-path.ts";
+import { LEDGER } from "../../story/state/ledger.ts";
+import { REMOVED } from "../../story/state/removed.ts";
 import { compareText } from "../../story/story.ts";
-import { STORIES } from "../../story/story-path.ts";
 import { type Digests, formatPack, isInStories, packDigests, packOf, parsePack } from "./digests.ts";
 
 /** Stories count by folder, everything else by file. */

@@ -2,10 +2,10 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { hashText } from "../../hash-text.ts";
-import { kindOfEntry } from "../../story/entry-kind.ts";
-import { LEDGER } from "../../story/ledger.ts";
-import { REMOVED } from "../../story/removed.ts";
-import { STORIES } from "../../story/story-path.ts";
+import { kindOfEntry } from "../../story/file/entry-kind.ts";
+import { STORIES } from "../../story/file/story-path.ts";
+import { LEDGER } from "../../story/state/ledger.ts";
+import { REMOVED } from "../../story/state/removed.ts";
 import { type Digests, packDigests } from "./digests.ts";
 import { openCheckout } from "./read-checkout.ts";
 

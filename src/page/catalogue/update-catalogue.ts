@@ -1,8 +1,8 @@
 /** Brings the catalogue up to the archive: only folders that changed are read, only their months made anew. */
 import { dirname } from "node:path";
 import { groupBy } from "../../group-by.ts";
+import type { StoryMistake } from "../../story/file/story-mistake.ts";
 import { compareText } from "../../story/story.ts";
-import type { StoryMistake } from "../../story/story-mistake.ts";
 import { makeMonth } from "./catalogue.ts";
 import type { SlugOf } from "./lists.ts";
 import {

@@ -1,5 +1,5 @@
 /** Which pages a site has: pure arithmetic over the catalogue's counts. */
-import { permalinkOf } from "../../story/story-path.ts";
+import { permalinkOf } from "../../story/file/story-path.ts";
 import { ALL, listFolder } from "../catalogue/lists.ts";
 
 /** Lines on a page of a list. */

@@ -1,6 +1,6 @@
 /** Pages that lead to lists: months, tags, sharers, sources. */
-import { movedTo, SILENT_DAYS } from "../../story/feed-health.ts";
-import { type FollowedSource, hasFeed } from "../../story/sources.ts";
+import { movedTo, SILENT_DAYS } from "../../story/state/feed-health.ts";
+import { type FollowedSource, hasFeed } from "../../story/state/sources.ts";
 import { compareText } from "../../story/story.ts";
 import { countShown, oldestSlots } from "../catalogue/catalogue.ts";
 import { ALL, type ListKind, listFolder } from "../catalogue/lists.ts";

@@ -1,7 +1,7 @@
 /** What every view is made with. */
 import type { Person, SiteSettings } from "../../config/settings.ts";
 import { toSegment } from "../../story/slug.ts";
-import { type FollowedSource, type SourceTable, slugFor } from "../../story/sources.ts";
+import { type FollowedSource, type SourceTable, slugFor } from "../../story/state/sources.ts";
 import type { Story } from "../../story/story.ts";
 import type { Direction } from "../../text-direction.ts";
 import type { Catalogue, Slot } from "../catalogue/catalogue.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createFrontKeeper, openFronts } from "../../../src/page/catalogue/kept-fronts.ts";
+import { parseStory } from "../../../src/story/file/story-file.ts";
 import type { Story } from "../../../src/story/story.ts";
-import { parseStory } from "../../../src/story/story-file.ts";
 
 const home = mkdtempSync(join(tmpdir(), "fronts-"));
 afterAll(() => rmSync(home, { recursive: true }));

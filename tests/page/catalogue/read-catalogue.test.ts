@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { type ArchiveReader, readWholeCatalogue } from "../../../src/page/catalogue/read-catalogue.ts";
 import type { StoryRecord } from "../../../src/page/catalogue/record.ts";
-import type { StoryMistake } from "../../../src/story/story-mistake.ts";
+import type { StoryMistake } from "../../../src/story/file/story-mistake.ts";
 
 const MANY = 150_000;
 

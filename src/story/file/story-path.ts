@@ -1,0 +1,32 @@
+/** Where a story's file lies, and with it its permalink. */
+import { toSlug } from "../slug.ts";
+import { compareText } from "../story.ts";
+
+/** Below the root. */
+export const STORIES = "content/stories";
+
+/** `content/stories/2022/01/18/SLUG-ID.md` for a story shared then (UTC). Written down once, never computed again. */
+export function newStoryPath(shared: string, title: string, id: string): string {
+  const day = shared.slice(0, 10).replaceAll("-", "/");
+  return `${STORIES}/${day}/${toSlug(title) || "story"}-${id}.md`;
+}
+
+/** `…/slug-3fa9c1d2e4b7.md` has the id 3fa9c1d2e4b7. */
+export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-f]{12})\.md$/.exec(path)?.[1];
+
+/**
+ * The order of story files: of two of one story the first stands. By their names without `.md`, so that a copy
+ * (`x copy.md`, `x (1).md`) comes behind what it was made from and takes no page from it.
+ */
+export const comparePaths = (a: string, b: string): number => compareText(stemOf(a), stemOf(b));
+
+const stemOf = (path: string): string => (path.endsWith(".md") ? path.slice(0, -3) : path);
+
+/** An editor's own files and folders, or a system's: no stories, whatever they hold. */
+export const isHiddenPath = (path: string): boolean => path.includes("/.");
+
+/** Whether its page would need a folder where another story's page is: `x/index.html.md` beside `x.md`. */
+export const takesPlace = (path: string): boolean => permalinkOf(path).split("/").includes("index.html");
+
+/** `content/stories/2022/01/18/SLUG-ID.md` is shown at `stories/2022/01/18/SLUG-ID/`. */
+export const permalinkOf = (path: string): string => `${path.slice("content/".length, -".md".length)}/`;
