@@ -2,7 +2,7 @@
 // Where the engine itself lies, and which state of it runs. In JavaScript, so that a command finds its pack without tsx.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The package's folder, absolute. */
@@ -42,19 +42,20 @@ export function digestFolders(folders) {
 }
 
 /**
- * Paths of all files below a folder, sorted.
+ * Paths of all files below a folder, sorted. Links are none of them, nor is what lies behind one: from Node 22 on
+ * `recursive` would follow them.
  *
  * @param {string} folder
+ * @returns {string[]}
  */
 export function filesBelow(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll(sep, "/"),
-    )
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      if (entry.isFile()) return entry.name;
+      if (!entry.isDirectory()) return [];
+      return filesBelow(join(folder, entry.name)).map((name) => `${entry.name}/${name}`);
+    })
     .sort();
 }
 

@@ -1,6 +1,7 @@
 /** Where a site is to stand, and which hosts it is too large for. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { filesBelow } from "../engine.js";
 import {
   formatBytes,
   type HostWarning,
@@ -45,9 +46,8 @@ function judgeLimits(out: string, url: string | undefined): Finding[] {
 
 export function measureSite(out: string): Required<SiteSize> {
   const size = { files: 0, bytes: 0, largest: 0 };
-  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = statSync(join(entry.parentPath, entry.name)).size;
+  for (const name of filesBelow(out)) {
+    const bytes = statSync(join(out, name)).size;
     size.files++;
     size.bytes += bytes;
     size.largest = Math.max(size.largest, bytes);

@@ -50,6 +50,16 @@ it.each<[string, { index: number; count: number } | undefined]>([
   expect(hashTree(join(site.root, "_site"))).toEqual(wanted);
 });
 
+it("what lies behind a link among the site's pages is nobody's page, and stays", async () => {
+  const site = openSiteRoot(join(folder, "linked"), "");
+  await site.add(storiesOf(3));
+  await site.build();
+  put(join(folder, "elsewhere/deep/page.html"));
+  symlinkSync(join(folder, "elsewhere"), join(site.root, "_site/archive/link"));
+  await site.build({ full: true });
+  expect(existsSync(join(folder, "elsewhere/deep/page.html"))).toBe(true);
+});
+
 it.each(["content", "content/site", "templates", ".cache/site"])(
   "an output folder among a root's own is refused (%s)",
   async (out) => {
