@@ -5,14 +5,7 @@
 import { boundedBase } from "../../markdown/addresses.ts";
 import { PLACE, placeHtml } from "../../markdown/fill-places.ts";
 import { isPlayerScript } from "../../markdown/settle/settle-embeds.ts";
-import {
-  attribute,
-  isElement,
-  type PageDocument,
-  type PageElement,
-  type PageNode,
-  upwards,
-} from "../dom/page-dom.ts";
+import { attribute, isElement, type PageDocument, type PageElement, type PageNode } from "../dom/page-dom.ts";
 import { bodyOf, parseFragment, parsePage } from "../dom/parse-page.ts";
 import { parseLinkedData } from "../metadata/linked-data.ts";
 import { bareHeadings } from "./bare-headings.ts";
@@ -21,7 +14,8 @@ import { keepCitations } from "./keep-citations.ts";
 import { keepNotes } from "./keep-notes.ts";
 import { keepSpokenButtons } from "./keep-spoken-buttons.ts";
 import { openTabs } from "./open-tabs.ts";
-import { ARTICLE_PARTS, removeComments } from "./remove-comments.ts";
+import { removeComments } from "./remove-comments.ts";
+import { removeConsent } from "./remove-consent.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
 import { settleCards } from "./settle-cards.ts";
 import { settleGalleries } from "./settle-galleries.ts";
@@ -34,13 +28,22 @@ export const LIMITS = { depth: 512, elements: 20_000, characters: 3 * 1024 * 102
 
 const UNREAD = "style, template, select, object, embed, applet, dialog, link[rel=stylesheet]";
 
-/** Letters of the longest banner. */
-const CONSENT = 1500;
-const PRIVACY = /cookie|privacy|datenschutz|confidentialité|privacidad|プライバシー|隐私/i;
-const AGREEING =
-  /accept|agree|consent|allow|learn more|zustimm|\bstimm\p{L}+\s[^.]{0,80}\szu\b|akzeptier|einverstanden|accepte|acepta|aceita|accetta|akcept|zgadza|согла|同意/iu;
-const TEXT = /^(?:MAIN|ARTICLE)$/;
-const PRESSED = "button, input, [role=button], [onclick], a[href='#'], a[href^='javascript:']";
+/** In the order in which they change the page. */
+const PASSES: ((body: PageElement) => void)[] = [
+  removeConsent,
+  removeComments,
+  bareHeadings,
+  openTabs,
+  keepCitations,
+  keepNotes,
+  keepSpokenButtons,
+  replaceFormulas,
+  unlinkCode,
+  unlinkToggles,
+  settleCards,
+  settleImages,
+  settleGalleries,
+];
 
 export interface PreparedPage {
   document: PageDocument;
@@ -60,21 +63,9 @@ export function preparePage(html: string, url: string): PreparedPage {
   fillPlaces(bodyOf(document));
   // All of it: what a page has before its html element stands beside that.
   prune([...document.childNodes]);
-  removeConsent(bodyOf(document));
-  removeComments(bodyOf(document));
-  bareHeadings(bodyOf(document));
-  openTabs(bodyOf(document));
-  keepCitations(bodyOf(document));
-  keepNotes(bodyOf(document));
-  keepSpokenButtons(bodyOf(document));
-  replaceFormulas(bodyOf(document));
-  unlinkCode(bodyOf(document));
-  unlinkToggles(bodyOf(document));
   const base = resolve(attribute(document.querySelector("base[href]"), "href"), url) ?? url;
   for (const element of document.querySelectorAll("base")) element.remove();
-  settleCards(bodyOf(document));
-  settleImages(bodyOf(document));
-  settleGalleries(bodyOf(document));
+  for (const pass of PASSES) pass(bodyOf(document));
   makeAbsolute(document, base);
   return { document, base, players: hidePlayers(bodyOf(document), base) };
 }
@@ -111,25 +102,6 @@ function prune(roots: PageNode[]): void {
     }
     for (const child of [...node.childNodes].reverse()) waiting.push({ node: child, depth: depth + 1 });
   }
-}
-
-/** A banner that asks for consent: named so, short, and about nothing else. On a short article it would win. */
-function removeConsent(body: PageElement): void {
-  for (const element of body.querySelectorAll(
-    "[class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [class*=gdpr], [id*=gdpr]",
-  )) {
-    const text = element.textContent ?? "";
-    const isAsking = text.length < CONSENT && PRIVACY.test(text) && AGREEING.test(text);
-    if (isAsking && !isOfArticle(element)) element.remove();
-  }
-}
-
-/** What holds the article, or stands in it without anything to press: documentation has sections on cookies. */
-function isOfArticle(element: PageElement): boolean {
-  if (element.tagName === "BODY" || element.querySelector(ARTICLE_PARTS)) return true;
-  const around = [...upwards(element)];
-  const isInside = around.some((each) => TEXT.test(each.tagName) || attribute(each, "role") === "main");
-  return TEXT.test(element.tagName) || (isInside && !element.querySelector(PRESSED));
 }
 
 function makeAbsolute(document: PageDocument, declared: string): void {
