@@ -84,7 +84,7 @@ export const oneOf =
     return tell(spot, `${describe(spot.node)} is none of ${choices.join(", ")}.`, cure);
   };
 
-/** A list without its empty items; what stands in it twice counts once. */
+/** What stands in a list twice counts once. */
 export const listOf =
   <T>(reader: Reader<T>): Reader<T[]> =>
   (spot) => {
@@ -93,10 +93,23 @@ export const listOf =
       const cure = `Write it in brackets: [${itemsOf(node).join(", ")}].`;
       return tell(spot, `${describe(node)} stands where a list should.`, cure);
     }
-    const items = itemSpots(spot).filter((item) => !isEmpty(item.node));
-    const values = items.map((item) => reader(item));
+    const values = itemSpots(spot).map((item) => (isEmpty(item.node) ? tellEmptyItem(item) : reader(item)));
     return [...new Set(values)].filter((value) => value !== undefined);
   };
+
+/** A word that was left out of a list would be missed by nobody, though a filter hangs on it. */
+function tellEmptyItem(spot: Spot): undefined {
+  const source = spot.node.kind === "scalar" ? spot.node.source : undefined;
+  // An alias that stands for nothing is told where it stands.
+  if (source === undefined) return undefined;
+  return source === ""
+    ? tell(
+        spot,
+        "Nothing stands behind the dash.",
+        'Write something there, or take the dash out. What begins with # goes into quotes, as in "#ad".',
+      )
+    : tell(spot, `${source} is read as no text.`, `Put it in quotes: "${source}".`);
+}
 
 /** What was meant for items: "news, tech" is two, as long as it is no pattern between slashes. */
 function itemsOf(node: YamlNode): string[] {

@@ -734,6 +734,22 @@ const FEED_ROWS: Row[] = [
     /cannot be read/,
     /Back-references/,
   ],
+  [
+    "a word that begins with # where a list is written with dashes",
+    feed("exclude:", "  - #sponsored", "  - casino"),
+    7,
+    "feeds[0].exclude[0]",
+    /Nothing stands behind the dash/,
+    /goes into quotes/,
+  ],
+  [
+    "a word that YAML reads as nothing",
+    feed("tags: [news, null]"),
+    6,
+    "feeds[0].tags[1]",
+    /null is read as no text/,
+    /"null"/,
+  ],
   ["a flag too many", feed("exclude: [/a/g]"), 6, "feeds[0].exclude[0]", /no flag g/, /i, m, s/],
   [
     "a path for a pattern",
