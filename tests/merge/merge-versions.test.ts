@@ -116,7 +116,8 @@ describe("versions of one story", () => {
     expect(merge(byHand)).toEqual({ ...byHand, conflicts: [] });
     expect(merge(byHand, { ...byHand, path: `${byHand.path}.md` })).toEqual({ ...byHand, conflicts: [] });
     const copy = { ...byHand, path: byHand.path.replace(".md", " copy.md") };
-    expect(merge(byHand, copy)).toEqual({ ...byHand, conflicts: [] });
+    for (const merged of [merge(byHand, copy), merge(copy, byHand)])
+      expect(merged).toEqual({ ...byHand, conflicts: [] });
   });
 
   it("have no tags of a feed that shared the story on a later night", () => {
@@ -145,16 +146,17 @@ describe("versions of one story", () => {
   });
 
   it("keep what a person wrote in any of them", () => {
-    const edited = version(1, [share(1)], { title: "Mine", comment: "Why", hidden: true, body: "My words." });
-    const { story, conflicts } = merge(version(0), edited);
-    expect(story).toMatchObject({ title: "Mine", comment: "Why", hidden: true, body: "My words." });
+    const written = { title: "Mine", comment: "Why", hidden: true, body: "My words.", extra: { z: 1, a: 2 } };
+    const { story, conflicts } = merge(version(0), version(1, [share(1)], written));
+    expect(story).toMatchObject(written);
+    expect(Object.keys(story.extra)).toEqual(["z", "a"]);
     expect(conflicts).toEqual([]);
   });
 
   it("name what two people wrote differently", () => {
-    const one = version(0, [share(0)], { title: "Mine", body: "My words." });
-    const other = version(0, [share(0)], { title: "Hers", body: "Her words." });
-    expect(merge(one, other).conflicts).toEqual(["title", "text"]);
+    const one = version(0, [share(0)], { title: "Mine", comment: "Why", body: "My words." });
+    const other = version(0, [share(0)], { title: "Hers", comment: "Because", body: "Her words." });
+    expect(merge(one, other).conflicts).toEqual(["title", "comment", "text"]);
     expect(merge(one, other)).toEqual(merge(other, one));
   });
 
@@ -167,6 +169,26 @@ describe("versions of one story", () => {
     const { story, conflicts } = merge(essay("As it was."), essay("Another day's work."));
     expect(conflicts).toEqual(["text"]);
     expect(story.origin.body).toBeUndefined();
+  });
+
+  it("come together where nobody shared them, as in files of one's own", () => {
+    const [one, other] = [version(0, [], { comment: "Why" }), version(0, [])];
+    for (const { story } of [merge(one, other), merge(other, one)]) expect(story).toEqual(one.story);
+    const shared = version(0);
+    for (const { story } of [merge(one, shared), merge(shared, one)])
+      expect(story).toMatchObject({ comment: "Why", shares: [share(0)] });
+  });
+
+  it.each([
+    ["article", "feed"],
+    ["feed", "summary"],
+    ["summary", "none"],
+  ] as const)("have the better text: %s before %s", (better, worse) => {
+    const [good, bad] = [better, worse].map((text) => {
+      const { story, path } = version(0);
+      return { story: { ...story, origin: { ...story.origin, text } }, path };
+    }) as [Version, Version];
+    for (const { story } of [merge(good, bad), merge(bad, good)]) expect(story.origin.text).toBe(better);
   });
 
   it("keep the article where one clone could have it at last", () => {

@@ -170,12 +170,10 @@ function joinShares(a: Share, b: Share, feeds: FollowedFeeds): Share {
  */
 function mergeTags(versions: Version[], shares: Share[], feeds: FollowedFeeds): string[] {
   const begun = shares[0]?.at;
-  const isSibling = ({ story }: Version): boolean => begunAt(story) === begun;
-  const siblings = versions.filter(isSibling).map(({ story }) => story);
-  const lists = siblings.map((story) => story.tags);
-  const later = versions.filter((version) => !isSibling(version)).flatMap(({ story }) => story.tags);
-  const taken = new Set(lists.flat());
-  const tags = new Set([...taken, ...later.filter((tag) => !feeds.giveTag(tag))]);
+  const siblings = versions.flatMap(({ story }) => (begunAt(story) === begun ? story : []));
+  const taken = new Set(siblings.flatMap(({ tags }) => tags));
+  const byHand = versions.flatMap(({ story }) => story.tags).filter((tag) => !feeds.giveTag(tag));
+  const tags = new Set([...taken, ...byHand]);
   // That two come to one order by other feeds is chance: it would hang on which were merged first.
   const feedsOf = (story: Story): string[] =>
     story.shares.flatMap((share) => (share.at === begun ? keyOf(share, feeds) : []));
