@@ -281,9 +281,9 @@ describe("planBuild", () => {
   });
 
   const many = Array.from({ length: 100 }, (_, n) => record(n, { tags: [`t${n % 4}`] }));
-  const planFor = (records: StoryRecord[]) => {
+  const planFor = (records: StoryRecord[], shape = OPTIONS) => {
     const [before, after] = [catalogueOf(many), catalogueOf(records)];
-    const plan = planBuild({ before, after, changed: changedMonths(before, after), shape: OPTIONS });
+    const plan = planBuild({ before, after, changed: changedMonths(before, after), shape });
     return { ...plan, files: [...plan.dirty].flat().map(pathOf) };
   };
 
@@ -300,6 +300,15 @@ describe("planBuild", () => {
       "tags/t2/index.html",
     ]);
   });
+
+  it.each(["pages", "anchors"] as const)(
+    "touches no other archive page than an edited story's (%s)",
+    (permalinks) => {
+      const edited = many.map((one, n) => (n === 50 ? { ...one, hash: "edited" } : one));
+      const { files } = planFor(edited, { ...OPTIONS, permalinks });
+      expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/17/index.html"]);
+    },
+  );
 
   it("touches the newest pages only when stories are added at the end", () => {
     const { files, renumbered } = planFor([...many, record(100), record(101), record(102)]);

@@ -11,6 +11,12 @@ it.each([
   expect(parseRemoved(`3fa9c1d2e4b7 ${shared} https://example.com/a\n`)).toHaveLength(count),
 );
 
+it.each(["  ", "\t", "\uFEFF"])("a removal counts also where an editor put %j before it", (before) => {
+  const line = "3fa9c1d2e4b7 2022-01-18T03:00:00Z https://example.com/a";
+  expect(parseRemoved(`${before}${line}\n`)).toEqual(parseRemoved(line));
+  expect(formatRemoved(`${before}${line}\n`, [])).toBe(`${line}\n`);
+});
+
 it("whatever else somebody wrote into removed.txt stays", () => {
   const words = "# Taken down on request\n  # a comment further in\nask Ada about 3fa9c1d2e4b7\n";
   const [old, added] = ["3fa9c1d2e4b7 2022-01-18T03:00:00Z -", "3fa9c1d2e4b8 2022-01-17T03:00:00Z -"];
