@@ -12,7 +12,7 @@ import type { FollowedFeeds } from "../story/merge/merge-versions.ts";
 import { keepHeapSmall } from "../thrifty-v8.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, rootOf } from "./job.ts";
-import { mistakeLines } from "./summary.ts";
+import { count, mistakeLines } from "./summary.ts";
 
 export interface MergeFlags extends CommonOptions {
   strict?: boolean;
@@ -68,7 +68,7 @@ function followedFeeds({ feeds }: Settings): FollowedFeeds {
 
 function summarize({ added, updated, removed, conflicts, mistakes, broken }: MergeReport): string {
   return [
-    `Merged   ${added} new stories, ${updated} updated, ${removed} taken away`,
+    `Merged   ${count(added, "new story", "new stories")}, ${updated} updated, ${removed} taken away`,
     ...conflicts.map(
       ({ path, parts }) => `  ${path}: two people wrote another ${parts.join(" and ")}; one of them stands`,
     ),
