@@ -127,7 +127,7 @@ function withinReach(
     .map(({ entry }) => entry.published ?? "")
     .filter(Boolean)
     .sort(compareText)[0];
-  if (mine.length === 0 || oldest === undefined) return fresh.slice(0, options.settings.backfill);
+  if (oldest === undefined) return fresh.slice(0, options.settings.backfill);
   return fresh.filter(({ entry }) => (entry.published ?? "") >= oldest);
 }
 
