@@ -17,7 +17,6 @@ import {
   ASKED_TO_WAIT,
   type HttpClient,
   type Redirect,
-  type Refused,
   type Request,
   type Validators,
 } from "./response.ts";
@@ -80,7 +79,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
   const queue = createHostQueue({ ...settings, pause });
   // A quarter more or less, so that many clients do not fall into step.
   const jitter = (time: number): number => time * (0.75 + 0.5 * random());
-  const patience = createPatience({ retryPauses, jitter, now });
+  const patience = createPatience({ retryPauses, jitter });
 
   async function get(request: Request): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
@@ -99,17 +98,9 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       const { why, message, contentType } = error;
-      const refused = {
-        ...refuse(redirects.at(-1)?.to ?? request.url, redirects, why, message),
-        ...given({ contentType }),
-      };
-      return why === ASKED_TO_WAIT ? withRest(refused) : refused;
+      const refused = refuse(redirects.at(-1)?.to ?? request.url, redirects, why, message);
+      return { ...refused, ...given({ contentType }) };
     }
-  }
-
-  function withRest(refused: Refused): Refused {
-    const rest = patience.restOf(new URL(refused.url).host);
-    return rest ? { ...refused, retryAfter: rest } : refused;
   }
 
   async function follow(request: Request, redirects: Redirect[], attempt: number): Promise<Answer> {
@@ -187,7 +178,7 @@ export function createHttpClient(settings: NetworkSettings, options: ClientOptio
 
   function refuseResting({ host }: URL): void {
     if (closing.signal.aborted) throw closing.signal.reason;
-    if (patience.restOf(host) !== undefined)
+    if (patience.isResting(host))
       throw new RequestError(ASKED_TO_WAIT, `${host} asked to be left alone; it is for the rest of this run`);
   }
 

@@ -6,8 +6,6 @@ export interface PatienceOptions {
   retryPauses: readonly number[];
   /** A time, a quarter more or less. */
   jitter(time: number): number;
-  /** Milliseconds since 1970. */
-  now(): number;
 }
 
 export interface Patience {
@@ -21,8 +19,8 @@ export interface Patience {
   hear(host: string, seconds: number | undefined, attempt: number): number | undefined;
   /** Milliseconds until a request is sent again; `undefined` where its answer stands. */
   retryIn(answer: Answer, attempt: number): number | undefined;
-  /** Whether a host is left alone: the seconds for which it still wishes that, at least 0. */
-  restOf(host: string): number | undefined;
+  /** Whether a host is left alone for the rest of the run. */
+  isResting(host: string): boolean;
 }
 
 /** A request is sent again only where that can help. */
@@ -31,8 +29,8 @@ const PASSING_STATUSES = new Set([502, 503, 504]);
 /** Seconds of a Retry-After that are waited for within a run. */
 const LONGEST_WAIT = 60;
 
-export function createPatience({ retryPauses, jitter, now }: PatienceOptions): Patience {
-  const restingUntil = new Map<string, number>();
+export function createPatience({ retryPauses, jitter }: PatienceOptions): Patience {
+  const resting = new Set<string>();
   /** Hosts for which all retries were in vain: the next request to them gets none, so that a dead host costs little. */
   const tired = new Set<string>();
   const pauseBefore = (host: string, attempt: number): number | undefined => {
@@ -45,7 +43,7 @@ export function createPatience({ retryPauses, jitter, now }: PatienceOptions): P
       const usual = pauseBefore(host, attempt);
       if (usual !== undefined && seconds !== undefined && seconds <= LONGEST_WAIT)
         return Math.max(seconds * 1000, usual);
-      restingUntil.set(host, now() + (seconds ?? 0) * 1000);
+      resting.add(host);
       return undefined;
     },
     retryIn(answer, attempt) {
@@ -57,15 +55,12 @@ export function createPatience({ retryPauses, jitter, now }: PatienceOptions): P
         return undefined;
       }
       // The host's line is held back already.
-      if (answer.retryAfter !== undefined) return restingUntil.has(host) ? undefined : 0;
+      if (answer.retryAfter !== undefined) return resting.has(host) ? undefined : 0;
       const pause = pauseBefore(host, attempt);
       if (pause === undefined) tired.add(host);
       return pause;
     },
-    restOf(host) {
-      const until = restingUntil.get(host);
-      return until === undefined ? undefined : Math.max(0, Math.ceil((until - now()) / 1000));
-    },
+    isResting: (host) => resting.has(host),
   };
 }
 
