@@ -37,6 +37,7 @@ describe("a request for the beginning alone", () => {
     ["a server that sends everything", answer(200, {}, LONG)],
     ["a body longer than all patience", answer(200, { "content-length": "999999999" }, LONG)],
     ["a body without end", drip(`HTTP/1.1 200 OK\r\n\r\n${LONG}`, 1)],
+    ["a body that comes in pieces", drip("HTTP/1.1 200 OK\r\n\r\n012", 20, "3456789")],
     ["chunks", thenEnd(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n14\r\n${LONG}\r\n0\r\n\r\n`)],
   ])("gets it from %s", async (_what, script) => {
     expect(documentOf(await askBeginning(script)).body.toString()).toBe("0123456789");

@@ -1,7 +1,8 @@
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createHttpClient } from "../../src/http/http-client.ts";
 import { answer, drip, type FaultyPublisher, startFaultyPublisher, thenEnd } from "./faulty-publisher.ts";
-import { ask, documentOf } from "./test-client.ts";
+import { ask, documentOf, network, request } from "./test-client.ts";
 
 const TEXT = "A feed of many words, and of many more. ".repeat(200);
 const MiB = 1024 * 1024;
@@ -92,13 +93,20 @@ describe("lengths", () => {
     ["a body that breaks off", thenEnd(`${head("content-length: 100")}only this`, "reset")],
     ["a chunked body without its last chunk", thenEnd(`${head("transfer-encoding: chunked")}4\r\nonly\r\n`)],
     ["a chunk shorter than it says", thenEnd(`${head("transfer-encoding: chunked")}40\r\nonly`)],
+  ])("refuses %s, which was cut short on its way", async (_what, script) => {
+    const message = "the answer was cut short on its way";
+    expect(await fetchScript(script)).toMatchObject({ kind: "refused", cause: "truncated", message });
+  });
+
+  it.each([
     ["a body longer than its Content-Length", thenEnd(`${head("content-length: 4")}only this`)],
     [
       "a chunk longer than it says",
       thenEnd(`${head("transfer-encoding: chunked")}4\r\nonly this\r\n0\r\n\r\n`),
     ],
-  ])("refuses %s", async (_what, script) => {
-    expect(await fetchScript(script)).toMatchObject({ kind: "refused", cause: "truncated" });
+  ])("refuses %s, whose length is not the one that it names", async (_what, script) => {
+    const message = "the answer's length is not the one that it names";
+    expect(await fetchScript(script)).toMatchObject({ kind: "refused", cause: "truncated", message });
   });
 
   it.each([
@@ -150,6 +158,19 @@ describe("sizes", () => {
       expect(await fetchScript(more, 5000)).toMatchObject({ kind: "refused", cause: "too large" });
     }
   });
+
+  it.each(["content-length: 999999", "x: y"])(
+    "closes the connection of what is too large: %s",
+    async (field) => {
+      publisher.scripts.set("/", drip(`HTTP/1.1 200 OK\r\n${field}\r\n\r\n`, 20));
+      const client = createHttpClient(network());
+      expect(await client.get(request(`${publisher.origin}/`, { maxBytes: 10 }))).toMatchObject({
+        cause: "too large",
+      });
+      await expect.poll(() => publisher.log.at(-1)?.ended).toBeDefined();
+      await client.close();
+    },
+  );
 
   it("believes a Content-Length that is too large without reading on", async () => {
     const before = publisher.log.length;

@@ -50,6 +50,11 @@ describe("conditional requests", () => {
     expect(publisher.log.at(-1)?.headers).not.toHaveProperty("x-injected");
   });
 
+  it("bring what is another document by now", async () => {
+    const changed = documentOf(await ask(at("/feed"), { validators: { etag: '"another"' } }));
+    expect(changed.body.toString()).toBe("a feed");
+  });
+
   it("alone may be answered with 304", async () => {
     expect(await ask(at("/stubborn"))).toMatchObject({ kind: "refused", cause: "http 304" });
   });
@@ -78,6 +83,19 @@ describe("requests", () => {
     publisher.scripts.set("/status", answer(status));
     const refused = await ask(at("/status"));
     expect(refused).toMatchObject({ ok: false, stage: "fetch", cause: `http ${status}`, status });
+  });
+});
+
+describe("a refusal", () => {
+  it.each([
+    [401, "401 Unauthorized: it wants a login, and none is ever sent"],
+    [404, "404 Not Found: look on the site for its new address"],
+    [418, "418 I'm a Teapot"],
+    [500, "500 Internal Server Error: the trouble is on their side"],
+    [599, "599: the trouble is on their side"],
+  ])("with %i says what it means", async (status, words) => {
+    publisher.scripts.set("/status", answer(status));
+    expect(await ask(at("/status"))).toMatchObject({ message: `the server answered ${words}` });
   });
 });
 

@@ -121,6 +121,21 @@ describe("a request that failed", () => {
     expect(waits).toEqual([1000, 4000]);
   });
 
+  it("since nothing came in time is sent twice more, with pauses a quarter shorter or longer", async () => {
+    publisher.scripts.set("/", () => undefined);
+    for (const [random, pauses] of [
+      [0, [750, 3000]],
+      [1, [1250, 5000]],
+    ] as const) {
+      const { client, waits } = worldClient({ gap: 0, random: () => random });
+      const refused = await client.get(request(on("one.example"), { timeout: 100 }));
+      await client.close();
+      expect(refused).toMatchObject({ kind: "refused", cause: "timeout" });
+      expect(waits).toEqual(pauses);
+    }
+    expect(publisher.log.length).toBe(6);
+  });
+
   it("and then succeeds is a success", async () => {
     publisher.scripts.set("/", inTurn(answer(503), answer(502), OK));
     const { client } = worldClient({ gap: 0 });
@@ -192,6 +207,14 @@ describe("a host that asks for patience", () => {
       expect(waits).toEqual([]);
     },
   );
+
+  it("for no time at all is left alone as long as one that failed", async () => {
+    publisher.scripts.set("/", inTurn(asked(503, "0"), OK));
+    const { client, waits } = worldClient({ gap: 0 });
+    expect(await client.get(request(on("one.example")))).toMatchObject({ kind: "document" });
+    await client.close();
+    expect(waits.map(inSeconds)).toEqual([1]);
+  });
 
   it("again and again is left alone after the third time", async () => {
     publisher.scripts.set("/", asked(429, "5"));

@@ -174,6 +174,7 @@ describe("network.allowHosts", () => {
     ["[::1]:8080", "::1", 8080],
     ["[0:0::1]", "::1", 80],
     ["fd00::/8", "fdff::1", 80],
+    ["[fe80::1]:8080", "fe80::1%eth0", 8080],
   ])("%s allows %s on port %i", (allowed, address, port) => {
     expect(createAddressGuard([allowed]).allowsAddress(address, port)).toBe(true);
   });
@@ -181,7 +182,9 @@ describe("network.allowHosts", () => {
   it.each([
     ["127.0.0.1:8080", "127.0.0.1", 8081],
     ["127.0.0.1", "127.0.0.2", 80],
+    ["fd00::1", "fd00::2", 80],
     ["10.0.0.0/8", "fd00::1", 80],
+    ["10.0.0.0/8", "a00::1", 80],
     ["172.16.0.0/13", "172.24.0.0", 80],
     ["fd00::/8", "fc00::1", 80],
     ["nas.local", "192.168.1.7", 80],
@@ -217,6 +220,18 @@ describe("network.allowHosts", () => {
       cause: "private address",
       message: expect.stringContaining("add nas.local to network.allowHosts in feeds.yaml"),
     });
+  });
+});
+
+describe("ports of the web", () => {
+  it.each([443, 1024, 3000, 8080, 8443, 65_535])("are asked: %i", async (port) => {
+    const client = createHttpClient(network({ allowHosts: [] }), {
+      agents: worldAgents(publisher.port),
+      resolve,
+    });
+    const answered = await client.get(request(`http://public.example:${port}/secret`));
+    await client.close();
+    expect(answered).toMatchObject({ kind: "document" });
   });
 });
 
