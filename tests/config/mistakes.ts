@@ -192,14 +192,16 @@ const SITE_ROWS: Row[] = [
     /no \? and no #/,
     /https:\/\/a\.example\/x\//,
   ],
-  [
-    "a url with a password",
-    "site:\n  title: A\n  url: https://me:pw@a.example/\n",
-    3,
-    "site.url",
-    /password/,
-    /public/,
-  ],
+  ...["me:pw", "token", ":pw"].map(
+    (said): Row => [
+      `a url with ${said} in it`,
+      `site:\n  title: A\n  url: https://${said}@a.example/\n`,
+      3,
+      "site.url",
+      /user name or a password/,
+      /public/,
+    ],
+  ),
   [
     "a misspelt title",
     "site:\n  titel: A\n  url: https://a.example/\n",
@@ -619,7 +621,16 @@ const FEED_ROWS: Row[] = [
     ],
   ),
   ["an address that cannot be read", feedAt("https://a b/"), 5, "feeds[0].url", /cannot be read/, /in full/],
-  ["a password", feedAt("https://me:secret@a.example/"), 5, "feeds[0].url", /password/, /public/],
+  ...["me:secret", "token", ":secret"].map(
+    (said): Row => [
+      `an address with ${said} in it`,
+      feedAt(`https://${said}@a.example/`),
+      5,
+      "feeds[0].url",
+      /user name or a password/,
+      /public/,
+    ],
+  ),
   [
     "a file's address with a lone %",
     feedAt("file:a%.xml"),
@@ -646,6 +657,16 @@ const FEED_ROWS: Row[] = [
     /Did you mean example-news\?/,
   ],
   ["a slug that leads out", feed("slug: ../etc"), 6, "feeds[0].slug", /no slug/, /Did you mean etc\?/],
+  ["a slug that leads out later", feed("slug: a/../b"), 6, "feeds[0].slug", /no slug/, /Did you mean a-b\?/],
+  ["a slug in capitals and marks", feed("slug: Zürich"), 6, "feeds[0].slug", /no slug/, /mean zurich\?/],
+  [
+    "a slug of 81 letters",
+    feed(`slug: ${"a".repeat(81)}`),
+    6,
+    "feeds[0].slug",
+    /at most 80/,
+    /Did you mean a{80}\?$/,
+  ],
   ["a slug of other letters", feed("slug: новости"), 6, "feeds[0].slug", /no slug/, /example-news/],
   [
     "a text for previous addresses",

@@ -272,6 +272,13 @@ network: { concurrency: 1, perHost: 2, timeout: 1.5, budget: 0.5, allowHosts: [L
     ).toHaveLength(1);
   });
 
+  it("take once what stands in a list twice", () => {
+    const [feed] = settingsOf(
+      `${SITE}feeds:\n  - url: https://a.example/\n    tags:\n      - news\n      - news\n      - sea\n`,
+    ).feeds;
+    expect(feed?.tags).toEqual(["news", "sea"]);
+  });
+
   it("take an alias for what its anchor names", () => {
     const text = `${SITE}feeds:\n  - { url: https://a.example/, tags: &t [x] }\n  - { url: https://b.example/, tags: *t }\n`;
     expect(settingsOf(text).feeds.map(({ tags }) => tags)).toEqual([["x"], ["x"]]);
