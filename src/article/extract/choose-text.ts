@@ -2,13 +2,13 @@
  * Which extractor's result is the article: the one nearest to what all of them, block by block, make likely. Then what
  * is hardly text is taken out of it.
  */
-
 import { type PageElement, upwards } from "../dom/page-dom.ts";
 import { parseFragment } from "../dom/parse-page.ts";
 import { type TextBlock, textBlocks } from "../dom/text-blocks.ts";
 import { keptBlocks } from "./align-blocks.ts";
 import { judgeBlocks, type Votes } from "./judge-blocks.ts";
 import { removeBlocks } from "./remove-blocks.ts";
+import { restoreSpacing } from "./restore-spacing.ts";
 
 type Extractor = "article-extractor" | "readability" | "defuddle";
 
@@ -47,6 +47,7 @@ export function chooseText(body: PageElement, extractions: Extractions, feed?: s
     nearest = likeness;
   }
   if (!chosen) return undefined;
+  restoreSpacing(chosen.blocks, blocks);
   const unlikely = unlikelyKeys(blocks, chosen.kept, probable);
   removeBlocks(
     chosen.blocks.filter(({ key }) => unlikely.has(key)),
