@@ -1,6 +1,6 @@
 /** Months in the languages that feeds and pages are written in. */
 
-const LANGUAGES = "en de fr es pt it nl pl ru uk sv da nb fi cs tr id hu ro el".split(" ");
+const LANGUAGES = "en de fr es pt it nl pl ru uk sv da nb fi cs tr id hu ro el ar hi bn th".split(" ");
 
 /** 1 to 12; a word of three letters or more may be the beginning of a month's name. @param word in lower case */
 export function monthOf(word: string): number | undefined {
@@ -11,8 +11,13 @@ export function monthOf(word: string): number | undefined {
   return new Set(begun).size === 1 ? begun[0] : undefined;
 }
 
-/** As systems wrote it that knew no umlaut, and calendars no more do. */
-const OLD: [string, number][] = [["mrz", 3]];
+/** As systems wrote them that knew no umlaut, or Chinese without figures, and calendars no more do. */
+const OLD: [string, number][] = [
+  ["mrz", 3],
+  ..."一 二 三 四 五 六 七 八 九 十 十一 十二"
+    .split(" ")
+    .map((name, at): [string, number] => [`${name}月`, at + 1]),
+];
 
 let known: ReadonlyMap<string, number> | undefined;
 
@@ -34,5 +39,5 @@ function namesIn(language: string, style: "long" | "short"): [string, number][] 
     const parts = format.formatToParts(Date.UTC(2001, month, 15));
     const name = parts.find(({ type }) => type === "month")?.value ?? "";
     return [name.toLowerCase().replace(/\.$/, ""), month + 1];
-  }).filter(([name]) => /^\p{L}{3,}$/u.test(name));
+  }).filter(([name]) => /^[\p{L}\p{M}]{3,}$/u.test(name));
 }

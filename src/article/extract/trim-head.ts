@@ -49,9 +49,9 @@ const isOneOfMany = (block: TextBlock, blocks: readonly TextBlock[]): boolean =>
 const LABEL =
   /^[|\s]*(?:published|updated|posted|publicado|actualizado|publié|mis à jour|veröffentlicht|stand|опубликовано)(?!\p{L})/iu;
 const CLOCK = /^[|\s]*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?|\s?(?:uhr|h))?[\s,|•·–—-]+)?(?=\d)/iu;
-/** Chinese and Japanese part no words: there a sentence is known by a sign that belongs to no date and no clock. */
+/** Chinese and Japanese part no words, Korean few: there a sentence is known by a sign that belongs to no date and no clock. */
 const OTHER_SIGN =
-  /(?![年月日号時时分秒点曜火水木金土星期周週一二三四五六七八九十初午前後后上下更新公開开發发布佈表刊載载掲配信最終终修正])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+  /(?![年月日号時时分秒点曜火水木金土星期周週一二三四五六七八九十初午前後后上下更新公開开發发布佈表刊載载掲配信最終终修正년월일시분초요화수목금토오전후입력등록게작성수정최종])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** What a line goes on to tell of its day: "2024-05-04: a new version". */
 const TOLD = /\d\s*:\s+\p{L}/u;

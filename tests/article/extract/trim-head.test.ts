@@ -15,6 +15,7 @@ describe("the head of an article", () => {
     ["a date behind its time", "<p>17.05 Uhr | 5. März 2024</p>"],
     ["a date in Japanese", "<p>2024年3月5日（火）12時30分 更新</p>"],
     ["a date in Chinese", "<p>2024年3月5日 星期二 下午</p>"],
+    ["a date in Korean", "<p>2024년 3월 5일 화요일 오후 2:30</p>"],
     ["all of them", "<h2>A boat</h2><p>Text: Ann Lee</p><p>Published 5 March 2024</p>"],
   ])("loses %s", (_what, head) => {
     expect(trim(head + TEXT)).toBe(TEXT);
@@ -39,6 +40,7 @@ describe("the head of an article", () => {
     ["a sentence that begins with a date", `<p>2 March 2024 saw the launch.</p>${TEXT}`],
     ["a sentence that does so in Chinese", `<p>2024年3月5日，国务院总理在北京会见了来访的客人。</p>${TEXT}`],
     ["a line that does so in Japanese", `<p>2024年3月5日は雨でした<br>朝は晴れていた</p>${TEXT}`],
+    ["a heading that does so in Korean", `<h2>2024년 3월 5일의 일기</h2>${TEXT}`],
     ["a heading that tells of a day", `<h2>3 dead after fire on 4 May 2024</h2>${TEXT}`],
     ["a heading that begins with its day", `<h2>2024-05-04: Boats 2.0</h2>${TEXT}`],
     ["the only version of a list of changes", `<h2>2.0 (2024-05-04)</h2>${TEXT}`],
