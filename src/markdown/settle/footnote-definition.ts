@@ -72,7 +72,7 @@ function stripLabel(note: Parent, label: string): void {
   if (first.type !== "element") return;
   const isLabel =
     isElement(first, "sup", "span", "b", "strong", "a", "td") && sameLabel(textOf(first), label);
-  if (isLabel || (isElement(first, "sup", "span") && /^[\s[\]]*$/.test(textOf(first))))
+  if (isLabel || (isElement(first, "sup", "span") && /^[\s[\].:]*$/.test(textOf(first))))
     note.children = childrenOf(note).filter((child) => child !== first);
   else stripLabel(first, label);
 }

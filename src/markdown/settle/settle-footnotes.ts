@@ -1,4 +1,4 @@
-/** Footnotes of WordPress, Hugo, pandoc, Substack, Word and the like → references and definitions of their own. */
+/** Footnotes of WordPress, Hugo, pandoc, Substack, Hatena, Word and the like → references and definitions of their own. */
 import type { Element, Root } from "hast";
 import { REFERENCE } from "../element-kinds.ts";
 import {
@@ -14,7 +14,7 @@ import {
 import { definitionOf, type Note } from "./footnote-definition.ts";
 import { ancestors, type Site, survey } from "./footnote-site.ts";
 
-const LABEL = /^[[(]?\s*(?:\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])]?[.:]?$/i;
+const LABEL = /^[[(]?\s*(?:[*※注]?\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])]?[.:]?$/i;
 
 /** Takes the notes out of the tree and returns them as definitions, in the order of their first reference. */
 export function settleFootnotes(root: Root, base: string | undefined): Element[] {
@@ -45,9 +45,10 @@ export function settleFootnotes(root: Root, base: string | undefined): Element[]
 /** The block that a reference leads to; undefined where the link is no reference. */
 function noteOf(link: Element, site: Site, base: string | undefined): Element | undefined {
   const id = fragmentOf(link, base);
-  if (!id || !LABEL.test(textOf(link).trim()) || !looksLikeReference(link, site)) return undefined;
+  if (!id || !LABEL.test(textOf(link).trim())) return undefined;
   const target = site.targets.get(id);
-  if (!target || (site.order.get(target) ?? 0) < (site.order.get(link) ?? 0)) return undefined;
+  if (!target || !(looksLikeReference(link, site) || leadsBack(target, link, base))) return undefined;
+  if ((site.order.get(target) ?? 0) < (site.order.get(link) ?? 0)) return undefined;
   return noteAround(target, link, site);
 }
 
@@ -59,6 +60,12 @@ function looksLikeReference(link: Element, site: Site): boolean {
     childrenOf(link).some((child) => isElement(child, "sup")) ||
     /footnote|noteref|_ftn|#fn|#note/i.test(marks)
   );
+}
+
+/** The number of a note of Hatena's is a link to the number in the text. */
+function leadsBack(target: Element, link: Element, base: string | undefined): boolean {
+  const id = attribute(link, "id");
+  return id !== "" && isElement(target, "a") && fragmentOf(target, base) === id;
 }
 
 /** Also of a link that spells out the page's own address. */
