@@ -4,8 +4,10 @@ import { blockText, type TextBlock } from "../dom/text-blocks.ts";
 /** The whole of a block, folded. */
 const LABELS = new Set(
   `ad ads advert advertisement advertising sponsored promoted anzeige werbung publicité publicite publicidad publicidade
-   pubblicità reklama reklam реклама 広告 广告 إعلان
+   pubblicità reklama reklam реклама 広告 广告 廣告 광고 إعلان تبلیغات פרסומת विज्ञापन বিজ্ঞাপন โฆษณา iklan quảngcáo
+   διαφήμιση hirdetés advertentie annons annonse publicitate
    skiptocontent skiptomaincontent sharethisarticle readmore readalso relatedarticles relatedstories dontmiss
+   関連記事 相关阅读 相关新闻 相關新聞 延伸阅读 延伸閱讀 관련기사 اقرأأيضا اقرأأيضًا bacajuga
    moreonthisstory teilensiediesmit gefälltmir sharethis likethis likeloading compártelo
    thisslideshowrequiresjavascript`.split(/\s+/),
 );
@@ -19,7 +21,7 @@ const WORDS = new Set(
 
 /** How a line begins that only points elsewhere. Most of such a line is a link. */
 const POINTER =
-  /^(?:(?:read (?:more|also|next)|see (?:also|more)|also read|don.?t miss|more (?:on this|from)|related(?: stor(?:y|ies)| articles?)?|recommended|watch|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|auch interessant|(?:à )?lire aussi|à lire (?:également|aussi)|lea (?:también|tambien|más)|leer (?:también|más)|te puede interesar|leia (?:também|mais)|veja (?:também|mais)|leggi anche|lees ook|czytaj (?:też|także|również)|читайте (?:также|ещё|еще)|см\. также|les også|läs (?:också|även|mer))(?!\p{L})|関連記事|相关(?:阅读|新闻|文章)|اقرأ أيضا)/iu;
+  /^(?:(?:read (?:more|also|next)|see (?:also|more)|also read|don.?t miss|more (?:on this|from)|related(?: stor(?:y|ies)| articles?)?|recommended|watch|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|auch interessant|(?:à )?lire aussi|à lire (?:également|aussi)|lea (?:también|tambien|más)|leer (?:también|más)|te puede interesar|leia (?:também|mais)|veja (?:também|mais)|leggi anche|lees ook|(?:czytaj|zobacz) (?:też|także|również)|čtěte (?:také|více)|kapcsolódó cikk(?:ünk|ek)?|citește și|διαβάστε (?:επίσης|ακόμη|ακόμα)|baca juga|xem thêm|đọc thêm|ayrıca okuyun|читайте (?:также|ещё|еще|також)|см\. также|les også|läs (?:också|även|mer))(?!\p{L})|関連記事|あわせて読みたい|相关(?:阅读|新闻|文章)|相關(?:新聞|閱讀|文章)|延伸(?:阅读|閱讀)|관련 ?기사|اقرأ أيضا|यह भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม)/iu;
 const MOST_LINK = 0.5;
 
 /**

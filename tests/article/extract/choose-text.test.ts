@@ -58,6 +58,19 @@ describe("choosing among extractors", () => {
   });
 
   it.each([
+    ["Indonesian", "<p>Baca juga: <a href='/c'>Kapal listrik mulai beroperasi di pulau kecil</a></p>"],
+    ["Polish", "<p>Zobacz też: <a href='/c'>Nowy prom elektryczny wypłynął z portu</a></p>"],
+    ["Czech", "<p>Čtěte také: <a href='/c'>Nový elektrický přívoz poprvé vyplul</a></p>"],
+    ["Greek", "<p>Διαβάστε επίσης: <a href='/c'>Το νέο ηλεκτρικό πλοίο του νησιού</a></p>"],
+    ["Hindi", "<p>यह भी पढ़ें: <a href='/c'>द्वीप की पहली बिजली वाली नाव</a></p>"],
+    ["Chinese", "<p>延伸閱讀</p><p>廣告</p>"],
+  ])("removes pointers and labels that all agree on in %s", (_language, pointer) => {
+    const all = `${text}${pointer}`;
+    const extractions = { "article-extractor": all, readability: all, defuddle: all };
+    expect(chooseText(parseFragment(all), extractions)?.html).toBe(text);
+  });
+
+  it.each([
     ["headings", `<h2>Comments</h2>${text}<h2>See also</h2><p>${TEXT[0]}</p>`],
     ["items", `${text}<ul><li>Post</li><li>Email</li><li>Facebook</li></ul>`],
     ["links", `${text}<ul><li><a href="/a">Watchmen, the series</a></li></ul>`],
