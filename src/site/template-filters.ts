@@ -3,14 +3,7 @@ import nunjucks from "nunjucks";
 import { escapeHtml } from "../escape-html.ts";
 import { legalText } from "../legal-text.ts";
 
-/** Halves of surrogate pairs: no XML document can carry them either. */
-const HALVES = /\p{Surrogate}/gu;
-
-function stripForbidden(value: unknown): string {
-  const text = legalText(String(value ?? ""));
-  // Few texts have halves, and to look for them takes longer than to ask.
-  return text.isWellFormed() ? text : text.replace(HALVES, "");
-}
+const stripForbidden = (value: unknown): string => legalText(String(value ?? ""));
 
 /** JSON could escape them, and readers that want whole signs would refuse the document (RFC 7493, section 2.1). */
 const withoutForbidden = (_key: string, value: unknown): unknown =>

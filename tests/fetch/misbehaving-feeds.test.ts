@@ -33,6 +33,16 @@ const undated = (_item: Item, number: number): Item => ({
     ] ?? "",
 });
 
+/** As JSON may have them, cut in the middle of a sign: no address can be made of a half. */
+const HALF = "\ud83d";
+const halves = JSON.stringify({
+  version: "https://jsonfeed.org/version/1.1",
+  items: [
+    { id: `note-${HALF}`, title: `halves 1${HALF}`, content_text: `Words that end in half a sign${HALF}` },
+    { title: `halves 2${HALF}`, content_text: "Words of what has no id." },
+  ],
+});
+
 /** What each feed says on the first night and on the second. */
 const DOCUMENTS: Record<string, [first: string, second: Buffer | ReturnType<typeof thenEnd>]> = {
   emptied: [rss(items("emptied", 3)), feedAnswer(rss([]))],
@@ -78,6 +88,7 @@ const DOCUMENTS: Record<string, [first: string, second: Buffer | ReturnType<type
     ),
   ],
   halved: [whole, feedAnswer(half.toString())],
+  halves: [halves, feedAnswer(halves)],
 };
 const FEEDS = Object.keys(DOCUMENTS);
 
@@ -117,6 +128,7 @@ describe("a feed's first night", () => {
     ["sameguid", 5],
     ["samelink", 5],
     ["halved", 40],
+    ["halves", 2],
     ["many", 100],
   ])("takes what %s has", (feed, count) => {
     expect(reportOf(first, feed)).toMatchObject({ status: "fetched", added: count });
