@@ -12,6 +12,7 @@ import { ConfigError } from "./config/config-error.ts";
 import { type ConfigMistake, formatMistakes } from "./config/mistake.ts";
 import { VERSION } from "./engine.js";
 import { MendableError } from "./mendable-error.ts";
+import { plainLines } from "./plain-lines.ts";
 import { UsageError } from "./usage-error.ts";
 
 const FAILED = 1;
@@ -180,9 +181,10 @@ function explain(error: unknown): Complaint {
 
 /** On stderr for people, and where a program listens, as the one document on stdout. @returns the exit code */
 function complain({ code, error, mistakes, message = `shared-stories: ${error}` }: Complaint): number {
-  if (message !== "") process.stderr.write(`${message}\n`);
+  if (message !== "") process.stderr.write(`${plainLines(message)}\n`);
   // Asked of the words themselves: where they are off, there are no options.
-  if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ error, mistakes })}\n`);
+  if (process.argv.includes("--json"))
+    process.stdout.write(`${plainLines(JSON.stringify({ error, mistakes }))}\n`);
   return code;
 }
 

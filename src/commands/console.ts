@@ -1,11 +1,14 @@
 /** What a person sees: a progress bar on a terminal, plain lines elsewhere. */
 import { Presets, SingleBar } from "cli-progress";
+import { plainLines, withoutSteering } from "../plain-lines.ts";
 
 export interface Console {
   /** The result, on stdout. */
   print(text: string): void;
   /** A message, on stderr where stdout is JSON. */
   say(text: string): void;
+  /** The same, of a command to the machine that runs the job. */
+  command(line: string): void;
   bar(label: string, total: number): Bar;
 }
 
@@ -16,12 +19,14 @@ export interface Bar {
 
 /** @param json stdout is kept for one JSON document */
 export function openConsole(json: boolean, env: NodeJS.ProcessEnv): Console {
-  const say = (text: string): void => {
-    (json ? process.stderr : process.stdout).write(`${text}\n`);
+  const command = (line: string): void => {
+    (json ? process.stderr : process.stdout).write(`${withoutSteering(line)}\n`);
   };
+  const say = (text: string): void => command(plainLines(text));
   return {
-    print: (text) => void process.stdout.write(`${text}\n`),
+    print: (text) => void process.stdout.write(`${plainLines(text)}\n`),
     say,
+    command,
     bar: (label, total) =>
       process.stdout.isTTY && !json && env.TERM !== "dumb"
         ? drawBar(label, total, env)

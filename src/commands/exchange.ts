@@ -6,6 +6,7 @@ import { detectLanguage } from "../article/detect-language.ts";
 import { readClock, toInstant } from "../clock.ts";
 import { lockRoot } from "../lock.ts";
 import { htmlToMarkdown } from "../markdown/to-markdown.ts";
+import { plainLines } from "../plain-lines.ts";
 import { openArchive } from "../story/archive/archive.ts";
 import { exportStories, type ImportReport, importStories } from "../story/exchange/exchange-stories.ts";
 import { tellMistake } from "../story/file/story-mistake.ts";
@@ -96,7 +97,8 @@ export async function runExport(flags: CommonOptions): Promise<number> {
     try {
       const unreadable = await exportStories(archive, writeLine);
       const told = new Map([...archive.mistakes, ...unreadable].map((mistake) => [mistake.path, mistake]));
-      for (const mistake of told.values()) process.stderr.write(`passed over ${tellMistake(mistake)}\n`);
+      for (const mistake of told.values())
+        process.stderr.write(`passed over ${plainLines(tellMistake(mistake))}\n`);
       return [...told.values()].some(({ first, isNote }) => first === undefined && !isNote) ? FAILED : DONE;
     } finally {
       archive.close();

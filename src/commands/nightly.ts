@@ -92,7 +92,7 @@ function tell({ json }: { json: boolean }, console: Console, document: object, w
 }
 
 function annotate(console: Console, lines: string[]): void {
-  if (process.env.GITHUB_ACTIONS === "true") for (const line of lines) console.say(line);
+  if (process.env.GITHUB_ACTIONS === "true") for (const line of lines) console.command(line);
 }
 
 const exitOfFetch = ({ offline, feeds }: FetchReport, { strict }: FetchFlags): number =>
