@@ -2,10 +2,10 @@
 import { titleFromHtml } from "./plain-title.ts";
 import { childOf, childrenOf, holdsElements, textOf, type XmlElement } from "./xml-element.ts";
 
-/** Several are joined by ", "; undefined where there is none. */
+/** Several are joined by ", ", the first of thousands; undefined where there is none. */
 export function joinNames(texts: readonly string[]): string | undefined {
   const names = texts.map(authorName).filter((name) => name !== undefined);
-  return [...new Set(names)].join(", ") || undefined;
+  return beginning([...new Set(names)].join(", ")) || undefined;
 }
 
 /** Signs that are read of what may be a name, or a list of them in one text. */
