@@ -163,6 +163,7 @@ describe("export and import", () => {
       "d.md",
       "e\uFFFD.md",
       "f\uD83D.md",
+      "g\n- h.md",
     ];
     const line = (path: string, n: number): string =>
       JSON.stringify({
@@ -175,7 +176,7 @@ describe("export and import", () => {
     expect(ran.stderr).toBe("");
     const report = JSON.parse(ran.stdout);
     expect(report.added).toBe(2);
-    expect(report.bad.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4, 6, 7]);
+    expect(report.bad.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4, 6, 7, 8]);
     for (const { why } of report.bad) expect(why).toMatch(/^path: .*; write content\/stories\/YYYY/);
   });
 

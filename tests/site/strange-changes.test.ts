@@ -4,16 +4,18 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ERASING } from "../../src/story/state/erasing.ts";
 import { LEDGER } from "../../src/story/state/ledger.ts";
+import { runCli } from "../run-cli.ts";
 import { openSiteRoot, type SiteRoot, storiesOf } from "./site-root.ts";
 
 let folder: string;
@@ -119,6 +121,23 @@ describe.each([
       expect(await told(false)).toEqual([]);
       make();
       expect(await told(false)).toEqual(expected);
+      await site.expectAsFull();
+    },
+  );
+
+  it.each(["x\n- y.md", "x\n- ../z/y.md"])(
+    "no page is made of %j: in a list of changes its second line would be another's",
+    async (name) => {
+      await site.build();
+      const text = readFileSync(site.files()[0] ?? "", "utf8").replace(/^ {2}id: .*$/m, "  id: 00000000000a");
+      const file = join(site.root, "content/stories", name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      prepare();
+      const list = join(folder, "changed.txt");
+      const { code, stdout } = await runCli(["build", "--root", site.root, "--changed", list]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining("has a line end in its name")]);
+      expect(readFileSync(list, "utf8")).not.toMatch(/^- /m);
       await site.expectAsFull();
     },
   );

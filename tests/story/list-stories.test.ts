@@ -51,6 +51,7 @@ it("lists no editor's files, and tells of links and of names that are no text", 
   for (const path of [".hidden.md", ".trash/a.md", "notes.txt", "x/.#y.md"]) write(path);
   write(Buffer.from([0x61, 0xff, 0x2e, 0x6d, 0x64]));
   write(Buffer.concat([Buffer.from([0x62, 0xff]), Buffer.from("/inner.md")]));
+  for (const path of ["d\n- e.md", "f\r.md", "g\n- ../inner.md"]) write(path);
   const elsewhere = join(root, "elsewhere");
   mkdirSync(elsewhere);
   writeFileSync(join(elsewhere, "story.md"), "");
@@ -68,13 +69,17 @@ it("lists no editor's files, and tells of links and of names that are no text", 
   const { stories, mistakes } = listFiles(root);
   expect(stories).toEqual(before);
   const link = expect.stringContaining("is a link");
+  const lined = "has a line end in its name";
   const nameless = expect.stringContaining("no UTF-8");
   expect(mistakes.map(({ path, what }) => [path.slice(STORIES.length + 1), what])).toEqual([
     ["a\uFFFD.md", nameless],
     ["b\uFFFD", nameless],
     ["c\uFFFD", link],
+    ["d\n- e.md", lined],
+    ["f\r.md", lined],
     ["file.md", link],
     ["folder", link],
+    ["g\n- ..", lined],
     ["gone.md", link],
     ["loop", link],
   ]);

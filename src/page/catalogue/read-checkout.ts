@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { gitEnvironment } from "../../git-environment.ts";
 import { groupBy } from "../../group-by.ts";
 import { hashText } from "../../hash-text.ts";
+import { namelessFrom } from "../../story/file/entry-kind.ts";
 import { STORIES } from "../../story/file/story-path.ts";
 import { LEDGER } from "../../story/state/ledger.ts";
 import { REMOVED } from "../../story/state/removed.ts";
@@ -15,9 +16,9 @@ import { type Digests, formatPack, isInStories, packDigests, packOf, parsePack }
 /** Stories count by folder, everything else by file. */
 const unitOf = (path: string): string => (isInStories(path) ? nameable(dirname(path)) : path);
 
-/** Node cannot open a folder whose name is no UTF-8: it is told with the one in which it lies. */
+/** No story is read from a folder that has no name to call it by: it is told with the one in which it lies. */
 function nameable(folder: string): string {
-  const strange = folder.indexOf("\uFFFD");
+  const strange = namelessFrom(folder);
   return strange < 0 ? folder : folder.slice(0, folder.lastIndexOf("/", strange));
 }
 

@@ -141,7 +141,7 @@ export const PATH_CURE = `write ${STORIES}/YYYY/MM/DD/SLUG-ID.md`;
 function readPath(path: string | undefined): string | undefined {
   const isInside = path === undefined || (path.startsWith(`${STORIES}/`) && path.endsWith(".md"));
   // A name that is no UTF-8 on disk is read with signs of replacement.
-  const isName = !/(^|\/)\.|[\\\0\uFFFD]|\/\//.test(path ?? "") && (path ?? "").isWellFormed();
+  const isName = !/(^|\/)\.|[\\\0\n\r\uFFFD]|\/\//.test(path ?? "") && (path ?? "").isWellFormed();
   if (isInside && isName) return path;
   throw new FieldError("path", `${JSON.stringify(path)} is outside ${STORIES}`, PATH_CURE);
 }

@@ -20,13 +20,18 @@ export function kindOfEntry(folder: string, entry: Dirent): EntryKind {
   return entry.isFile() ? "story" : "other";
 }
 
-/** Whether a name is no UTF-8, or looks like one that was none: Node cannot open what it cannot name. */
-const isNameless = (name: string): boolean => name.includes("\uFFFD");
+/**
+ * Where a name is no UTF-8, or looks like one that was none: Node cannot open what it cannot name. Or where its line ends:
+ * paths are listed a line each, and what stands behind would pass for another's. -1 where it is a name.
+ */
+export const namelessFrom = (name: string): number => name.search(/[\n\r\uFFFD]/);
+
+const isNameless = (name: string): boolean => namelessFrom(name) >= 0;
 
 /** Whether a link leads to a folder, or to where nobody can look. */
 function mayBeFolder(link: string): boolean {
   try {
-    return isNameless(link) || (statSync(link, { throwIfNoEntry: false })?.isDirectory() ?? false);
+    return link.includes("\uFFFD") || (statSync(link, { throwIfNoEntry: false })?.isDirectory() ?? false);
   } catch {
     return true;
   }

@@ -57,7 +57,7 @@ export const linkedFile = (path: string): StoryMistake => ({
 export const namelessFile = (path: string): StoryMistake => ({
   path,
   line: 1,
-  what: "has a name that is no UTF-8",
+  what: path.includes("\uFFFD") ? "has a name that is no UTF-8" : "has a line end in its name",
   cure: "rename it",
 });
 
