@@ -5,7 +5,15 @@ import { fromBase64 } from "./from-base64.ts";
 import { holdsMarkup } from "./html-names.ts";
 import { mediaChild } from "./media-rss.ts";
 import { wordsFromHtml } from "./plain-title.ts";
-import { childOf, elementsIn, holdsElements, innerHtml, textOf, type XmlElement } from "./xml-element.ts";
+import {
+  childOf,
+  childrenOf,
+  elementsIn,
+  holdsElements,
+  innerHtml,
+  textOf,
+  type XmlElement,
+} from "./xml-element.ts";
 
 /** Where bodies stand, the fullest first. */
 const CONTENT = [
@@ -17,7 +25,15 @@ const CONTENT = [
   "fullitem",
   "yandex:full-text",
 ];
-const SUMMARY = ["description", "atom:summary", "itunes:summary", "summary"];
+const SUMMARY = [
+  "description",
+  "atom:summary",
+  "itunes:summary",
+  "summary",
+  "dc:description",
+  "dc:abstract",
+  "itunes:subtitle",
+];
 
 export interface Bodies {
   html?: string;
@@ -28,15 +44,41 @@ export interface Bodies {
 }
 
 export function bodiesOf(item: XmlElement): Bodies {
-  const summary = childOf(item, ...SUMMARY);
-  const elements = [contentOf(item, summary), summary, mediaChild(item, "description")];
-  const bodies = elements
+  const content = contentOf(item, childOf(item, ...SUMMARY));
+  const own = bodiesIn([content, ...childrenOf(item, ...SUMMARY)]);
+  // What describes a picture says more than a short description, and of something else.
+  const [first, ...others] = [...own, ...bodiesIn([mediaChild(item, "description")])];
+  if (!first) return { base: item.base };
+  const body = own.length > 1 ? fullestOf(first, own) : first;
+  const summary = [first, ...others].find(({ html }) => html !== body.html);
+  return summary ? { ...body, summary: summary.html } : body;
+}
+
+const bodiesIn = (elements: readonly (XmlElement | undefined)[]): Body[] =>
+  elements
     .filter((element) => element !== undefined)
     .map((element) => ({ html: bodyOf(element), base: baseOf(element) }))
     .filter(({ html }) => html.trim() !== "");
-  const [first, second] = bodies;
-  if (!first) return { base: item.base };
-  return second && second.html !== first.html ? { ...first, summary: second.html } : first;
+
+type Body = Pick<Required<Bodies>, "html" | "base">;
+
+/** So many times the letters of what should be the fullest are more than a line on where a text comes from. */
+const FULLER = 2;
+const MEDIA = /<(?:img|picture|iframe|video|audio|object|embed)\b/i;
+
+/**
+ * Some feeds have a teaser, a picture or a film where the text belongs, and the text in the description; podcasts cut one
+ * of theirs short. A picture alone stays above the text.
+ */
+function fullestOf(first: Body, bodies: readonly Body[]): Body {
+  const sizes = bodies.map(({ html }) => wordsFromHtml(html).length);
+  const [own = 0] = sizes;
+  const most = sizes.reduce((longest, size) => Math.max(longest, size), own);
+  const fullest = bodies[sizes.indexOf(most)];
+  const holdsMedia = MEDIA.test(first.html);
+  if (!fullest || most <= own * FULLER || (holdsMedia && own > 0)) return first;
+  const goesAbove = holdsMedia && !MEDIA.test(fullest.html) && fullest.base === first.base;
+  return goesAbove ? { ...first, html: `${first.html}\n${fullest.html}` } : fullest;
 }
 
 /** Yandex's full text is mostly without markup: a description that says as much has it, and the pictures. */
