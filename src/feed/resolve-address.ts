@@ -1,8 +1,11 @@
 /** Addresses of feeds, absolute, and whose they are. */
 
+/** Escaped once more than XML wants it: servers know no parameter of the name `amp;page`. */
+const AMPERSAND = /&(?:amp|#0*38|#x0*26);/gi;
+
 /** An address against its base; undefined where there is none, or it is none. */
 export function resolveAddress(address: string | undefined, base: string): string | undefined {
-  const trimmed = address?.trim() ?? "";
+  const trimmed = address?.trim().replace(AMPERSAND, "&") ?? "";
   if (!trimmed) return undefined;
   if (URL.canParse(trimmed)) return new URL(trimmed).href;
   return base && URL.canParse(trimmed, base) ? new URL(trimmed, base).href : undefined;
