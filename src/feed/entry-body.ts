@@ -3,6 +3,7 @@ import { escapeHtml } from "../escape-html.ts";
 import { decodeHtmlReferences } from "./decode-references.ts";
 import { fromBase64 } from "./from-base64.ts";
 import { holdsMarkup } from "./html-names.ts";
+import { markupBeside, withoutSections } from "./loose-markup.ts";
 import { mediaChild } from "./media-rss.ts";
 import { wordsFromHtml } from "./plain-title.ts";
 import {
@@ -93,11 +94,19 @@ const wordsIn = (element: XmlElement): string => wordsFromHtml(bodyOf(element));
 
 /** Escaped, CDATA, markup of its own, or plain text by what it says of itself or looks like. */
 function bodyOf(element: XmlElement): string {
-  if (holdsElements(element)) return innerHtml(wrapperIn(element) ?? element);
+  if (holdsElements(element)) return mixedBody(element);
   const text = textOf(element);
   if (isBase64(element)) return bodyFromText(fromBase64(text));
   if (element.name.startsWith("media:")) return mediaText(element, text);
   return isPlainAtom(element, text) ? paragraphs(escapeHtml(text)) : bodyFromText(text);
+}
+
+/** Markup of its own, and whatever a template put beside or into it as text. */
+function mixedBody(element: XmlElement): string {
+  const wrapper = wrapperIn(element);
+  if (!wrapper) return innerHtml(element, typeOf(element).includes("xhtml") ? undefined : markupBeside);
+  const text = textOf(wrapper);
+  return !holdsElements(wrapper) && isAllMarkup(text) ? text : innerHtml(wrapper);
 }
 
 /** The one `div` that Atom wants around XHTML and does not count (RFC 4287, section 3.1.1.3). */
@@ -133,7 +142,7 @@ const mediaText = (element: XmlElement, text: string): string =>
 
 /** Text of which nobody says what it is. */
 function bodyFromText(text: string): string {
-  if (holdsMarkup(text)) return text;
+  if (holdsMarkup(text)) return withoutSections(text);
   const resolved = decodeHtmlReferences(text);
   // Escaped twice: once more resolved.
   if (isAllMarkup(resolved)) return resolved;

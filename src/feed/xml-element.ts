@@ -44,11 +44,15 @@ const withoutCdata = (text: string): string => text.replace(/^\s*<!\[CDATA\[([\s
 
 const VOID = new Set(["br", "hr", "img", "input", "area", "col", "embed", "source", "track", "wbr"]);
 
-/** The markup inside an element as HTML: order of text and elements kept. Depth is bounded by the reader's. */
-export function innerHtml(element: XmlElement): string {
+/**
+ * The markup inside an element as HTML: order of text and elements kept. Depth is bounded by the reader's.
+ *
+ * @param write makes HTML of the text that is the element's own, and not one of its elements'
+ */
+export function innerHtml(element: XmlElement, write: (text: string) => string = escapeHtml): string {
   return element.children
     .map((child) => {
-      if (typeof child === "string") return escapeHtml(child);
+      if (typeof child === "string") return write(child);
       const name = child.name.replace(/^[\w.-]+:/, "");
       const tag = `<${name}${writeAttributes(child)}>`;
       const inside = innerHtml(child);
