@@ -4,9 +4,13 @@ import { childOf, childrenOf, holdsElements, textOf, type XmlElement } from "./x
 
 /** Several are joined by ", ", the first of thousands; undefined where there is none. */
 export function joinNames(texts: readonly string[]): string | undefined {
-  const names = texts.map(authorName).filter((name) => name !== undefined);
+  const signatures = texts.flatMap((text) => beginning(text).split(SIGNED));
+  const names = signatures.map(authorName).filter((name) => name !== undefined);
   return beginning([...new Set(names)].join(", ")) || undefined;
 }
+
+/** Between two who both have a mailbox: "ada@example.com (Ada), bob@example.com (Bob)". */
+const SIGNED = /(?<=\))[,;]?\s+(?=[^\s@]+@[^\s(]+\s*\()/;
 
 /** Signs that are read of what may be a name, or a list of them in one text. */
 const LONGEST = 300;
@@ -20,11 +24,14 @@ function beginning(text: string): string {
 
 /** "ada@example.com (Ada)" (RSS 2.0, element author) and "Ada <ada@example.com>" are Ada. */
 function authorName(text: string): string | undefined {
-  const plain = titleFromHtml(beginning(text).replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
+  const plain = titleFromHtml(text.replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
   const inside = /^\S[^\s@]*@[^\s(]+\s*\((.*)\)$/.exec(plain)?.[1];
-  const name = inside?.trim() ?? withoutMailboxes(plain);
+  const name = withoutQuotes((inside ?? withoutMailboxes(plain)).replace(/[\s,;]+$/, "").trim());
   return name && !ADDRESS.test(name) ? name : undefined;
 }
+
+/** In which mail puts a name that has a comma or a dot (RFC 5322, section 3.2.4). */
+const withoutQuotes = (name: string): string => name.replace(/^"([^"]+)"$/, "$1");
 
 /** A sign at least before the @, and on both sides of a dot behind it. */
 const MAILBOX = /^.[^@]*@.+\../;
