@@ -24,6 +24,9 @@ const ENTRIES = new Set(["item", "atom:entry", "entry"]);
 /** Except in a body, where Atom lets one carry another document. */
 const BODIES = new Set(["atom:content", "content"]);
 
+/** Elements that declare the namespace of what they hold as their own. */
+const MISPLACED = new Set(["xhtml:title", "xhtml:summary", "xhtml:content", "xhtml:description"]);
+
 export interface ParsedXml {
   /** `undefined` where the text has none. */
   root: XmlElement | undefined;
@@ -82,8 +85,11 @@ class TreeBuilder {
       this.#passedOver++;
       return;
     }
-    const prefixes = readPrefixes(written, raw, this.#innermost.prefixes);
-    const name = elementName(written, prefixes);
+    const outer = this.#innermost;
+    const prefixes = readPrefixes(written, raw, outer.prefixes);
+    const declared = elementName(written, prefixes);
+    const isOfEntry = MISPLACED.has(declared) && ENTRIES.has(outer.element.name);
+    const name = isOfEntry ? elementName(written, outer.prefixes) : declared;
     if (ENTRIES.has(name)) this.#endUnclosed(name);
     const { children, base, language } = this.#innermost.element;
     const attributes = new Map(
