@@ -7,18 +7,17 @@ export interface FeedElements {
   items: XmlElement[];
 }
 
-/** The feed's parts, whatever they are wrapped in: `rss/channel`, RDF with its items outside, Atom, or a bare channel. */
+/** The feed's parts, whatever they are wrapped in: `rss/channel`, RDF with its items outside, Atom, a bare channel, or several. */
 export function findFeed(root: XmlElement): FeedElements | undefined {
   if (/^(atom:)?feed$/.test(root.name)) {
     const atom = root.name === "feed" ? asAtom(root) : root;
     return { head: atom, items: childrenOf(atom, "atom:entry") };
   }
   if (!/(^|:)(rss|rdf|channel|feed)$/.test(root.name)) return undefined;
-  const channel = root.name.endsWith("channel") ? root : (childrenOf(root, "channel")[0] ?? root);
-  const items = [channel, ...(channel === root ? [] : [root])].flatMap((place) =>
-    childrenOf(place, "item", "atom:entry"),
-  );
-  return { head: channel, items };
+  const channels = childrenOf(root, "channel");
+  const places = [...channels, root].flatMap((place) => [place, ...childrenOf(place, "items")]);
+  const items = places.flatMap((place) => childrenOf(place, "item", "atom:entry"));
+  return { head: channels[0] ?? root, items };
 }
 
 /** Atom without its namespace. */
