@@ -2,7 +2,7 @@
 import { given } from "../given.ts";
 import { listFiles } from "../story/archive/story-index.ts";
 import { readStoryFile } from "../story/file/read-story.ts";
-import { hashBody, judgeKeys } from "../story/file/story-file.ts";
+import { hashBody, judgeFront } from "../story/file/story-file.ts";
 import type { StoryMistake } from "../story/file/story-mistake.ts";
 import { readErasing } from "../story/state/erasing.ts";
 import { ledgerLineOf } from "../story/state/ledger.ts";
@@ -41,8 +41,7 @@ export async function readStoryNotes(
   for (const [at, path] of paths.entries()) {
     const { text, parsed } = readStoryFile(root, path);
     if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));
-    const mistake = parsed.ok ? judgeKeys(path, text, parsed.story) : parsed.mistake;
-    if (mistake) read.mistakes.push(mistake);
+    read.mistakes.push(...(parsed.ok ? judgeFront(path, text, parsed.story) : [parsed.mistake]));
     if (at % 1000 === 999) progress(at + 1, paths.length);
   }
   return read;

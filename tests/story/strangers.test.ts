@@ -72,6 +72,9 @@ beforeAll(async () => {
   );
   const shares = 'shares:\n  - { by: Ada, at: "2026-03-14T09:00:00Z", mood: happy }\n';
   write(`${DAY}/moody-00000000000e.md`, `${frontMatter("Strange share", shares)}mood: great\n`);
+  write(`${DAY}/first-place-00000000000f.md`, `${frontMatter("We're #1", "tags: [a] # mine\n")}Words.\n`);
+  write(`${DAY}/quoted-000000000010.md`, `${frontMatter('"Quoted #2"')}title: x #3\n`);
+  write(`${DAY}/hashtags-000000000011.md`, `${frontMatter("Hashtags", "comment: #mustread\n")}Words.\n`);
   write(`${DAY}/not-a-story-00000000000b.md`, "# A page of notes\n");
 
   writeFileSync(join(outer, "outside-00000000000c.md"), `${frontMatter("Outside")}Words from outside.\n`);
@@ -106,11 +109,18 @@ describe("content/ from strangers", () => {
     ["not-a-story-00000000000b.md:1", "front matter must be YAML", "mend it"],
     ["outside-00000000000c.md:1", "is a link, and links are not followed", "put the file itself there"],
     ["moody-00000000000e.md:4", "has a key that is not known: mood", "mend the spelling"],
+    ["first-place-00000000000f.md:2", "title: from #1 on it is a comment to YAML", "into quotes"],
+    ["hashtags-000000000011.md:3", "comment: from #mustread on it is a comment", "into quotes"],
     ["kept-00000000000a.md:3", "has keys that are not known: rating, mood", "mend the spelling"],
   ])("tells of %s the line, why, and the cure", (place, what, cure) => {
     const line = built.stdout.split("\n").find((one) => one.includes(`${DAY}/${place}: `));
     expect(line).toContain(what);
     expect(line?.split("To mend it: ")[1]).toContain(cure);
+  });
+
+  it("takes a # in quotes, in a text or before a blank for what it is", () => {
+    expect(built.stdout).not.toMatch(/quoted-0|# mine/);
+    expect(site()).toContain("Quoted #2");
   });
 
   it("executes nothing, and shows nothing of what it passes over", () => {

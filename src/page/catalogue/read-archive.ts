@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { groupBy } from "../../group-by.ts";
 import { kindOfEntry } from "../../story/file/entry-kind.ts";
 import { readStoryFile } from "../../story/file/read-story.ts";
-import { judgeKeys } from "../../story/file/story-file.ts";
+import { judgeFront } from "../../story/file/story-file.ts";
 import { linkedFile, namelessFile } from "../../story/file/story-mistake.ts";
 import { isHiddenPath, STORIES } from "../../story/file/story-path.ts";
 import { readErasing } from "../../story/state/erasing.ts";
@@ -92,8 +92,7 @@ function readInto(
   const { story } = parsed;
   records.push(recordOf(path, text, story));
   keep?.(path, text, story);
-  const mistake = judgeKeys(path, text, story);
-  if (mistake) mistakes.push(mistake);
+  mistakes.push(...judgeFront(path, text, story));
 }
 
 /** Changed paths by what they are. */

@@ -5,6 +5,7 @@ import { given } from "../../given.ts";
 import { canonicalAddress, storyId } from "../address.ts";
 import type { Origin, Share, Source, Story } from "../story.ts";
 import { FieldError, Fields } from "./fields.ts";
+import { frontOf } from "./front-lines.ts";
 import {
   FrontMatterError,
   type FrontMatterLine,
@@ -13,7 +14,7 @@ import {
   parseFrontMatter,
   plainFile,
 } from "./front-matter.ts";
-import { type StoryMistake, unknownKeys } from "./story-mistake.ts";
+import { type StoryMistake, unknownKeys, unquotedHash } from "./story-mistake.ts";
 import { idOfPath } from "./story-path.ts";
 
 export type ParsedStory = { ok: true; story: Story } | { ok: false; mistake: StoryMistake };
@@ -114,10 +115,15 @@ function extraOf(fields: Fields): { extra?: Record<string, unknown> } {
   return Object.keys(extra).length > 0 ? { extra } : {};
 }
 
-/** What is to be said of keys that are none of ours; `undefined` where there are none. */
-export function judgeKeys(path: string, text: string, story: Story): StoryMistake | undefined {
+/** A curator's value without quotes or brackets, or none at all, and close behind a `#` words. */
+const LOST_WORDS = /^(title|comment|tags):(?:[ \t]+[^\s"'{[|>&*!#][^\n]*?)?[ \t](#[^\s#]+)/m;
+
+/** What is to be said of the front matter of a story that stands all the same. */
+export function judgeFront(path: string, text: string, story: Story): StoryMistake[] {
   const strange = strangeKeys(story);
-  return strange.length > 0 ? unknownKeys(path, text, strange) : undefined;
+  const notes = strange.length > 0 ? [unknownKeys(path, text, strange)] : [];
+  const [, key, word] = LOST_WORDS.exec(frontOf(text)) ?? [];
+  return key && word ? [...notes, unquotedHash(path, lineOfKey(text, key), key, word)] : notes;
 }
 
 /** Keys that are none of ours, wherever in the front matter. */

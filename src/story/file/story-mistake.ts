@@ -96,6 +96,19 @@ export const unknownKeys = (path: string, text: string, keys: string[]): StoryMi
   isNote: true,
 });
 
+/**
+ * Words that are none to YAML, as the last one of `title: We're #1`.
+ *
+ * @param word with its `#`
+ */
+export const unquotedHash = (path: string, line: number, key: string, word: string): StoryMistake => ({
+  path,
+  line,
+  what: `${key}: from ${word} on it is a comment to YAML, and not shown`,
+  cure: "put into quotes what is meant; a comment has a blank behind its #",
+  isNote: true,
+});
+
 /** "write hidden" where that was most likely meant. */
 function spelling(keys: string[]): string {
   const meant = keys.flatMap((key) => nearestName(key, KEYS) ?? []);
