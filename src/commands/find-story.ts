@@ -22,10 +22,16 @@ export interface Whereabouts {
  */
 export function findStory(name: string, where: Whereabouts): Story {
   const { archive } = where;
-  const id = [name, ...idsByPlace(name, where)].find((id) => archive.has(id)) ?? idByAddress(name, archive);
+  const ids = [name, ...idsByPlace(name, where)];
+  const id = ids.find((id) => archive.has(id)) ?? idByAddress(name, archive);
   const parsed = id === undefined ? undefined : archive.parse(id);
   if (parsed?.ok) return parsed.story;
   if (parsed) throw new MendableError(tellMistake(parsed.mistake));
+  const address = canonicalAddress(name);
+  if ([...ids, ...(address ? [storyId(address)] : [])].some((id) => archive.isRemoved(id)))
+    throw new UsageError(
+      `the story ${name} was taken away, and content/removed.txt keeps it away: docs/formats.md says how to allow it again`,
+    );
   throw new UsageError(
     `there is no story ${name}: give its id, its file's path, its page's address, or the address of the original`,
   );

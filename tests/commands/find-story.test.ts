@@ -21,7 +21,7 @@ function write(name: string, address: string): string {
   return id;
 }
 
-let [plain, nice, first, second, alone, place] = ["", "", "", "", "", ""];
+let [plain, nice, first, second, alone, place, gone] = ["", "", "", "", "", "", ""];
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "find-story-"));
@@ -31,6 +31,9 @@ beforeAll(async () => {
   second = write("second-ID", "https://example.com/both#guid=2");
   alone = write("alone-ID", "https://example.com/alone#guid=1");
   place = write("place-ID", "https://example.com/both#place");
+  gone = storyId("https://example.com/gone");
+  const line = `${gone} 2022-01-18T03:00:00Z https://example.com/gone\n`;
+  writeFileSync(join(root, "content/removed.txt"), line);
   archive = await openArchive(root, { allowShrink: false });
 });
 
@@ -68,6 +71,15 @@ describe("no story is taken", () => {
   ${place}  ${DAY}/place-${place}.md
   ${second}  ${DAY}/second-${second}.md`,
     );
+  });
+
+  it.each([
+    ["its id", () => gone],
+    ["its file", () => `${DAY}/gone-${gone}.md`],
+    ["its page", () => `/stories/2022/01/18/gone-${gone}/`],
+    ["the original's address", () => "http://example.com/gone?utm_source=x#top"],
+  ])("where it was taken away, by %s", (_what, name) => {
+    expect(() => found(name())).toThrow(`the story ${name()} was taken away, and content/removed.txt keeps`);
   });
 
   it.each(["nothing", "https://example.com/", "/stories/", "https://example.org/%zz/", "../.."])(
