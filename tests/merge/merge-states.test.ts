@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { given } from "../../src/given.ts";
-import { mergeStates } from "../../src/story/merge/merge-states.ts";
+import { parseJsonLine } from "../../src/story/exchange/json-lines.ts";
+import { keepOwnArticles, mergeStates } from "../../src/story/merge/merge-states.ts";
 import {
   type FeedState,
   formatFeedState,
   newFeedState,
   withoutOldArticles,
 } from "../../src/story/state/feed-state.ts";
+import type { Story } from "../../src/story/story.ts";
 
 const FEED = "https://paper.example/feed.xml";
 const IDS = ["00000000000a", "00000000000b", "00000000000c"];
@@ -70,6 +72,45 @@ it("a document that two clones read in the same instant stays read, whatever a t
   expect(merged.entries.size).toBe(3);
   const another = read("2026-03-16T03:00:00Z", "sha256-three", "00000000000a");
   expect(mergeStates(late, another).document).toBeUndefined();
+});
+
+it.each<[string, Partial<FeedState>]>([
+  ["etag", { validators: { etag: '"b"', lastModified: "Sat, 14 Mar 2026 03:00:00 GMT" } }],
+  ["date", { validators: { etag: '"a"', lastModified: "Sat, 14 Mar 2026 04:00:00 GMT" } }],
+])(
+  "a feed is asked for the whole where two clones read documents of another %s in one instant",
+  (_, changes) => {
+    const changed = "2026-03-16T03:00:00Z";
+    const validators = { etag: '"a"', lastModified: "Sat, 14 Mar 2026 03:00:00 GMT" };
+    const [one, other] = [stateOf({ changed, validators }), stateOf({ changed, validators, ...changes })];
+    expect(mergeStates(one, other).validators).toEqual({});
+    expect(mergeStates(one, one).validators).toEqual(validators);
+  },
+);
+
+it("an article waits with the feed that shared its story first, at whatever address, until it is read", () => {
+  const storyOf = (feed: string | undefined, text: string): Story => {
+    const shares = [
+      { at: "2026-03-14T03:00:00Z", feed },
+      { at: "2026-03-15T03:00:00Z", feed: FEED },
+    ];
+    const url = "https://paper.example/a";
+    const origin = { format: 1, id: "00000000000a", url, text };
+    const line = parseJsonLine(JSON.stringify({ url, shares, origin }), "2026-03-15T03:00:00Z");
+    if (line.kind !== "story") throw new Error(JSON.stringify(line));
+    return line.story;
+  };
+  const [id, former] = ["00000000000a", "https://paper.example/rss"];
+  const state = stateOf({ articles: { [id]: ["2026-03-14"] } });
+  const addressOf = (feed: string): string => (feed === former ? FEED : feed);
+  const waitsFor = (story: Story | undefined): boolean =>
+    id in keepOwnArticles(state, () => story, { addressOf }).articles;
+  expect(waitsFor(storyOf(FEED, "feed"))).toBe(true);
+  expect(waitsFor(storyOf(former, "feed"))).toBe(true);
+  expect(waitsFor(storyOf(undefined, "feed"))).toBe(true);
+  expect(waitsFor(undefined)).toBe(true);
+  expect(waitsFor(storyOf("https://other.example/feed", "feed"))).toBe(false);
+  expect(waitsFor(storyOf(FEED, "article"))).toBe(false);
 });
 
 it("memories come to the same, whichever two are merged first, and once more changes nothing", () => {
