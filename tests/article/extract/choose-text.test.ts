@@ -174,9 +174,67 @@ describe("recognising what stands in an article's place", () => {
     expect(recogniseBarrier({ title, shown, words: 20, free: true })?.name).toBe(name);
   });
 
+  const PAYWALL = "paywall or login page";
+  const SCRIPT = "page that needs JavaScript";
+
+  it.each([
+    ["Log in to read the whole story.", PAYWALL],
+    ["Sign in to continue", PAYWALL],
+    ["You have 2 free articles remaining.", PAYWALL],
+    ["Create your free account", PAYWALL],
+    ["This content is for paying members", PAYWALL],
+    ["Subscribers only", PAYWALL],
+    ["Subscribe now to unlock this story", PAYWALL],
+    ["Nur für Abonnenten", PAYWALL],
+    ["Bereits Abonnent? Hier entlang.", PAYWALL],
+    ["Bitte anmelden, um den Text zu lesen.", PAYWALL],
+    ["Article réservé aux abonnés", PAYWALL],
+    ["Déjà abonné ?", PAYWALL],
+    ["Abonnez-vous pour lire la suite", PAYWALL],
+    ["Contenido solo para suscriptores", PAYWALL],
+    ["Suscríbete para seguir leyendo", PAYWALL],
+    ["Contenuto riservato agli abbonati", PAYWALL],
+    ["Только для подписчиков", PAYWALL],
+    ["Оформите подписку, чтобы читать дальше", PAYWALL],
+    ["この記事は会員限定です", PAYWALL],
+    ["有料会員になると続きを読めます", PAYWALL],
+    ["登录后查看全文", PAYWALL],
+    ["JavaScript is disabled in your browser.", SCRIPT],
+    ["Bitte JavaScript aktivieren", SCRIPT],
+    ["Veuillez activer JavaScript", SCRIPT],
+    ["Habilita JavaScript para continuar", SCRIPT],
+    ["Включите JavaScript", SCRIPT],
+    ["Alle Cookies akzeptieren", "cookie notice"],
+    ["Accepter les cookies", "cookie notice"],
+    ["Aceptar las cookies", "cookie notice"],
+    ["Before you continue to the site", "cookie notice"],
+  ])("a boat's page with %s is a %s", (shown, name) => {
+    expect(recogniseBarrier({ title: "A boat", shown, words: 20, free: true })?.name).toBe(name);
+  });
+
+  it.each([
+    "The page was not found",
+    "Page is unavailable",
+    "Seite nicht gefunden",
+    "Page introuvable",
+    "404",
+    "Error 403",
+  ])("%s is the title of an error page, which has nothing of the article", (title) => {
+    const barrier = recogniseBarrier({ title, shown: "Zur Startseite.", words: 20, free: true });
+    expect(barrier).toEqual({ name: "error page", hopeless: true });
+  });
+
+  it.each([
+    ["robot check", "Just a moment...", true],
+    [PAYWALL, "Log in", false],
+  ])("says of a %s whether anything of the article is behind it", (name, title, hopeless) => {
+    expect(recogniseBarrier({ title, shown: "Later.", words: 20, free: true })).toEqual({ name, hopeless });
+  });
+
   it.each([
     ["Forbidden City reopens", "The palace opened its gates.", 20],
     ["Why you should enable JavaScript", "Please enable JavaScript, say its friends.", 900],
+    ["Just a moment...", "A moment, said the captain.", 300],
     ["A boat", "The boat stays.", 20],
     ["500-year-old boat found", "Divers found it near the coast.", 20],
     ["450-page report on the bridge", "It says what three councils promised.", 20],
