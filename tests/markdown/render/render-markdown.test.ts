@@ -21,6 +21,24 @@ test("a picture loads late, without referrer, in the size that is known", () => 
   );
 });
 
+test("addresses and words of pictures stand in attributes as text", () => {
+  const picture = '![A <b> "quay" & more](https://example.org/a.jpg?b=1&copy=2)';
+  const address = "https://example.org/a.jpg?b=1&amp;copy=2";
+  const words = "A &lt;b&gt; &quot;quay&quot; &amp; more";
+  expect(render(picture)).toContain(`<img src="${address}" alt="${words}"`);
+  expect(render(picture, { images: "none" })).toContain(
+    `<a href="${address}" rel="noopener noreferrer">${words}`,
+  );
+  expect(render("[a](https://example.org/?b=1&copy=2)")).toContain(
+    'href="https://example.org/?b=1&amp;copy=2"',
+  );
+});
+
+test("lists that begin with three digits have room for them", () => {
+  expect(render("99. a")).toContain('<ol start="99">');
+  expect(render("100. a")).toContain('<ol start="100" class="wide">');
+});
+
 test("without images a picture is a link named by its words, or by its file", () => {
   const html = render("![Alt](https://example.org/a.jpg) ![](https://example.org/b.jpg?x)", {
     images: "none",
