@@ -3,6 +3,7 @@ import type { Root } from "hast";
 import { addressOfBase } from "./addresses.ts";
 import { fillPlaces } from "./fill-places.ts";
 import { joinTexts } from "./hast-nodes.ts";
+import { joinLines } from "./join-lines.ts";
 import { toMarkdownTree } from "./markdown-tree.ts";
 import { parseHtml } from "./parse-html.ts";
 import { removeHidden } from "./remove-hidden.ts";
@@ -54,6 +55,7 @@ export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Conv
     settleTables(note);
   }
   const whole: Root = { type: "root", children: [...root.children, ...definitions] };
+  joinLines(whole);
   const blocks: Root = { type: "root", children: settleBlocks(whole) };
   joinTexts(blocks);
   const markdown = writeMarkdown(tidyTree(toMarkdownTree(sanitizeTree(blocks))));
