@@ -6,8 +6,9 @@ import { meta, type PageFacts } from "./page-facts.ts";
 
 /** Headings longer than this are paragraphs in disguise. */
 const LONGEST = 300;
-/** Marks that sites put between a title and their own name; a colon or a hyphen inside a word is none. */
-const SEPARATOR = /\s+[|｜¦•·»«—–\-:/\\]+\s+|\s*[|｜_]\s*|\s+::\s+/u;
+/** Marks that sites put between a title and their own name; a colon or a hyphen inside a word is none: Chinese words have none. */
+const SEPARATOR =
+  /\s+[|｜¦•·»«—–\-:/\\]+\s+|\s*[|｜_]\s*|\s+::\s+|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}！？」』》）])-{1,2}(?=[\p{L}\p{N}])/u;
 
 /** Names of a page's place, not of what it says. */
 const GENERIC = /^(?:home|home ?page|startseite|accueil|inicio|index|blog|news|untitled|главная)$/i;

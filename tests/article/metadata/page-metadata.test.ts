@@ -40,6 +40,18 @@ describe("the title", () => {
       "",
       "A boat - and its captain",
     ],
+    [
+      "without a Chinese site's name behind hyphens",
+      "<title>渡轮停航--社会--人民网</title>",
+      "<h1>渡轮停航</h1>",
+      "渡轮停航",
+    ],
+    [
+      "without the name that a Chinese site says of itself",
+      '<title>渡轮停航-岛报</title><meta property="og:site_name" content="岛报">',
+      "",
+      "渡轮停航",
+    ],
     ["with its hyphenated words", "<title>A well-known boat</title>", "", "A well-known boat"],
     [
       "of the article, not of the site's header",
