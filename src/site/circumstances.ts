@@ -33,14 +33,18 @@ export function presentationOf({ all, byKey }: SourceTable): Map<string, Present
 
 /**
  * Sources that pages present in another way than before; `undefined` where stories may be another source's now. A source
- * or an address that came new changes no page, unless stories of it, or that it shared, were there before it was known.
+ * or an address that came new changes no page, unless stories of it, or that it shared, were there before it was known;
+ * nor does one that had none yet and gets its slug.
  */
 export function findRelabelled(
   { sources: before, lists, via }: Pick<Manifest, "sources" | "lists" | "via">,
   sources: SourceTable,
 ): Relabelled | undefined {
   const now = presentationOf(sources);
-  const lost = [...before].flatMap(([slug, { keys }]) => othersIn(keys, now.get(slug)?.keys));
+  const lost = [...before].flatMap(([slug, { keys }]) => {
+    const gone = othersIn(keys, now.get(slug)?.keys);
+    return lists.has(`source/${slug}`) ? gone : gone.filter((key) => via.includes(key));
+  });
   if (lost.length > 0) return undefined;
   const fresh = [...now].flatMap(([slug, { keys }]) => othersIn(keys, before.get(slug)?.keys));
   const unnamed = [...lists.keys()]

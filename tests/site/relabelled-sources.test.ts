@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { feedStatePath, newFeedState } from "../../src/story/state/feed-state.ts";
+import { feedStatePath, formatFeedState, newFeedState } from "../../src/story/state/feed-state.ts";
 import { openSiteRoot, type SiteRoot, storyOf } from "./site-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "relabelled-"));
@@ -110,6 +110,23 @@ describe("what another title, address or page of a feed costs", () => {
       expect.stringMatching(/^stories\/2022\/01\/21\//),
       expect.stringMatching(/^stories\/2022\/02\/10\//),
     ]);
+    await site.expectAsFull();
+  });
+
+  it("is the page of all sources alone, where it gets its title and slug before its first story", async () => {
+    const site = await openRoot("met");
+    const fresh = "https://fresh.example/feed.xml";
+    site.settle("pageSize: 3, feedSize: 6", feedsOf({ more: `, { url: ${fresh} }` }));
+    await site.build();
+    const met = { ...newFeedState(fresh, fresh, "fresh", "full"), title: "Fresh", first: "2022-03-01" };
+    writeFileSync(join(site.root, feedStatePath("fresh")), formatFeedState(met));
+    const { made, written } = await countMade(site);
+    expect([made, written]).toEqual([1, ["sources/index.html"]]);
+    expect(site.read("sources/index.html")).toContain("Fresh");
+    await site.expectAsFull();
+    await site.add([storyOf(40, { source: { feed: fresh } })]);
+    expect((await countMade(site)).made).toBeLessThan(30);
+    expect(site.read("sources/fresh/index.html")).toContain("Story 40");
     await site.expectAsFull();
   });
 
