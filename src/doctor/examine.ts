@@ -1,6 +1,8 @@
 /** Looks at a whole root: settings, state, feeds, stories, site. Writes nothing. */
+import { join } from "node:path";
 import type { ConfigMistake } from "../config/mistake.ts";
 import { readSettings } from "../config/read-settings.ts";
+import { isSameFile } from "../story/file/read-story.ts";
 import { idOfPath } from "../story/file/story-path.ts";
 import { readStates } from "../story/state/read-states.ts";
 import { judgeRemoved } from "../story/state/removed.ts";
@@ -38,7 +40,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
   ]);
   const articles = states.states.flatMap((state) => Object.entries(state.articles));
   const waiting = new Set(articles.flatMap(([id, attempts]) => (attempts === "settled" ? [] : id)));
-  const twins = judgeTwins(notes);
+  const twins = judgeTwins(notes, (one, other) => isSameFile(join(root, one), join(root, other)));
   const others = new Set(twins.map(({ where }) => where));
   const stories = notes.filter(({ path }) => !others.has(path));
   return [

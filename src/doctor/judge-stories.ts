@@ -14,18 +14,21 @@ export const judgeMistakes = (mistakes: StoryMistake[]): Finding[] =>
     ...given({ isNote }),
   }));
 
-/** Two files of one story, by id or by address. The first stands; of two that are the same, the other may go. */
-export function judgeTwins(notes: StoryNote[]): Finding[] {
+/**
+ * Two files of one story, by id or by address. The first stands; of two that are the same, the other may go.
+ *
+ * @param isSame compares two files, by their paths: asked of twins alone
+ */
+export function judgeTwins(notes: StoryNote[], isSame: (path: string, other: string) => boolean): Finding[] {
   const byId = [...groupBy(notes, ({ id }) => id).values()];
   const firsts = byId.flatMap(([first]) => (first && first.address !== "-" ? [first] : []));
   const byAddress = [...groupBy(firsts, ({ address }) => address).values()];
   return [...byId, ...byAddress].flatMap(([first, ...others]) =>
-    first ? others.map((other) => twinOf(first, other)) : [],
+    first ? others.map((other) => twinOf(first, other, isSame(first.path, other.path))) : [],
   );
 }
 
-function twinOf(first: StoryNote, other: StoryNote): Finding {
-  const isSame = first.hash === other.hash;
+function twinOf(first: StoryNote, other: StoryNote, isSame: boolean): Finding {
   return {
     kind: "content",
     where: other.path,

@@ -2,7 +2,7 @@
 import { given } from "../given.ts";
 import { listFiles } from "../story/archive/story-index.ts";
 import { readStoryFile } from "../story/file/read-story.ts";
-import { hashBody, judgeFront } from "../story/file/story-file.ts";
+import { judgeFront } from "../story/file/story-file.ts";
 import type { StoryMistake } from "../story/file/story-mistake.ts";
 import { readErasing } from "../story/state/erasing.ts";
 import { ledgerLineOf } from "../story/state/ledger.ts";
@@ -20,8 +20,6 @@ export interface StoryNote {
   show: Show;
   hidden: boolean;
   hasText: boolean;
-  /** Of the whole file. */
-  hash: string;
 }
 
 export interface ReadNotes {
@@ -40,7 +38,7 @@ export async function readStoryNotes(
   const paths = stories.filter((path) => !erasing.has(path));
   for (const [at, path] of paths.entries()) {
     const { text, parsed } = readStoryFile(root, path);
-    if (parsed.ok) read.notes.push(detach(noteOf(path, text, parsed.story)));
+    if (parsed.ok) read.notes.push(detach(noteOf(path, parsed.story)));
     read.mistakes.push(...(parsed.ok ? judgeFront(path, text, parsed.story) : [parsed.mistake]));
     if (at % 1000 === 999) progress(at + 1, paths.length);
   }
@@ -50,7 +48,7 @@ export async function readStoryNotes(
 /** A part of a string keeps the whole of it in memory: with each title its file. */
 const detach = (note: StoryNote): StoryNote => JSON.parse(JSON.stringify(note));
 
-function noteOf(path: string, text: string, story: Story): StoryNote {
+function noteOf(path: string, story: Story): StoryNote {
   const { id, address, shared, published } = ledgerLineOf(story);
   const { source, show } = story.origin;
   return {
@@ -64,6 +62,5 @@ function noteOf(path: string, text: string, story: Story): StoryNote {
     show,
     hidden: story.hidden,
     hasText: story.body.trim() !== "",
-    hash: hashBody(text),
   };
 }

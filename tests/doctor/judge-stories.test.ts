@@ -15,27 +15,37 @@ function note(changes: Partial<StoryNote> = {}): StoryNote {
     show: "full",
     hidden: false,
     hasText: true,
-    hash: id,
     ...changes,
   };
 }
 
+const never = () => false;
+
 describe("two files", () => {
   it("are one story where their addresses are one", () => {
     const [first, second] = [note(), note()];
-    expect(judgeTwins([first, second])).toEqual([]);
-    expect(judgeTwins([first, { ...second, address: first.address }])).toMatchObject([
+    expect(judgeTwins([first, second], never)).toEqual([]);
+    expect(judgeTwins([first, { ...second, address: first.address }], never)).toMatchObject([
       { where: second.path, what: `is the same story as ${first.path}` },
     ]);
   });
 
   it("are two stories where neither links to an original", () => {
-    expect(judgeTwins([note({ address: "-" }), note({ address: "-" })])).toEqual([]);
+    expect(judgeTwins([note({ address: "-" }), note({ address: "-" })], never)).toEqual([]);
+  });
+
+  it("are compared where they are one story, and only there", () => {
+    const [first, second, third] = [note(), note(), note()];
+    const compared: string[][] = [];
+    const isSame = (...paths: string[]): boolean => compared.push(paths) > 0;
+    const [found] = judgeTwins([first, second, { ...third, address: second.address }], isSame);
+    expect(compared).toEqual([[second.path, third.path]]);
+    expect(found).toMatchObject({ where: third.path, remedy: { kind: "delete", path: third.path } });
   });
 
   it("are named once where both id and address are one", () => {
     const first = note();
-    expect(judgeTwins([first, { ...first, path: "content/stories/other.md" }])).toHaveLength(1);
+    expect(judgeTwins([first, { ...first, path: "content/stories/other.md" }], never)).toHaveLength(1);
   });
 });
 

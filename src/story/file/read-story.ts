@@ -35,8 +35,8 @@ function readBytes(file: string): Buffer | undefined {
   }
 }
 
-/** Whether two roots have the very same file there. */
-export function isSameFile(root: string, other: string, path: string): boolean {
-  const [ours, theirs] = [readBytes(join(root, path)), readBytes(join(other, path))];
-  return ours !== undefined && theirs !== undefined && ours.equals(theirs);
+/** Whether two files, named by absolute paths, are the same byte for byte; not where we have no right to read one. */
+export function isSameFile(file: string, other: string): boolean {
+  const [one, two] = [readBytes(file), readBytes(other)];
+  return one !== undefined && two !== undefined && one.equals(two);
 }
