@@ -2,7 +2,7 @@
 // @ts-check
 // The installed command. It starts from its pack where there is one; else tsx is registered, which takes longer than most
 // commands, and the command line loaded as it is written.
-import { refuseNode } from "./node-version.js";
+import { refuseNode } from "./process/node-version.js";
 
 const refusal = refuseNode(process.versions.node);
 if (refusal) complain(refusal);
@@ -10,7 +10,7 @@ else await start();
 
 async function start() {
   // Loaded late: a Node that is too old cannot read it.
-  const { findPacks, runPack } = await import("./run-pack.js");
+  const { findPacks, runPack } = await import("./process/run-pack.js");
   const packs = findPacks();
   const program = packs && runPack(packs, "program");
   if (program) await program.runProgram();

@@ -1,5 +1,5 @@
 /** The command line under tsx, and the one place where packs are made: it hands over to the program, packed where that can be. */
-import { loadEntry } from "./packed.ts";
+import { loadEntry } from "./process/packed.ts";
 
 /** Commands that a job repeats night after night: they pack the program for all that follow. */
 const PACKING = ["build", "nightly"];

@@ -10,9 +10,9 @@ import { tellTakenOptions } from "./commands/npm-options.ts";
 import type { ServeFlags } from "./commands/serve.ts";
 import { ConfigError } from "./config/config-error.ts";
 import { type ConfigMistake, formatMistakes } from "./config/mistake.ts";
-import { VERSION } from "./engine.js";
 import { MendableError } from "./mendable-error.ts";
-import { plainLines } from "./plain-lines.ts";
+import { VERSION } from "./process/engine.js";
+import { plainLines } from "./text/plain-lines.ts";
 import { UsageError } from "./usage-error.ts";
 
 const FAILED = 1;

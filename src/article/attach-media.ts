@@ -1,10 +1,10 @@
 /** Pictures, recordings and documents that belong to a story but stand outside its text. */
-import { escapeHtml } from "../escape-html.ts";
 import type { Enclosure } from "../feed/entry.ts";
 import { isDocument, isRecording } from "../feed/medium.ts";
 import { webAddress } from "../feed/resolve-address.ts";
 import { scanHtml } from "../feed/scan-markup.ts";
 import { bestOfSet, isTracker, type ReadAttribute } from "../markdown/picture-rules.ts";
+import { escapeHtml } from "../text/escape-html.ts";
 import { attribute, type PageDocument, type PageElement, textOf, upwards } from "./dom/page-dom.ts";
 import { bodyOf } from "./dom/parse-page.ts";
 

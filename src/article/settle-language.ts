@@ -1,5 +1,5 @@
 /** A story's language from what is declared and what its words look like. */
-import { languageTag } from "../language-tag.ts";
+import { languageTag } from "../text/language-tag.ts";
 
 /** Languages that detectors, and people, take for one another: here the declaration knows better. */
 const RELATIVES = [

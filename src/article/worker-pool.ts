@@ -5,7 +5,7 @@
 import { type Failure, failure, type Result, type Stage, success } from "../failure.ts";
 import type { ParsedFeed } from "../feed/entry.ts";
 import type { ParseOptions } from "../feed/parse-feed.ts";
-import { startWorkers, type Workers } from "../workers.ts";
+import { startWorkers, type Workers } from "../process/workers.ts";
 import type { TextInput } from "./compose-text.ts";
 import type { StoryText } from "./text.ts";
 

@@ -1,6 +1,6 @@
 /** What a person sees: a progress bar on a terminal, plain lines elsewhere. */
 import { Presets, SingleBar } from "cli-progress";
-import { plainLines, withoutSteering } from "../plain-lines.ts";
+import { plainLines, withoutSteering } from "../text/plain-lines.ts";
 
 export interface Console {
   /** The result, on stdout. */

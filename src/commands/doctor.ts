@@ -5,8 +5,8 @@ import { readClock, toDay, toInstant } from "../clock.ts";
 import { applyRemedies } from "../doctor/apply-remedies.ts";
 import { examine } from "../doctor/examine.ts";
 import type { Finding, Kind } from "../doctor/finding.ts";
-import { lockRoot } from "../lock.ts";
-import { keepHeapSmall } from "../thrifty-v8.ts";
+import { lockRoot } from "../process/lock.ts";
+import { keepHeapSmall } from "../process/thrifty-v8.ts";
 import type { Console } from "./console.ts";
 import { type CommonOptions, consoleOf, DONE, FAILED, outOf } from "./job.ts";
 

@@ -1,6 +1,6 @@
 /** `hide` and `unhide`: a story is gone from every page, or there again. */
 import { readSettings } from "../config/read-settings.ts";
-import { lockRoot } from "../lock.ts";
+import { lockRoot } from "../process/lock.ts";
 import { openArchive } from "../story/archive/archive.ts";
 import { ledgerLineOf } from "../story/state/ledger.ts";
 import { findStory } from "./find-story.ts";

@@ -1,8 +1,8 @@
 /** `fetch`, `build` and `nightly`: what the scheduled job runs. */
 import { type FetchReport, isReportedFailure } from "../fetch/report-feeds.ts";
 import { build, fetchFeeds } from "../pipeline.ts";
+import { keepHeapSmall, optimizeLate } from "../process/thrifty-v8.ts";
 import type { BuildReport } from "../site/build-site.ts";
-import { keepHeapSmall, optimizeLate } from "../thrifty-v8.ts";
 import { annotateConfig, annotateFeeds, annotateStories } from "./annotations.ts";
 import type { Console } from "./console.ts";
 import {

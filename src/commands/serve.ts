@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
 import { readSettings } from "../config/read-settings.ts";
-import { ENGINE } from "../engine.js";
+import { ENGINE } from "../process/engine.js";
 import { UsageError } from "../usage-error.ts";
 import { type CommonOptions, consoleOf, DONE, rootOf } from "./job.ts";
 

@@ -1,6 +1,6 @@
 /** Words and regular expressions of `include` and `exclude`. The one door to `re2js`. */
 import { RE2JS } from "re2js";
-import { normalText } from "../normal-text.ts";
+import { normalText } from "../text/normal-text.ts";
 import type { Matcher } from "./settings.ts";
 
 export type MatcherResult = { ok: true; matcher: Matcher } | { ok: false; what: string; cure: string };

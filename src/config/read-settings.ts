@@ -1,7 +1,7 @@
 /** Reads feeds.yaml of a root. */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { VERSION } from "../engine.js";
+import { VERSION } from "../process/engine.js";
 import type { ConfigMistake } from "./mistake.ts";
 import { parseSettings, type SettingsResult } from "./parse-settings.ts";
 

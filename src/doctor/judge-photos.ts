@@ -1,6 +1,6 @@
 /** Photos of people that feeds.yaml names as files of the site itself, where a build puts none. */
 import type { Person, Settings } from "../config/settings.ts";
-import { templateFolders } from "../engine.js";
+import { templateFolders } from "../process/engine.js";
 import { ASSETS, listAssets } from "../site/assets.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,7 +1,7 @@
 /** Where a site is to stand, and which hosts it is too large for. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow } from "../engine.js";
+import { filesBelow } from "../process/engine.js";
 import {
   formatBytes,
   type HostWarning,

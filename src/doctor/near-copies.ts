@@ -5,8 +5,8 @@
 import { wordsOf } from "../article/dom/text-words.ts";
 import { groupBy } from "../group-by.ts";
 import { plainText } from "../markdown/render/plain-text.ts";
-import { normalText } from "../normal-text.ts";
 import { comparePlace, type Placed } from "../story/story.ts";
+import { normalText } from "../text/normal-text.ts";
 
 export interface Candidate extends Placed {
   path: string;

@@ -1,5 +1,5 @@
 /** What an entry has to say, as HTML, whichever way it is written. */
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../text/escape-html.ts";
 import { decodeHtmlReferences } from "./decode-references.ts";
 import { fromBase64 } from "./from-base64.ts";
 import { holdsMarkup } from "./html-names.ts";

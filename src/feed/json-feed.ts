@@ -1,9 +1,8 @@
 /** JSON Feed 1 and 1.1 (jsonfeed.org/version/1.1). What has the wrong type is taken as not said. */
-
-import { escapeHtml } from "../escape-html.ts";
 import { failure, type Result, success } from "../failure.ts";
 import { given } from "../given.ts";
-import { legalText } from "../legal-text.ts";
+import { escapeHtml } from "../text/escape-html.ts";
+import { legalText } from "../text/legal-text.ts";
 import { joinNames } from "./author-names.ts";
 import type { Enclosure, Entry, ParsedFeed } from "./entry.ts";
 import { paragraphsWithLines } from "./entry-body.ts";

@@ -1,5 +1,5 @@
 /** Markup that stands as text where XML or HTML would have it otherwise. */
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../text/escape-html.ts";
 import { holdsMarkup } from "./html-names.ts";
 
 /** A section of markup beside elements, such as a picture's, or one that a section in it ended too early. */

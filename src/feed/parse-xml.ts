@@ -1,6 +1,5 @@
 /** A forgiving reader of XML: what is not well-formed is read as far as it goes. */
-
-import { legalText } from "../legal-text.ts";
+import { legalText } from "../text/legal-text.ts";
 import { decodeReferences } from "./decode-references.ts";
 import { removeDoctype } from "./remove-doctype.ts";
 import { resolveAddress } from "./resolve-address.ts";

@@ -1,5 +1,5 @@
 /** An element of an XML document, and how to get at what it holds. */
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../text/escape-html.ts";
 
 export interface XmlElement {
   /** Lower case, with the prefix that everybody knows (`content:encoded`, `atom:link`); elements of RSS itself have none. */

@@ -2,7 +2,7 @@
  * Substack leaves the places of formulas, mentions, posts of X and links to other posts empty, in feeds and in pages: what
  * its script shows there stands as JSON in an attribute.
  */
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../text/escape-html.ts";
 import {
   attribute,
   childrenOf,

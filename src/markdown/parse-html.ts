@@ -1,7 +1,7 @@
 /** Strangers' HTML → a tree of bounded depth and size: the only door to parse5. */
 import type { Root } from "hast";
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from "parse5";
-import { withoutCrowdedTags } from "../crowded-tags.ts";
+import { withoutCrowdedTags } from "../text/crowded-tags.ts";
 import { attribute, element, isElement, type Node, type Parent, text } from "./hast-nodes.ts";
 import { isPlayerScript } from "./settle/settle-embeds.ts";
 

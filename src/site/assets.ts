@@ -1,7 +1,7 @@
 /** Files that go to the site as they are: style sheets and scripts. */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { filesBehind } from "../engine.js";
+import { filesBehind } from "../process/engine.js";
 import type { FileWriter } from "../story/file/write-file.ts";
 
 /** Below the output folder. */

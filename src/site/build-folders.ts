@@ -1,6 +1,6 @@
 /** Where a build keeps what is its own. */
 import { join, relative } from "node:path";
-import { hashText } from "../hash-text.ts";
+import { hashText } from "../text/hash-text.ts";
 import { realPath } from "./places.ts";
 
 /** Where a build remembers its last run: one folder for each output folder, whichever way leads there. */

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigMistake } from "../config/mistake.ts";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
-import { templateFolders } from "../engine.js";
 import { type MonthFiles, openMonthFiles } from "../page/catalogue/catalogue-files.ts";
 import { ALL } from "../page/catalogue/lists.ts";
 import {
@@ -21,6 +20,7 @@ import { countEveryPage } from "../page/plan/every-page.ts";
 import type { BuildPlan } from "../page/plan/plan-build.ts";
 import type { Renumbering } from "../page/plan/renumbering.ts";
 import { createSlugOf } from "../page/view/view-context.ts";
+import { templateFolders } from "../process/engine.js";
 import { refuseShrunk } from "../story/archive/settle-archive.ts";
 import { whyMissing } from "../story/archive/why-missing.ts";
 import type { StoryMistake } from "../story/file/story-mistake.ts";

@@ -1,12 +1,12 @@
 /** What pages hang on besides their stories: where it is as it was, the pages of the last build still hold. */
-import { digestEngine, digestFolders, templateFolders } from "../engine.js";
 import { groupBy } from "../group-by.ts";
-import { hashText } from "../hash-text.ts";
 import { countShown } from "../page/catalogue/catalogue.ts";
 import type { Manifest, Presentation } from "../page/catalogue/manifest.ts";
 import type { Relabelled } from "../page/plan/relabelled.ts";
 import { findSource } from "../page/view/view-context.ts";
+import { digestEngine, digestFolders, templateFolders } from "../process/engine.js";
 import { type FollowedSource, type SourceTable, slugFor } from "../story/state/sources.ts";
+import { hashText } from "../text/hash-text.ts";
 import type { SiteInput } from "./open-site.ts";
 
 /** Digest of all that every page depends on. */

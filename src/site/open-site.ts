@@ -2,9 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Person, Settings, SiteSettings } from "../config/settings.ts";
-import { digestFolders, templateFolders, VERSION } from "../engine.js";
 import { given } from "../given.ts";
-import { languageTag } from "../language-tag.ts";
 import { type Catalogue, countSlots, type Slot, slotAt, slotsOf } from "../page/catalogue/catalogue.ts";
 import { type MonthFiles, openCatalogue } from "../page/catalogue/catalogue-files.ts";
 import type { KeptFronts } from "../page/catalogue/kept-fronts.ts";
@@ -17,11 +15,13 @@ import { createKeptViews } from "../page/view/kept-views.ts";
 import type { DocView, SiteView } from "../page/view/view.ts";
 import { createSlugOf, type ViewContext } from "../page/view/view-context.ts";
 import { wordsFor } from "../page/view/words.ts";
+import { digestFolders, templateFolders, VERSION } from "../process/engine.js";
 import { parseStory } from "../story/file/story-file.ts";
 import { toSegment } from "../story/slug.ts";
 import type { FeedFacts } from "../story/state/feed-state.ts";
 import { listSources } from "../story/state/sources.ts";
-import { type Direction, directionOf, directionOfText } from "../text-direction.ts";
+import { languageTag } from "../text/language-tag.ts";
+import { type Direction, directionOf, directionOfText } from "../text/text-direction.ts";
 import { createPieces, type Pieces } from "./pieces.ts";
 import { openTemplates, type Templates } from "./templates.ts";
 

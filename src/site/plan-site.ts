@@ -1,7 +1,6 @@
 /** What a build goes on from, and with it what it makes and takes away: the planner's questions answered from disk. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { templateFolders } from "../engine.js";
 import { countSlots } from "../page/catalogue/catalogue.ts";
 import { type MonthFiles, openCatalogue } from "../page/catalogue/catalogue-files.ts";
 import { ALL } from "../page/catalogue/lists.ts";
@@ -17,6 +16,7 @@ import { type Batch, everyBatch } from "../page/plan/every-page.ts";
 import { pathOf } from "../page/plan/lay-out.ts";
 import { type BuildPlan, planBuild, planEverything } from "../page/plan/plan-build.ts";
 import type { Relabelled } from "../page/plan/relabelled.ts";
+import { templateFolders } from "../process/engine.js";
 import type { Shard } from "../shard.ts";
 import type { SourceTable } from "../story/state/sources.ts";
 import { compareText } from "../story/story.ts";

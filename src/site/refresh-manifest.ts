@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DamagedCacheError } from "../damaged-cache-error.ts";
-import { hashText } from "../hash-text.ts";
 import type { Catalogue } from "../page/catalogue/catalogue.ts";
 import { type MonthFiles, openCatalogue, writeMonth } from "../page/catalogue/catalogue-files.ts";
 import { changedPaths, type Digests, storyFolders } from "../page/catalogue/digests.ts";
@@ -24,6 +23,7 @@ import { idOfPath } from "../story/file/story-path.ts";
 import type { FileWriter } from "../story/file/write-file.ts";
 import { readErasing } from "../story/state/erasing.ts";
 import { compareText } from "../story/story.ts";
+import { hashText } from "../text/hash-text.ts";
 
 export interface RefreshInput {
   root: string;

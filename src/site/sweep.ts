@@ -4,7 +4,7 @@
  */
 import { existsSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { filesBelow } from "../engine.js";
+import { filesBelow } from "../process/engine.js";
 import { UsageError } from "../usage-error.ts";
 import { contentOf } from "./assets.ts";
 import { SITE_FOLDERS } from "./places.ts";

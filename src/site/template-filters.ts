@@ -1,7 +1,7 @@
 /** What templates can ask of a value: escapes for places where HTML's own do not hold. */
 import nunjucks from "nunjucks";
-import { escapeHtml } from "../escape-html.ts";
-import { legalText } from "../legal-text.ts";
+import { escapeHtml } from "../text/escape-html.ts";
+import { legalText } from "../text/legal-text.ts";
 
 const stripForbidden = (value: unknown): string => legalText(String(value ?? ""));
 

@@ -1,7 +1,7 @@
 /** Readable words for paths and addresses. */
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import { normalText } from "../normal-text.ts";
+import { normalText } from "../text/normal-text.ts";
 
 const LONGEST = 60;
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { formatMistakes } from "../../src/config/mistake.ts";
 import { readSettings } from "../../src/config/read-settings.ts";
-import { VERSION } from "../../src/engine.js";
+import { VERSION } from "../../src/process/engine.js";
 
 let root = "";
 beforeEach(async () => {

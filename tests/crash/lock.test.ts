@@ -5,7 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { LockedError, lockRoot } from "../../src/lock.ts";
+import { LockedError, lockRoot } from "../../src/process/lock.ts";
 import { runCli } from "../run-cli.ts";
 
 let root: string;
@@ -50,7 +50,7 @@ describe("two runs at once", () => {
     const script = `
       import { appendFileSync } from "node:fs";
       import { setTimeout as wait } from "node:timers/promises";
-      import { lockRoot } from ${JSON.stringify(new URL("../../src/lock.ts", import.meta.url).href)};
+      import { lockRoot } from ${JSON.stringify(new URL("../../src/process/lock.ts", import.meta.url).href)};
       const unlock = lockRoot(${JSON.stringify(root)});
       appendFileSync(${JSON.stringify(log)}, "in ");
       await wait(300);

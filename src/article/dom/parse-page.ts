@@ -1,6 +1,6 @@
 /** The one door to linkedom: HTML of any quality to a document with a head and a body. */
 import { DOMParser } from "linkedom";
-import { withoutCrowdedTags } from "../../crowded-tags.ts";
+import { withoutCrowdedTags } from "../../text/crowded-tags.ts";
 import { hideSigns, showText } from "./hidden-signs.ts";
 import { isElement, isText, type PageDocument, type PageElement, type PageNode } from "./page-dom.ts";
 

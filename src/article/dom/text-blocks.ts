@@ -2,7 +2,7 @@
  * A page as its text blocks: runs of words between block boundaries, in reading order. Extractors rebuild the page's
  * tree, yet leave its blocks' words as they are, so blocks are what their results can be compared by.
  */
-import { normalText } from "../../normal-text.ts";
+import { normalText } from "../../text/normal-text.ts";
 import { isElement, isText, type PageElement, type PageNode } from "./page-dom.ts";
 
 export interface TextBlock {

@@ -1,5 +1,5 @@
 /** Words of a piece of HTML, for comparing one text with another. */
-import { normalText } from "../../normal-text.ts";
+import { normalText } from "../../text/normal-text.ts";
 import { parseFragment } from "./parse-page.ts";
 import { blockText, textBlocks } from "./text-blocks.ts";
 

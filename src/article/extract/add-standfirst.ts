@@ -2,7 +2,7 @@
  * The standfirst, the paragraph that leads from a heading to its article, stands outside the column of the text, where
  * extractors do not look.
  */
-import { escapeHtml } from "../../escape-html.ts";
+import { escapeHtml } from "../../text/escape-html.ts";
 import { attribute, isElement, type PageDocument, type PageElement, upwards } from "../dom/page-dom.ts";
 import { bodyOf, parseFragment } from "../dom/parse-page.ts";
 import { blockText, foldText, type TextBlock, textBlocks } from "../dom/text-blocks.ts";

@@ -1,5 +1,4 @@
 /** From a page's HTML to the HTML of its article: prepare, ask each extractor, choose. */
-
 import { bodyOf, serializePage } from "../dom/parse-page.ts";
 import type { PreparedPage } from "../prepare/prepare-page.ts";
 import { type Choice, chooseText, type Extractions } from "./choose-text.ts";

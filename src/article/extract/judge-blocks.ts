@@ -3,7 +3,6 @@
  * of the block itself. The weights are set by hand, in the order of what each sign is worth: weights learnt from
  * annotated pages did no better on pages left out, and moved with every page (docs/extractors.md).
  */
-
 import { isElement, type PageElement, upwards } from "../dom/page-dom.ts";
 import { foldText, type TextBlock } from "../dom/text-blocks.ts";
 import { isFurniture } from "./furniture-words.ts";

@@ -1,6 +1,6 @@
 /** The text that a page gives to programs (schema.org's `articleBody`), for pages that have it nowhere else. */
-import { escapeHtml } from "../../escape-html.ts";
 import { decodeReferences } from "../../feed/decode-references.ts";
+import { escapeHtml } from "../../text/escape-html.ts";
 import { htmlText } from "../dom/text-words.ts";
 
 /** Some publishers leave the tags of their paragraphs and links in it, written out or as references. */

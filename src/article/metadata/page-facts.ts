@@ -1,5 +1,4 @@
 /** Where a page says things about itself: its meta elements, its JSON-LD, the names of its site. */
-
 import { attribute, type PageDocument } from "../dom/page-dom.ts";
 import { foldText } from "../dom/text-blocks.ts";
 import { type LinkedData, readLinkedData } from "./linked-data.ts";

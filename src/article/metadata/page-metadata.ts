@@ -1,6 +1,6 @@
 /** What a page says about its article: title, author, date, language, image. */
 import { given } from "../../given.ts";
-import { languageTag } from "../../language-tag.ts";
+import { languageTag } from "../../text/language-tag.ts";
 import { attribute, type PageDocument } from "../dom/page-dom.ts";
 import { pageAuthor } from "./page-author.ts";
 import { pageDate } from "./page-date.ts";

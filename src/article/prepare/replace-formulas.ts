@@ -1,7 +1,6 @@
 /** Formulas of a page become code before extractors see them: these drop the hidden half of a formula, or the shown one. */
-
-import { escapeHtml } from "../../escape-html.ts";
 import { FORMULAS, formulaSource } from "../../markdown/settle/settle-formulas.ts";
+import { escapeHtml } from "../../text/escape-html.ts";
 import { attribute, type PageElement } from "../dom/page-dom.ts";
 import { parseFragment } from "../dom/parse-page.ts";
 

@@ -1,6 +1,6 @@
 /** Cards that show another page become a link with its title: extractors drop most of them, for their pictures. */
-import { escapeHtml } from "../../escape-html.ts";
 import { isCard, isCardText, isCardTitle, isEmbedded } from "../../markdown/settle/settle-cards.ts";
+import { escapeHtml } from "../../text/escape-html.ts";
 import { attribute, isElement, type PageElement, textOf } from "../dom/page-dom.ts";
 import { parseFragment } from "../dom/parse-page.ts";
 

@@ -1,5 +1,4 @@
 /** A body's words without its marks: for excerpts, labels and counts. Cheap, for it runs over the whole archive. */
-
 import { decodeReferences } from "../../feed/decode-references.ts";
 
 /** Markdown is longer than its text: what is looked at first, and, where pictures or code fill that, at last. */

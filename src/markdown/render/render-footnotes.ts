@@ -1,6 +1,5 @@
 /** Footnotes → HTML: references, the list of notes, and the ways back. Ids begin with the story's prefix. */
-
-import { escapeHtml } from "../../escape-html.ts";
+import { escapeHtml } from "../../text/escape-html.ts";
 import type { Token } from "./markdown-parser.ts";
 import type { Place, Rule } from "./render-place.ts";
 

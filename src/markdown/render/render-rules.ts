@@ -1,7 +1,6 @@
 /** Tokens of a story's body → HTML. Each rule writes tags of its own and escaped values; what has no rule writes nothing. */
-
-import { escapeHtml } from "../../escape-html.ts";
-import { hasRightToLeft } from "../../text-direction.ts";
+import { escapeHtml } from "../../text/escape-html.ts";
+import { hasRightToLeft } from "../../text/text-direction.ts";
 import { parseMarkdown, type Token } from "./markdown-parser.ts";
 import { FOOTNOTE_RULES } from "./render-footnotes.ts";
 import type { Place, RenderOptions, Rule } from "./render-place.ts";

@@ -5,10 +5,10 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hashText } from "../../hash-text.ts";
 import { plainFile } from "../../story/file/front-matter.ts";
 import { strangeKeys } from "../../story/file/story-file.ts";
 import type { Story } from "../../story/story.ts";
+import { hashText } from "../../text/hash-text.ts";
 
 /** Takes a story that was read, with its file's path below the root and its text. */
 export type KeepFront = (path: string, text: string, story: Story) => void;

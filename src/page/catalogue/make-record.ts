@@ -1,11 +1,11 @@
 /** From a story's file to its record. */
 import { feedKey } from "../../config/feed-address.ts";
-import { hashText } from "../../hash-text.ts";
-import { legalText } from "../../legal-text.ts";
 import { plainText } from "../../markdown/render/plain-text.ts";
 import { foldName } from "../../story/slug.ts";
 import { sourceKeyOf, sourceTitleOf } from "../../story/state/sources.ts";
 import type { Story } from "../../story/story.ts";
+import { hashText } from "../../text/hash-text.ts";
+import { legalText } from "../../text/legal-text.ts";
 import type { StoryRecord } from "./record.ts";
 
 const EXCERPT = 240;

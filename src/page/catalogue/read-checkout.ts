@@ -3,14 +3,14 @@ import { execFile } from "node:child_process";
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { gitEnvironment } from "../../git-environment.ts";
 import { groupBy } from "../../group-by.ts";
-import { hashText } from "../../hash-text.ts";
+import { gitEnvironment } from "../../process/git-environment.ts";
 import { namelessFrom } from "../../story/file/entry-kind.ts";
 import { STORIES } from "../../story/file/story-path.ts";
 import { LEDGER } from "../../story/state/ledger.ts";
 import { REMOVED } from "../../story/state/removed.ts";
 import { compareText } from "../../story/story.ts";
+import { hashText } from "../../text/hash-text.ts";
 import { type Digests, formatPack, isInStories, packDigests, packOf, parsePack } from "./digests.ts";
 
 /** Stories count by folder, everything else by file. */

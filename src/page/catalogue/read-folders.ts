@@ -1,11 +1,11 @@
 /** Digests of content/: of a git checkout by its trees, elsewhere from names, sizes and times. */
 import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { hashText } from "../../hash-text.ts";
 import { kindOfEntry } from "../../story/file/entry-kind.ts";
 import { STORIES } from "../../story/file/story-path.ts";
 import { LEDGER } from "../../story/state/ledger.ts";
 import { REMOVED } from "../../story/state/removed.ts";
+import { hashText } from "../../text/hash-text.ts";
 import { type Digests, packDigests } from "./digests.ts";
 import { openCheckout } from "./read-checkout.ts";
 

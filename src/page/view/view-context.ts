@@ -3,7 +3,7 @@ import type { Person, SiteSettings } from "../../config/settings.ts";
 import { toSegment } from "../../story/slug.ts";
 import { type FollowedSource, type SourceTable, slugFor } from "../../story/state/sources.ts";
 import type { Story } from "../../story/story.ts";
-import type { Direction } from "../../text-direction.ts";
+import type { Direction } from "../../text/text-direction.ts";
 import type { Catalogue, Slot } from "../catalogue/catalogue.ts";
 import { ALL, listFolder, type SlugOf } from "../catalogue/lists.ts";
 import { shownText } from "../catalogue/make-record.ts";

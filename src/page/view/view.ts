@@ -4,8 +4,7 @@
  * Strings are plain text unless the name ends in `html`, or is `comment`; those are sanitized HTML and the only ones that
  * are `safe`.
  */
-
-import type { Direction } from "../../text-direction.ts";
+import type { Direction } from "../../text/text-direction.ts";
 
 export interface SiteView {
   title: string;

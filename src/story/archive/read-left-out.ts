@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { gitEnvironment } from "../../git-environment.ts";
+import { gitEnvironment } from "../../process/git-environment.ts";
 import { STORIES } from "../file/story-path.ts";
 
 /** How many; 0 also without git. It is asked there: content/ may be a repository of its own. */

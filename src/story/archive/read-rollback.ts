@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { gitEnvironment } from "../../git-environment.ts";
+import { gitEnvironment } from "../../process/git-environment.ts";
 import { newStoryPath } from "../file/story-path.ts";
 import { LEDGER, type LedgerLine } from "../state/ledger.ts";
 

@@ -1,5 +1,4 @@
 /** What a run finds in content/ before it writes there: which stories there are, and what became of those that were. */
-
 import { maybeMissing, type StoryMistake } from "../file/story-mistake.ts";
 import { readErasing } from "../state/erasing.ts";
 import type { LedgerLine } from "../state/ledger.ts";

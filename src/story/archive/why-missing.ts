@@ -1,5 +1,4 @@
 /** What stories that are missing may be behind, where nobody deleted them. */
-
 import { leftOutFiles, type StoryMistake } from "../file/story-mistake.ts";
 import { countLeftOut } from "./read-left-out.ts";
 

@@ -1,5 +1,4 @@
 /** A story's file changed in one thing, with all else as somebody wrote it: comments, an order and a spelling of their own. */
-
 import { compareText, type Origin, type Share, type Show, type Story } from "../story.ts";
 import { changeLines, frontOf, likeLines, putLines } from "./front-lines.ts";
 import { formatLine } from "./front-matter.ts";

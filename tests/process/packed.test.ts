@@ -16,8 +16,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { writePack } from "../src/run-pack.js";
-import { command, snapshotEngine, writeRoot } from "./bench/bench-root.ts";
+import { writePack } from "../../src/process/run-pack.js";
+import { command, snapshotEngine, writeRoot } from "../bench/bench-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "packed-"));
 const root = join(folder, "root");
@@ -51,7 +51,7 @@ function compose(folderOfPacks: string): unknown {
   const html = `<html lang="zh"><body><article><h1>船</h1><p class="byline">作者：王小明</p><p>${words}<sup id="r"><a href="#f">†</a></sup></p><p>${words}</p><p id="f">† Note <a href="#r">↩</a></p></article></body></html>`;
   const task = { entry: { title: "船" }, page: { html, url: "https://example.org/" } };
   const script = `
-    const { default: run } = await import(${JSON.stringify(join(engine, "src/worker.js"))});
+    const { default: run } = await import(${JSON.stringify(join(engine, "src/process/worker.js"))});
     const { answer } = await run({ entry: "textWorker", name: "compose", task: ${JSON.stringify(task)} });
     console.log(JSON.stringify(answer));`;
   const { stdout, stderr } = spawnSync("node", ["--input-type=module", "-e", script], {
@@ -188,7 +188,7 @@ it("a worker begins from the pack that its process runs from", () => {
   );
   const task = { entry: "renderWorker", name: "hello", task: "Hello" };
   const script = `
-    const { default: run } = await import(${JSON.stringify(join(engine, "src/worker.js"))});
+    const { default: run } = await import(${JSON.stringify(join(engine, "src/process/worker.js"))});
     console.log((await run(${JSON.stringify(task)})).answer);`;
   const { stdout } = spawnSync("node", ["--input-type=module", "-e", script], {
     encoding: "utf8",

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { hostname, uptime } from "node:os";
 import { dirname, join } from "node:path";
-import { MendableError } from "./mendable-error.ts";
+import { MendableError } from "../mendable-error.ts";
 
 /** Thrown where another run is at work. */
 export class LockedError extends MendableError {

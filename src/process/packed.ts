@@ -15,9 +15,9 @@ import { findPacks, PACKS_NAME, removePacks, runPack, writePack } from "./run-pa
 
 /** What a process or a thread begins with. */
 export interface Entries {
-  program: typeof import("./program.ts");
-  textWorker: typeof import("./article/text-worker.ts");
-  renderWorker: typeof import("./site/render-worker.ts");
+  program: typeof import("../program.ts");
+  textWorker: typeof import("../article/text-worker.ts");
+  renderWorker: typeof import("../site/render-worker.ts");
 }
 
 const MODULES: Record<keyof Entries, string> = {

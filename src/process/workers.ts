@@ -1,6 +1,6 @@
 /** Work outside of this thread. */
-import { DamagedCacheError } from "./damaged-cache-error.ts";
-import { MendableError } from "./mendable-error.ts";
+import { DamagedCacheError } from "../damaged-cache-error.ts";
+import { MendableError } from "../mendable-error.ts";
 import type { openPool, PoolOptions } from "./open-pool.ts";
 
 export interface Workers {

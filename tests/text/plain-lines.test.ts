@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { answer, type FaultyPublisher, startFaultyPublisher } from "./http/faulty-publisher.ts";
-import { runCli } from "./run-cli.ts";
+import { answer, type FaultyPublisher, startFaultyPublisher } from "../http/faulty-publisher.ts";
+import { runCli } from "../run-cli.ts";
 
 /** Clears the screen and names the window, in both spellings that terminals know. */
 const STEERING = "\u001b[2J\u001b]0;owned\u0007\u009b2J\u009d0;owned\u009c";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { directionOf, directionOfText } from "../src/text-direction.ts";
+import { directionOf, directionOfText } from "../../src/text/text-direction.ts";
 
 describe("the direction of a language", () => {
   it.each([

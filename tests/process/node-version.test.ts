@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { refuseNode } from "../src/node-version.js";
-import { BIN } from "./run-cli.ts";
+import { refuseNode } from "../../src/process/node-version.js";
+import { BIN } from "../run-cli.ts";
 
 it.each([
   ["18.20.8", false],
@@ -28,10 +28,10 @@ it("says which Node is needed, and with --json as JSON", () => {
 });
 
 it("asks before anything is loaded that an older Node cannot read", () => {
-  const imports = ["../src/bin.js", "../src/node-version.js"].map((path) =>
+  const imports = ["../../src/bin.js", "../../src/process/node-version.js"].map((path) =>
     [...readFileSync(new URL(path, import.meta.url), "utf8").matchAll(/^import .* from "(.*)";$/gm)].map(
       ([, from]) => from,
     ),
   );
-  expect(imports).toEqual([["./node-version.js"], ["node:fs"]]);
+  expect(imports).toEqual([["./process/node-version.js"], ["node:fs"]]);
 });

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { digestFolders, filesBehind, filesBelow } from "../src/engine.js";
+import { digestFolders, filesBehind, filesBelow } from "../../src/process/engine.js";
 
 const folder = mkdtempSync(join(tmpdir(), "engine-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,7 +42,7 @@ describe("the digest of installed packages", () => {
   const engine = join(project, "node_modules/shared-stories");
   const list = join(project, "node_modules/.package-lock.json");
   mkdirSync(join(engine, "src"), { recursive: true });
-  cpSync(new URL("../src/engine.js", import.meta.url), join(engine, "src/engine.js"));
+  cpSync(new URL("../../src/process/engine.js", import.meta.url), join(engine, "src/process/engine.js"));
   writeFileSync(
     join(engine, "package.json"),
     '{ "type": "module", "version": "1.0.0", "dependencies": { "a": "*", "b": "*" } }',
@@ -61,7 +61,7 @@ describe("the digest of installed packages", () => {
 
   function digestOf(packages: object | string): string {
     writeFileSync(list, typeof packages === "string" ? packages : JSON.stringify({ packages }));
-    const script = `console.log((await import(${JSON.stringify(join(engine, "src/engine.js"))})).digestEngine().packages)`;
+    const script = `console.log((await import(${JSON.stringify(join(engine, "src/process/engine.js"))})).digestEngine().packages)`;
     return execFileSync("node", ["--input-type=module", "-e", script], { encoding: "utf8" }).trim();
   }
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 /** @type {{ engines: { node: string } }} */
-const { engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const { engines } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 /** The oldest Node that will do, as in "20.19". */
 const OLDEST = engines.node.replace(">=", "");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalText } from "../src/normal-text.ts";
+import { normalText } from "../../src/text/normal-text.ts";
 
 it.each(["\u0300\u0323", "\uFF9E\u0334"])("an endless run of marks like %j is cut", (marks) => {
   for (const form of ["NFC", "NFKC"] as const)

@@ -6,7 +6,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The package's folder, absolute. */
-export const ENGINE = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
+export const ENGINE = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
 /** @type {{ version: string, dependencies: Record<string, string> }} */
 const manifest = JSON.parse(readFileSync(join(ENGINE, "package.json"), "utf8"));
