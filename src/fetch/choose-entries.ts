@@ -65,16 +65,16 @@ export function chooseEntries(document: ParsedFeed, options: ChooseOptions): Cho
   const takenToday = (): number =>
     [...new Set([...mine.map(({ id }) => id), ...lookup.today()])].filter(isFromToday).length;
   const room = settings.perDay === undefined ? inReach.length : Math.max(0, settings.perDay - takenToday());
-  const taken = inReach.slice(0, room);
-  const noted = [...fresh.filter((item) => !taken.includes(item)), ...of("excluded"), ...of("removed")];
+  const taken = new Set(inReach.slice(0, room));
+  const noted = [...fresh.filter((item) => !taken.has(item)), ...of("excluded"), ...of("removed")];
   return {
-    taken: taken.toReversed(),
+    taken: [...taken].toReversed(),
     noted: noted.filter(({ id }) => !state.entries.has(id)).map(withoutText),
     kept: [...mine, ...taken].map(withoutText),
     isUnsettled: of("unreadable").length > 0,
     counts: {
       excluded: of("excluded").length,
-      overPerDay: inReach.length - taken.length,
+      overPerDay: inReach.length - taken.size,
       older: fresh.length - inReach.length,
       removed: of("removed").length,
     },
