@@ -248,7 +248,7 @@ it("each setting of V8 has code of its own: none takes that of another away", ()
     }).stdout;
   expect(run("build", "--root", root).status).toBe(0);
   const before = codes();
-  expect(version("--max-semi-space-size=6")).toMatch(/^\d/);
+  expect(version("--stack-size=900")).toMatch(/^\d/);
   expect(codes()).toHaveLength(before.length + 1);
   expect(codes()).toEqual(expect.arrayContaining(before));
 });
