@@ -20,8 +20,8 @@ function closesElements(text: string): boolean {
 
 /** What is in it ends where a section of its own did; what follows is text again. */
 function withoutOpenScript(html: string): string {
-  const start = html.toLowerCase().lastIndexOf("<script");
-  return start >= 0 && !/<\/script/i.test(html.slice(start)) ? html.slice(0, start) : html;
+  const [before] = /^[\s\S]*(?=<script)/i.exec(html) ?? [];
+  return before === undefined || /<\/script/i.test(html.slice(before.length)) ? html : before;
 }
 
 /** In HTML, a CDATA section is a comment: what somebody wrapped twice would be unseen. */
