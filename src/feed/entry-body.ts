@@ -38,7 +38,7 @@ const SUMMARY = [
 
 export interface Bodies {
   html?: string;
-  /** Where there is another one besides. */
+  /** Where there is another one besides, in words. */
   summary?: string;
   /** Of links in the first. */
   base: string;
@@ -51,7 +51,7 @@ export function bodiesOf(item: XmlElement): Bodies {
   const [first, ...others] = [...own, ...bodiesIn([mediaChild(item, "description")])];
   if (!first) return { base: item.base };
   const body = own.length > 1 ? fullestOf(first, own) : first;
-  const summary = [first, ...others].find(({ html }) => html !== body.html);
+  const summary = [first, ...others].find(({ html }) => html !== body.html && wordsFromHtml(html) !== "");
   return summary ? { ...body, summary: summary.html } : body;
 }
 
