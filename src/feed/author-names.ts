@@ -9,8 +9,8 @@ export function joinNames(texts: readonly string[]): string | undefined {
   return beginning([...new Set(names)].join(", ")) || undefined;
 }
 
-/** Between two who both have a mailbox: "ada@example.com (Ada), bob@example.com (Bob)". */
-const SIGNED = /(?<=\))[,;]?\s+(?=[^\s@]+@[^\s(]+\s*\()/;
+/** Between two who both have a mailbox: "ada@example.com (Ada), bob@example.com (Bob)", "Ada <ada@example.com>, Bob …". */
+const SIGNED = /(?<=\))[,;]?\s+(?=[^\s@]+@[^\s(]+\s*\()|(?<=<[^<>\s]+@[^<>\s]+>)\s*[,;]/;
 
 /** Signs that are read of what may be a name, or a list of them in one text. */
 const LONGEST = 300;

@@ -10,6 +10,8 @@ it.each([
   [["ada@example.com (Ada), ben@example.com (Ben Oakes)"], "Ada, Ben Oakes"],
   [["Ada <ada@example.com>"], "Ada"],
   [['"Ada Oakes" <ada@example.com>'], "Ada Oakes"],
+  [["Ada <ada@example.com>, Ben Oakes <ben@example.com>"], "Ada, Ben Oakes"],
+  [['"Oakes, Ada" <ada@example.com>; Ben <ben@example.com>'], "Oakes, Ada, Ben"],
   [['Ada "Quay" Oakes'], 'Ada "Quay" Oakes'],
   [["Ada Oakes, ada@example.com"], "Ada Oakes"],
   [["Ada (ada@example.com), ben@example.com"], "Ada"],
