@@ -94,7 +94,7 @@ function fullYear(year: string): number {
 
 const CLOCKS = [
   /(?:(?<part>[上下]午|午[前後后]|오[전후])\s?)?(?<![\d+-])(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,]\d+)?)?(?:\s?(?<half>[ap])\.?m\b\.?)?/i,
-  /(?<part>[上下]午|午[前後后]|오[전후])?\s?(?<hour>\d{1,2})\s?[时時点點시](?:\s?(?<minute>\d{1,2})\s?[分분])?/,
+  /(?<part>[上下]午|午[前後后]|오[전후])?\s?(?<hour>\d{1,2})\s?[时時点點시](?![间間간])(?:\s?(?<minute>\d{1,2})\s?[分분])?/,
   /T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)?/i,
   // As systems write it whose language has dots there: Italian, Danish, Finnish, Indonesian.
   /(?<![\d.])(?<hour>\d{1,2})\.(?<minute>\d\d)\.(?<second>\d\d)(?![\d.])/,
