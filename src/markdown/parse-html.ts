@@ -135,11 +135,13 @@ const isTold = (node: Node | undefined): boolean =>
   isElement(node, "script") &&
   (attribute(node, "type").startsWith("math/tex") || isPlayerScript(attribute(node, "src")));
 
-/** Control characters carry no text. */
+/** Control characters carry no text; the line break of word processors parts words. */
 const CONTROLS = /[^\P{Cc}\t\n\f\r\u0080-\u009f]/gu;
 
+const withoutControls = (written: string): string => written.replaceAll("\v", " ").replace(CONTROLS, "");
+
 function copyNode(from: Source): Node | undefined {
-  if (from.nodeName === "#text" && "value" in from) return text(from.value.replace(CONTROLS, ""));
+  if (from.nodeName === "#text" && "value" in from) return text(withoutControls(from.value));
   if (!("tagName" in from)) return undefined;
   if (from.nodeName === "html" || from.nodeName === "body" || from.nodeName === "head") return undefined;
   return element(from.tagName, Object.fromEntries(from.attrs.map(({ name, value }) => [name, value])));
