@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { settleArchive } from "../../src/story/archive/settle-archive.ts";
-import type { LedgerLine } from "../../src/story/state/ledger.ts";
+import { settleArchive } from "../../../src/story/archive/settle-archive.ts";
+import type { LedgerLine } from "../../../src/story/state/ledger.ts";
 
 /** A story that state remembers, by its number; those of one night share their instant. */
 const line = (n: number, night = n): LedgerLine => ({
