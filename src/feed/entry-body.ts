@@ -78,7 +78,8 @@ function fullestOf(first: Body, bodies: readonly Body[]): Body {
   const fullest = bodies[sizes.indexOf(most)];
   const holdsMedia = MEDIA.test(first.html);
   if (!fullest || most <= own * FULLER || (holdsMedia && own > 0)) return first;
-  const goesAbove = holdsMedia && !MEDIA.test(fullest.html) && fullest.base === first.base;
+  const mayMove = fullest.base === first.base || !holdsMarkup(fullest.html);
+  const goesAbove = holdsMedia && !MEDIA.test(fullest.html) && mayMove;
   return goesAbove ? { ...first, html: `${first.html}\n${fullest.html}` } : fullest;
 }
 
