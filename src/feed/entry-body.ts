@@ -105,7 +105,8 @@ function bodyOf(element: XmlElement): string {
 /** Markup of its own, and whatever a template put beside or into it as text. */
 function mixedBody(element: XmlElement): string {
   const wrapper = wrapperIn(element);
-  if (!wrapper) return innerHtml(element, typeOf(element).includes("xhtml") ? undefined : markupBeside);
+  const isXhtml = typeOf(element).includes("xhtml") || element.name === "xhtml:body";
+  if (!wrapper) return innerHtml(element, isXhtml ? undefined : markupBeside);
   const text = textOf(wrapper);
   return !holdsElements(wrapper) && isAllMarkup(text) ? text : innerHtml(wrapper);
 }
