@@ -1,10 +1,12 @@
 /** Footnotes of WordPress, Hugo, pandoc, Substack, Hatena, Word and the like → references and definitions of their own. */
 import type { Element, Root } from "hast";
-import { REFERENCE } from "../element-kinds.ts";
+import { BLOCKS, REFERENCE } from "../element-kinds.ts";
 import {
   attribute,
   childrenOf,
   classesOf,
+  find,
+  isBlank,
   isElement,
   type Node,
   rewrite,
@@ -47,7 +49,7 @@ function noteOf(link: Element, site: Site, base: string | undefined): Element | 
   const id = fragmentOf(link, base);
   if (!id || !LABEL.test(textOf(link).trim())) return undefined;
   const target = site.targets.get(id);
-  if (!target || !(looksLikeReference(link, site) || leadsBack(target, link, base))) return undefined;
+  if (!target || !(looksLikeReference(link, site) || leadsBack(target, link, site, base))) return undefined;
   if ((site.order.get(target) ?? 0) < (site.order.get(link) ?? 0)) return undefined;
   return noteAround(target, link, site);
 }
@@ -62,10 +64,23 @@ function looksLikeReference(link: Element, site: Site): boolean {
   );
 }
 
-/** The number of a note of Hatena's is a link to the number in the text. */
-function leadsBack(target: Element, link: Element, base: string | undefined): boolean {
+/**
+ * The number of a note of Hatena's is a link to the number in the text. So are letters of an index, and the numbers of
+ * headings and of what contents list, to those that lead to them.
+ */
+function leadsBack(target: Element, link: Element, site: Site, base: string | undefined): boolean {
   const id = attribute(link, "id");
-  return id !== "" && isElement(target, "a") && fragmentOf(target, base) === id;
+  if (id === "" || !isElement(target, "a") || fragmentOf(target, base) !== id) return false;
+  if (!/\d/.test(textOf(link)) || standsFirst(link, site)) return false;
+  return ![...ancestors(target, site)].some(({ tagName }) => /^h[1-6]$/.test(tagName));
+}
+
+/** No words stand before it in its block. */
+function standsFirst(node: Element, site: Site): boolean {
+  const parent = site.parents.get(node);
+  const siblings = parent ? childrenOf(parent) : [];
+  if (!siblings.slice(0, siblings.indexOf(node)).every(isBlank)) return false;
+  return !isElement(parent) || BLOCKS.has(parent.tagName) || standsFirst(parent, site);
 }
 
 /** Also of a link that spells out the page's own address. */
@@ -80,14 +95,21 @@ function fragmentOf(link: Element, base: string | undefined): string {
   }
 }
 
-/** Up from the anchor to the first element that says more than the note's label, but never as far as the reference. */
+/** What may hold a label alone. */
+const MARKS = ["sup", "a", "span", "b", "strong"];
+const isPicture = (node: Element): boolean => isElement(node, "img");
+
+/**
+ * Up from the anchor to the first element that says more than the note's label, but never as far as the reference. What
+ * has neither words nor a picture is no note.
+ */
 function noteAround(target: Element, link: Element, site: Site): Element | undefined {
   let note = target;
   const above = new Set(ancestors(link, site));
-  while (!says(note) || isElement(note, "sup", "a", "span", "b", "strong")) {
+  while (!says(note) || isElement(note, ...MARKS)) {
     const parent = site.parents.get(note);
     if (!isElement(parent) || above.has(parent))
-      return isElement(note, "sup", "a", "span", "b", "strong") ? undefined : note;
+      return isElement(note, ...MARKS) || !find(note, isPicture) ? undefined : note;
     note = parent;
   }
   return note;
