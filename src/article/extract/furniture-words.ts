@@ -1,4 +1,5 @@
 /** Words that sites print between an article's paragraphs, in the languages that most sites are written in. */
+import { normalText } from "../../text/normal-text.ts";
 import { blockText, type TextBlock } from "../dom/text-blocks.ts";
 
 /** The whole of a block, folded. */
@@ -21,7 +22,7 @@ const WORDS = new Set(
 
 /** How a line begins that only points elsewhere. Most of such a line is a link. */
 const POINTER =
-  /^(?:(?:read (?:more|also|next)|see (?:also|more)|also read|don.?t miss|more (?:on this|from)|related(?: stor(?:y|ies)| articles?)?|recommended|watch|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|auch interessant|(?:à )?lire aussi|à lire (?:également|aussi)|lea (?:también|tambien|más)|leer (?:también|más)|te puede interesar|leia (?:também|mais)|veja (?:também|mais)|leggi anche|lees ook|(?:czytaj|zobacz) (?:też|także|również)|čtěte (?:také|více)|kapcsolódó cikk(?:ünk|ek)?|citește și|διαβάστε (?:επίσης|ακόμη|ακόμα)|baca juga|xem thêm|đọc thêm|ayrıca okuyun|читайте (?:также|ещё|еще|також)|см\. также|les også|läs (?:också|även|mer))(?!\p{L})|関連記事|あわせて読みたい|相关(?:阅读|新闻|文章)|相關(?:新聞|閱讀|文章)|延伸(?:阅读|閱讀)|관련 ?기사|اقرأ أيضا|यह भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม)/iu;
+  /^(?:(?:read (?:more|also|next)|see (?:also|more)|also read|don.?t miss|more (?:on this|from)|related(?: stor(?:y|ies)| articles?)?|recommended|watch|lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|auch interessant|(?:à )?lire aussi|à lire (?:également|aussi)|lea (?:también|tambien|más)|leer (?:también|más)|te puede interesar|leia (?:também|mais)|veja (?:também|mais)|leggi anche|lees ook|(?:czytaj|zobacz) (?:też|także|również)|čtěte (?:také|více)|kapcsolódó cikk(?:ünk|ek)?|citește și|διαβάστε (?:επίσης|ακόμη|ακόμα)|baca juga|xem thêm|đọc thêm|ayrıca okuyun|читайте (?:также|ещё|еще|також)|см\. также|les også|läs (?:också|även|mer))(?!\p{L})|関連記事|あわせて読みたい|相关(?:阅读|新闻|文章)|相關(?:新聞|閱讀|文章)|延伸(?:阅读|閱讀)|관련 ?기사|اقرأ أيض(?:ا|ًا|اً)|यह भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม)/iu;
 const MOST_LINK = 0.5;
 
 /**
@@ -30,5 +31,5 @@ const MOST_LINK = 0.5;
  */
 export function isFurniture(block: TextBlock, links: number, isAgreed: boolean): boolean {
   if (LABELS.has(block.key) || (!isAgreed && WORDS.has(block.key))) return true;
-  return links >= MOST_LINK && POINTER.test(blockText(block).trim());
+  return links >= MOST_LINK && POINTER.test(normalText(blockText(block)).trim());
 }

@@ -63,6 +63,9 @@ describe("choosing among extractors", () => {
     ["Czech", "<p>Čtěte také: <a href='/c'>Nový elektrický přívoz poprvé vyplul</a></p>"],
     ["Greek", "<p>Διαβάστε επίσης: <a href='/c'>Το νέο ηλεκτρικό πλοίο του νησιού</a></p>"],
     ["Hindi", "<p>यह भी पढ़ें: <a href='/c'>द्वीप की पहली बिजली वाली नाव</a></p>"],
+    ["Hindi, in composed letters", "<p>यह भी प\u095Dें: <a href='/c'>द्वीप की पहली बिजली वाली नाव</a></p>"],
+    ["Vietnamese, in parts", "<p>Đo\u0323c thêm: <a href='/c'>Con thuyền điện mới của hòn đảo</a></p>"],
+    ["Arabic", "<p>اقرأ أيض\u064Bا: <a href='/c'>قارب كهربائي جديد في الجزيرة</a></p>"],
     ["Chinese", "<p>延伸閱讀</p><p>廣告</p>"],
   ])("removes pointers and labels that all agree on in %s", (_language, pointer) => {
     const all = `${text}${pointer}`;
