@@ -10,11 +10,14 @@ const AT_START = new RegExp(`^${BREAK}(?=${WIDE})`, "u");
 const AT_END = new RegExp(`(?<=${WIDE})${BREAK}$`, "u");
 const [STARTS, ENDS] = [new RegExp(`^${WIDE}`, "u"), new RegExp(`${WIDE}$`, "u")];
 
-/** Also beside marks and links. What parts two elements stays: names may stand side by side. */
+/**
+ * Also beside marks and links. What parts two elements stays: names may stand side by side. So does what parts the lines
+ * of a text without markup, or around it: they were written as lines.
+ */
 export function joinLines(root: Root): void {
   let before = "";
-  for (const { node, isCode, after } of withNext(textsIn(root, false))) {
-    if (!isCode) {
+  for (const { node, isKept, after } of withNext(textsIn(root, false))) {
+    if (!isKept) {
       node.value = node.value.replace(WITHIN, "");
       if (ENDS.test(before)) node.value = node.value.replace(AT_START, "");
       if (STARTS.test(after)) node.value = node.value.replace(AT_END, "");
@@ -25,12 +28,12 @@ export function joinLines(root: Root): void {
 
 interface Piece {
   node: { value: string };
-  isCode: boolean;
+  isKept: boolean;
 }
 
 function* textsIn(parent: Parent, isCode: boolean): Generator<Piece> {
   for (const node of childrenOf(parent)) {
-    if (node.type === "text") yield { node, isCode };
+    if (node.type === "text") yield { node, isKept: isCode || parent.type === "root" };
     else if (isElement(node)) yield* textsIn(node, isCode || isElement(node, "pre", "code"));
   }
 }
