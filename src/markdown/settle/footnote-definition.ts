@@ -5,6 +5,7 @@ import {
   attribute,
   childrenOf,
   element,
+  find,
   isBlank,
   isElement,
   type Parent,
@@ -72,7 +73,11 @@ function stripLabel(note: Parent, label: string): void {
   if (first.type !== "element") return;
   const isLabel =
     isElement(first, "sup", "span", "b", "strong", "a", "td") && sameLabel(textOf(first), label);
-  if (isLabel || (isElement(first, "sup", "span") && /^[\s[\].:]*$/.test(textOf(first))))
+  if (isLabel || (isElement(first, "sup", "span") && isMark(first)))
     note.children = childrenOf(note).filter((child) => child !== first);
   else stripLabel(first, label);
 }
+
+/** Brackets, or what parts a label from the words; a picture has none, and is the note's. */
+const isMark = (node: Element): boolean =>
+  /^[\s[\].:]*$/.test(textOf(node)) && !find(node, (inner) => isElement(inner, "img"));
