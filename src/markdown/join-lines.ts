@@ -4,7 +4,8 @@ import { childrenOf, isElement, type Parent } from "./hast-nodes.ts";
 
 /** A sign of full width (CSS Text 3, section 4.1.3), Hangul aside, whose words have spaces. */
 const WIDE = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]`;
-const BREAK = String.raw`[ \t]*[\r\n][ \t\r\n\f]*`;
+/** One alone: what wraps lines leaves no blank ones, and who writes posts parts paragraphs by them. */
+const BREAK = String.raw`[ \t]*(?:\r\n?|\n)[ \t\f]*`;
 const WITHIN = new RegExp(`(?<=${WIDE})${BREAK}(?=${WIDE})`, "gu");
 const AT_START = new RegExp(`^${BREAK}(?=${WIDE})`, "u");
 const AT_END = new RegExp(`(?<=${WIDE})${BREAK}$`, "u");
