@@ -203,6 +203,12 @@ const ONE_FOR_ANOTHER: Change[][] = [
   ],
 ];
 
+/** In the same night a story of another month, which stands where it stood, is edited. */
+const ONE_FOR_ANOTHER_AND_MORE: Change[][] = [
+  ...ONE_FOR_ANOTHER.slice(0, 1),
+  [...ONE_FOR_ANOTHER.slice(1).flat(), { do: "edit", n: 0 }],
+];
+
 describe("planBuild", () => {
   it.each(["pages", "anchors"] as const)(
     "leaves the same site as a full build, whatever changes (%s)",
@@ -229,7 +235,10 @@ describe("planBuild", () => {
             }
           },
         ),
-        { numRuns: 300, examples: [[[16, 0], ONE_FOR_ANOTHER]] },
+        {
+          numRuns: 300,
+          examples: [ONE_FOR_ANOTHER, ONE_FOR_ANOTHER_AND_MORE].map((nights) => [[16, 0], nights]),
+        },
       );
     },
   );

@@ -106,10 +106,10 @@ it("a reason of several lines begins no removal of its own", () => {
   const removed = {
     id: "00000000000a",
     shared: "2022-01-01",
-    reason: "Asked for.\n00000000000b 2022-01-01 -",
+    reason: "Asked for.\r\nTwice.\n00000000000b 2022-01-01 -\n",
   };
   expect(parseJsonLine(JSON.stringify({ removed }), NOW)).toMatchObject({
     kind: "removed",
-    removal: { id: removed.id, reason: " Asked for. 00000000000b 2022-01-01 -" },
+    removal: { id: removed.id, reason: " Asked for. Twice. 00000000000b 2022-01-01 -" },
   });
 });
