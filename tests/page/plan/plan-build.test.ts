@@ -412,6 +412,21 @@ describe("planBuild", () => {
     expect(files.filter((path) => path.startsWith("page/"))).toEqual(["page/17/index.html"]);
   });
 
+  it("makes a feed's document anew whose newest slot, a gap by now, has another date", () => {
+    const size = documentSize(OPTIONS);
+    const gapAt = (shared: string): Catalogue =>
+      catalogueOf([
+        ...many.slice(0, size - 1),
+        { id: "ffffffffffff", shared, hash: "", title: "", excerpt: "", source: "" },
+        ...many.slice(size),
+      ]);
+    const { shared } = record(size - 1);
+    const [before, after] = [gapAt(shared), gapAt(shared.replace("T00", "T01"))];
+    const plan = planBuild({ before, after, changed: changedMonths(before, after), shape: OPTIONS });
+    const files = [...plan.dirty].flat().map(pathOf);
+    expect(files.filter((path) => path.startsWith("feed/"))).toEqual(["feed/1.xml"]);
+  });
+
   it("takes away the pages of as many stories as an archive may have", () => {
     const shared = "2022-01-01T00:00:00Z";
     const all = Array.from({ length: 150_000 }, (_, n) => record(n, { shared, source: feedOf(0), via: [] }));
