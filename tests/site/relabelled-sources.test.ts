@@ -171,6 +171,24 @@ it("a feed that is followed from now on has the stories that were there before",
   await site.expectAsFull();
 });
 
+it("a feed has what was shared under an address as long as feeds.yaml says that this was its own", async () => {
+  const site = await openRoot("formerly");
+  const moved = LINKS.replace("feed", "new");
+  const shape = "pageSize: 3, feedSize: 6";
+  const feeds = feedsOf({}).replace(LINKS, moved);
+  const name = '<bdi class="p-name">Links</bdi>';
+  site.settle(shape, feeds);
+  await site.build();
+  expect(site.read("page/11/index.html")).not.toContain(name);
+  site.settle(shape, feeds.replace(moved, `${moved}, previously: [${LINKS}]`));
+  await site.build();
+  expect(site.read("page/11/index.html")).toContain(name);
+  await site.expectAsFull();
+  site.settle(shape, feeds);
+  await site.build();
+  expect(site.read("page/11/index.html")).not.toContain(name);
+});
+
 it("a new feed gives its name to the list whose slug it takes", async () => {
   const site = openSiteRoot(join(folder, "named"), "pageSize: 3");
   await site.add([0, 1, 2, 3].map((number) => storyOf(number, { source: { title: "Handmade" } })));
