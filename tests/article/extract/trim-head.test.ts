@@ -44,6 +44,10 @@ describe("the head of an article", () => {
     ["a heading that tells of a day", `<h2>3 dead after fire on 4 May 2024</h2>${TEXT}`],
     ["a heading that begins with its day", `<h2>2024-05-04: Boats 2.0</h2>${TEXT}`],
     ["the only version of a list of changes", `<h2>2.0 (2024-05-04)</h2>${TEXT}`],
+    ["a paragraph with the title's words", `<p>A boat</p>${TEXT}`],
+    ["a date that links to its day", `<p><a href="/2024/03/05/">5 March 2024</a></p>${TEXT}`],
+    ["a link beside its date", `<p>5 March 2024 <b><a href="/b">Boats</a></b></p>${TEXT}`],
+    ["what stands further down", `${TEXT.repeat(4)}<p>By Ann Lee</p><p>5 March 2024</p><h2>A boat</h2>`],
     ["a name that is another's", `<p>By Bo Ek</p>${TEXT}`],
   ])("keeps %s", (_what, html) => {
     expect(trim(html)).toBe(html);

@@ -34,6 +34,25 @@ test("addresses and words of pictures stand in attributes as text", () => {
   );
 });
 
+test.each(["w.jpg", "w.jpg?from=https://example.org/", "mailto:a@example.org?body=https://example.org/"])(
+  "a picture at %s is its words, as text",
+  (address) => {
+    expect(render(`![A <img src=x onerror=alert(1)> b](${address})`)).toBe(
+      "<p>A &lt;img src=x onerror=alert(1)&gt; b</p>\n",
+    );
+  },
+);
+
+test("a relative address with an absolute one in it is no link", () => {
+  expect(render("[x](share?url=https://example.org/)")).toBe("<p>x</p>\n");
+});
+
+test("a picture's words are all that stands in its brackets, without its marks", () => {
+  const words =
+    "![A *fine* `quay` &amp; ![its cat](https://example.org/b.jpg)\nat noon](https://example.org/a.jpg)";
+  expect(render(words)).toContain('alt="A fine quay &amp; its cat at noon"');
+});
+
 test("lists that begin with three digits have room for them", () => {
   expect(render("99. a")).toContain('<ol start="99">');
   expect(render("100. a")).toContain('<ol start="100" class="wide">');
