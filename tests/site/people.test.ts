@@ -6,7 +6,7 @@ import { runCli } from "../run-cli.ts";
 
 const root = mkdtempSync(join(tmpdir(), "people-"));
 
-async function buildWith(images: "link" | "none"): Promise<string> {
+async function buildWith(images: "link" | "none", photo = "bob.jpg"): Promise<string> {
   writeFileSync(
     join(root, "feeds.yaml"),
     `site:
@@ -15,7 +15,7 @@ async function buildWith(images: "link" | "none"): Promise<string> {
   images: ${images}
   author: { name: Ada, url: https://ada.example/, photo: https://elsewhere.example/ada.jpg }
 people:
-  Bob: { photo: bob.jpg }
+  Bob: { photo: ${photo} }
 feeds: []
 `,
   );
@@ -57,6 +57,13 @@ it("the author is a sharer like others: with photo and address", async () => {
 
 it("a site without pictures asks nobody else for one: of photos it shows its own", async () => {
   expect(picturesIn(await buildWith("none"))).toEqual(["https://example.org/shared/bob.jpg"]);
+});
+
+it("another photo stands on the pages that there are already", async () => {
+  await buildWith("none");
+  expect(picturesIn(await buildWith("none", "robert.jpg"))).toEqual([
+    "https://example.org/shared/robert.jpg",
+  ]);
 });
 
 it("whoever writes a name in another case means the same person, as the person's page does", async () => {
