@@ -18,7 +18,7 @@ import { isUnfinished } from "../../src/page/catalogue/manifest.ts";
 import { cacheFolder } from "../../src/site/build-folders.ts";
 import { ERASING, formatErasing } from "../../src/story/state/erasing.ts";
 import { hashTree, runCli } from "../run-cli.ts";
-import { openSiteRoot, storiesOf, storyOf } from "./site-root.ts";
+import { openSiteRoot, type SiteRoot, storiesOf, storyOf } from "./site-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "build-report-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,8 +48,18 @@ it("says that older stories number pages anew, also where everything is made ane
   expect((await site.build({ full: true })).renumberedFrom).toBeUndefined();
 });
 
-it("lists what a killed build wrote and removed as changed, though it stands already", async () => {
-  const site = openSiteRoot(join(folder, "killed"), "pageSize: 3");
+it("is a full build where somebody took the pages away and left what is remembered of them", async () => {
+  const site = openSiteRoot(join(folder, "pages-gone"), "pageSize: 3");
+  await site.add(storiesOf(4));
+  await site.build();
+  rmSync(join(site.root, "_site"), { recursive: true });
+  expect((await site.build()).pages.unchanged).toBe(0);
+  await site.expectAsFull();
+});
+
+/** A site as it was served, and as a build left it that was killed when all was done but its last act. */
+async function openKilled(name: string): Promise<{ site: SiteRoot; served: Record<string, string> }> {
+  const site = openSiteRoot(join(folder, name), "pageSize: 3");
   await site.add(storiesOf(9));
   await site.build();
   const served = hashTree(join(site.root, "_site"));
@@ -59,10 +69,19 @@ it("lists what a killed build wrote and removed as changed, though it stands alr
   await site.add([storyOf(9)]);
   await site.erase(site.files()[4] ?? "");
   await site.build();
-  // As if it had been killed when all was done but its last act.
   renameSync(current, next);
   writeFileSync(current, before);
+  return { site, served };
+}
 
+it("lists what a killed build removed also where none of its pages was kept", async () => {
+  const { site } = await openKilled("killed-elsewhere");
+  rmSync(join(site.root, "_site"), { recursive: true });
+  expect((await site.build()).changes.removed).toEqual([expect.stringMatching(/^stories\/2022\/01\/05\//)]);
+});
+
+it("lists what a killed build wrote and removed as changed, though it stands already", async () => {
+  const { site, served } = await openKilled("killed");
   const { changes, pages } = await site.build();
   expect(pages).toMatchObject({ written: 0, removed: 1 });
   const now = hashTree(join(site.root, "_site"));
