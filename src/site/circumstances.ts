@@ -86,9 +86,9 @@ export function withRelinked(
 
 /** Digest of what `/sources/` says. */
 export function healthOf(sources: SourceTable): string {
-  const fares = sources.all.map(({ feed, title, home, followed, state, settings }) => {
+  const fares = sources.all.map(({ feed, title, home, followed, state }) => {
     const { first, healthy, failures, newest, moved } = state ?? {};
-    return [feed, title, home, followed, settings?.muted, first, healthy, failures, newest, moved];
+    return [feed, title, home, followed, first, healthy, failures, newest, moved];
   });
   return hashText(JSON.stringify(fares));
 }
