@@ -44,7 +44,8 @@ const PLAYERS: Player[] = [
   },
   { match: /^player\.vimeo\.com\/video\/(\d+)/, title: "Vimeo", page: (id) => `https://vimeo.com/${id}` },
   {
-    match: /^(?:www\.|geo\.)?dailymotion\.com\/(?:embed|swf)\/(?:video\/)?(\w+)/,
+    match:
+      /^(?:www\.|geo\.)?dailymotion\.com\/(?:(?:embed|swf)\/(?:video\/)?|player(?:\/\w+)?\.html\?(?:.*&)?video=)(\w+)/,
     title: "Dailymotion",
     page: (id) => `https://www.dailymotion.com/video/${id}`,
     image: (id) => `https://www.dailymotion.com/thumbnail/video/${id}`,
