@@ -73,6 +73,9 @@ describe("what another title, address or page of a feed costs", () => {
   it("is the pages of what it shared, where it has no stories of its own", async () => {
     const site = await openRoot("sharer");
     await site.build();
+    // A night that brought nothing which it shared forgets none of it.
+    await site.add([storyOf(40, { source: { feed: USUAL } })]);
+    await site.build();
     site.settle("pageSize: 3, feedSize: 6", feedsOf({ links: "Blogroll" }));
     const { made, written } = await countMade(site);
     expect(made).toBeLessThan(30);
