@@ -13,6 +13,7 @@ import { hidePlayers } from "./hide-players.ts";
 import { keepCitations } from "./keep-citations.ts";
 import { keepNotes } from "./keep-notes.ts";
 import { keepSpokenButtons } from "./keep-spoken-buttons.ts";
+import { openSections } from "./open-sections.ts";
 import { openTabs } from "./open-tabs.ts";
 import { removeComments } from "./remove-comments.ts";
 import { removeConsent } from "./remove-consent.ts";
@@ -31,6 +32,7 @@ const UNREAD = "style, template, select, object, embed, applet, dialog, link[rel
 /** In the order in which they change the page. */
 const PASSES: ((body: PageElement) => void)[] = [
   removeConsent,
+  openSections,
   removeComments,
   bareHeadings,
   openTabs,

@@ -268,9 +268,22 @@ describe("preparing a page", () => {
 
   it("keeps a link to a heading's own place where it is a word of a sentence", () => {
     const html = 'See <a href="#notes">below</a>.<h2 id="notes">Notes</h2> <a href="#notes">#</a>';
-    expect(bodyHtml(`<body>${html}</body>`)).toBe(
-      'See <a href="#notes">below</a>.<h2 id="notes">Notes</h2> ',
+    expect(bodyHtml(`<body>${html}</body>`)).toBe('See <a href="#notes">below</a>.<h2>Notes</h2> ');
+  });
+
+  it("opens sections that are named by their headings where there are many, and not one alone", () => {
+    const section = (id: string, title: string) => `<section id="${id}"><h2>${title}</h2><p>x</p></section>`;
+    const [one, two] = [section("related-work", "Related work"), section("the-menu", "The menu")];
+    expect(bodyHtml(`<main>${one}${two}</main>`)).toBe(
+      "<main><h2>Related work</h2><p>x</p><h2>The menu</h2><p>x</p></main>",
     );
+    expect(bodyHtml(`<main>${one}</main>`)).toBe(`<main>${one}</main>`);
+    expect(bodyHtml(`<p>x</p>${one}${two}`)).toBe(`<p>x</p>${one}${two}`);
+  });
+
+  it("takes no minutes for headings within headings around a long text", () => {
+    const html = `<main>${"<section id=x><h2 id=y>".repeat(250)}${"x &lt; ".repeat(300_000)}`;
+    expect(bodyHtml(html)).toContain("x &lt; x");
   });
 
   it("unlinks a code block of hundreds of thousands of escapes", () => {
