@@ -27,11 +27,13 @@ export function inline(nodes: Node[]): Node[] {
   });
 }
 
-function markOf(node: Element): string | undefined {
+/** Editors that paste from word processors write marks as styles, and undo them so: Google Docs has all in a `b` that is not bold. */
+export function markOf(node: Element): string | undefined {
   const style = attribute(node, "style");
   if (isElement(node, "b", "strong") && /font-weight:\s*(?:normal|400)/i.test(style)) return undefined;
   if (isElement(node, "span") && /font-weight:\s*(?:bold|[6-9]00)/i.test(style)) return "strong";
   if (isElement(node, "span") && /font-style:\s*italic/i.test(style)) return "em";
+  if (isElement(node, "span") && /text-decoration(?:-line)?:[^;]*line-through/i.test(style)) return "del";
   return INLINE[node.tagName];
 }
 

@@ -1,6 +1,6 @@
 /** Any nest of HTML → the few blocks that Markdown has, with only inline content in paragraphs, headings and cells. */
 import type { Element } from "hast";
-import { BLOCKS, DEFINITION, INLINE } from "../element-kinds.ts";
+import { BLOCKS, DEFINITION } from "../element-kinds.ts";
 import {
   attribute,
   childrenOf,
@@ -14,7 +14,7 @@ import {
   text,
 } from "../hast-nodes.ts";
 import { captionsIn, without } from "./figure-parts.ts";
-import { inline, oneLine } from "./inline-content.ts";
+import { inline, markOf, oneLine } from "./inline-content.ts";
 import { captionOf, isPicture, splitLines } from "./inline-lines.ts";
 import { checkbox, countedRuns, isTight } from "./list-parts.ts";
 
@@ -117,7 +117,7 @@ function blocksOfElement(node: Element, context: Context): Element[] {
   if (isElement(node, "table")) return [table(node)];
   if (isElement(node, "figure") || classesOf(node).includes("wp-caption")) return figure(node, context);
   if (tagName === DEFINITION) return [{ ...node, children: blocksOf(childrenOf(node), context) }];
-  const mark = INLINE[tagName];
+  const mark = markOf(node);
   if (!mark || mark === "code" || context.marks.includes(mark)) return blocksOf(childrenOf(node), context);
   const marks = mark === "a" ? context.marks : [...context.marks, mark];
   return blocksOf(childrenOf(node), { ...context, marks }).map((block) => marked(block, node, mark));

@@ -1,7 +1,16 @@
 /** Raised and lowered text, for which Markdown has no mark, on the line: by signs of its own, or so that no number changes. */
 import type { Element } from "hast";
 import { BLOCKS, REFERENCE } from "../element-kinds.ts";
-import { childrenOf, find, isElement, type Node, type Parent, text, textOf } from "../hast-nodes.ts";
+import {
+  attribute,
+  childrenOf,
+  find,
+  isElement,
+  type Node,
+  type Parent,
+  text,
+  textOf,
+} from "../hast-nodes.ts";
 
 interface Shift {
   signs: ReadonlyMap<string, string>;
@@ -33,13 +42,22 @@ export function settleShifts(root: Parent): void {
       last = before;
       visit(child);
       if (begins) last = "";
-      if (!isElement(child, "sup", "sub")) return [child];
-      const settled = shifted(child, child.tagName === "sup" ? SUP : SUB, before);
+      const shift = shiftOf(child);
+      if (!shift) return [child];
+      const settled = shifted(child, shift, before);
       last = settled.map(textOf).join("").at(-1) ?? last;
       return settled;
     });
   };
   visit(root);
+}
+
+/** By its element or, as Google Docs writes it, by its style. */
+function shiftOf(node: Element): Shift | undefined {
+  const [, style = ""] = /vertical-align:\s*(su(?:b|per))\b/i.exec(attribute(node, "style")) ?? [];
+  const kind = isElement(node, "span") ? style.toLowerCase() : node.tagName;
+  if (kind === "sup" || kind === "super") return SUP;
+  return kind === "sub" ? SUB : undefined;
 }
 
 /** Nothing may be lost: what has no signs stands on the line, in brackets where a digit would follow a digit. */
