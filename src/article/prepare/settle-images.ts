@@ -58,7 +58,7 @@ function settlePicture(picture: PageElement): void {
   else picture.remove();
 }
 
-/** A `noscript` that repeats the lazy image before it lends it its address; one with an image of its own is unwrapped. */
+/** A `noscript` that repeats the lazy image before it lends it its address, one that stands before it takes its place; one with an image of its own is unwrapped. */
 function settleNoscript(noscript: PageElement): void {
   const copy = [...noscript.querySelectorAll("img")].find(
     (image) => !isTracker(reading(image), attribute(image, "src")),
@@ -69,6 +69,7 @@ function settleNoscript(noscript: PageElement): void {
   }
   const lazy = imageBefore(noscript);
   if (!lazy) {
+    imageAfter(noscript, copy)?.remove();
     noscript.replaceWith(copy);
     return;
   }
@@ -87,6 +88,14 @@ function imageBefore(noscript: PageElement): PageElement | undefined {
   if (!isElement(before)) return undefined;
   const images = before.tagName === "IMG" ? [before] : [...before.querySelectorAll("img")];
   return images.length === 1 && textOf(before) === "" ? images[0] : undefined;
+}
+
+/** Squarespace has the lazy image after its plain copy. */
+function imageAfter(noscript: PageElement, copy: PageElement): PageElement | undefined {
+  let after = noscript.nextSibling;
+  while (after && isText(after) && textOf(after) === "") after = after.nextSibling;
+  if (!isElement(after) || after.tagName !== "IMG") return undefined;
+  return bestSource(after) === bestSource(copy) ? after : undefined;
 }
 
 /** A blurred copy stands in until the picture is there: of one picture, a figure keeps the largest. */

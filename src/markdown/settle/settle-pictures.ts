@@ -36,11 +36,14 @@ export function settlePictures(root: Parent, base: string | undefined): Record<s
   return sizes;
 }
 
-/** A `noscript` with a picture is the plain version of the lazy one before it, and the better of the two. */
+/** A `noscript` with a picture is the plain version of the lazy one beside it, and the better of the two. */
 function settleNoscript(parent: Parent): void {
   const children: Node[] = [];
+  let plain: Element | undefined;
   for (const child of childrenOf(parent)) {
     if (child.type === "element") settleNoscript(child);
+    if (plain && isElement(child) && isTwin(child, plain)) continue;
+    if (!isBlankText(child)) plain = undefined;
     if (!isElement(child, "noscript")) {
       children.push(child);
       continue;
@@ -53,10 +56,15 @@ function settleNoscript(parent: Parent): void {
     else {
       dropLazyTwin(children);
       children.push(...childrenOf(child));
+      plain = picture;
     }
   }
   parent.children = children;
 }
+
+/** Squarespace has the plain version before the lazy one. */
+const isTwin = (lazy: Element, plain: Element): boolean =>
+  isElement(lazy, "img") && bestSource(reading(lazy)) === bestSource(reading(plain));
 
 /** What stands before may be a gallery: only an image alone in it can be meant. */
 function dropLazyTwin(before: Node[]): void {

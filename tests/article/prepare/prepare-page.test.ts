@@ -178,6 +178,16 @@ describe("preparing a page", () => {
     ]);
   });
 
+  it("takes one image of a lazy one after its noscript copy, and two of two", () => {
+    const plain = '<noscript><img src="a.jpg"></noscript> ';
+    expect(bodyHtml(`<body>${plain}<img data-src="a.jpg" alt="A"></body>`)).toBe(
+      '<img src="https://site.example/a/a.jpg"> ',
+    );
+    expect(bodyHtml(`<body>${plain}<img src="b.jpg"></body>`)).toBe(
+      '<img src="https://site.example/a/a.jpg"> <img src="https://site.example/a/b.jpg">',
+    );
+  });
+
   it("unwraps a noscript whose image has no lazy twin", () => {
     expect(bodyHtml('<body><noscript><img src="real.jpg"></noscript></body>')).toBe(
       '<img src="https://site.example/a/real.jpg">',
