@@ -1,7 +1,6 @@
 /** Captions of the days before `figure`, as WordPress and Blogger wrote them, brought into figures. */
 import type { Element } from "hast";
 import {
-  attribute,
   childrenOf,
   classesOf,
   element,
@@ -47,7 +46,7 @@ function galleryFigure(item: Element): Node[] {
   return [element("figure", {}, parts)];
 }
 
-/** A caption by its class, right after something that holds nothing but a picture. */
+/** A caption by its name or class, right after something that holds nothing but a picture. */
 function pairWithPictures(children: Node[]): Node[] {
   const paired: Node[] = [];
   for (const child of children) {
@@ -66,10 +65,8 @@ function pairWithPictures(children: Node[]): Node[] {
 }
 
 const isCaption = (node: Element): boolean =>
-  isElement(node, "p", "div", "span", "small", "dd", "figcaption") &&
-  attribute(node, "class")
-    .split(/\s+/)
-    .some((name) => CAPTION.test(name));
+  isElement(node, "figcaption") ||
+  (isElement(node, "p", "div", "span", "small", "dd") && classesOf(node).some((name) => CAPTION.test(name)));
 
 const isPictureBox = (node: Element): boolean =>
   isBlank(node) && (isElement(node, "img") || find(node, (child) => isElement(child, "img")) !== undefined);
