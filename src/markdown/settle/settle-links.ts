@@ -16,7 +16,7 @@ import {
 
 export function settleLinks(root: Parent, base: string | undefined): void {
   rewrite(root, (node) => {
-    if (/^h[1-6]$/.test(node.tagName)) dropHeadingAnchors(node);
+    if (/^(?:h[1-6]|dt|caption|figcaption)$/.test(node.tagName)) dropHeadingAnchors(node);
     return undefined;
   });
   rewrite(root, (node) => (isElement(node, "a") ? settleLink(node, base) : undefined));
@@ -29,7 +29,7 @@ function settleLink(link: Element, base: string | undefined): Node[] {
   return [element("a", { href: url }, childrenOf(link))];
 }
 
-/** "#", "¶" and the like beside a heading, which lead to the heading itself. */
+/** "#", "¶" and the like beside a heading, a term or a caption, which lead to itself. */
 function dropHeadingAnchors(heading: Element): void {
   rewrite(heading, (node) => {
     const isAnchor =
