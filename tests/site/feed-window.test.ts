@@ -35,6 +35,8 @@ beforeAll(async () => {
     ...under("gone", 4, 24, "Text.", { hidden: true }),
     ...under("slow", 20, 24 * 7),
     ...under("lively", 60, 1),
+    ...under("early", 10, -24 * 365, "Text.", { hidden: true }),
+    ...under("early", 60, 1),
     ...under("flood", 520, 0.01),
     ...under("heavy", 12, 1, "word ".repeat(120_000)),
     ...under("тяжёлые", 12, 1, "слово ".repeat(80_000)),
@@ -62,6 +64,12 @@ it("has as many where the newest stories are hidden", () => {
 it("has everything of the two days before its newest story", () => {
   expect(titlesIn("tags/lively/feed.json")).toEqual(
     Array.from({ length: 49 }, (_, index) => `lively ${index}`),
+  );
+});
+
+it("counts the two days from the newest story that is shown", () => {
+  expect(titlesIn("tags/early/feed.json")).toEqual(
+    Array.from({ length: 49 }, (_, index) => `early ${index}`),
   );
 });
 

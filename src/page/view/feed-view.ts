@@ -78,7 +78,7 @@ function newestSlots({ catalogue }: ViewContext, key: string, least: number): Sl
   for (let reach = Math.min(slots, least); ; reach = Math.min(slots, 2 * reach)) {
     const newest = slotsOf(catalogue, key, slots - reach, slots);
     const shown = newest.filter(({ isShown }) => isShown).slice(-most);
-    const since = instantBefore(newest.at(-1)?.record.shared ?? BEFORE_ALL, TWO_DAYS);
+    const since = instantBefore(shown.at(-1)?.record.shared ?? BEFORE_ALL, TWO_DAYS);
     const isPast = (newest[0]?.record.shared ?? BEFORE_ALL) < since;
     if (reach === slots || shown.length === most || (isPast && shown.length >= least))
       return shown.filter((slot, index) => index >= shown.length - least || slot.record.shared >= since);
