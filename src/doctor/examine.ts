@@ -12,7 +12,7 @@ import { judgeFeeds, judgeSlugs } from "./judge-feeds.ts";
 import { judgePhotos } from "./judge-photos.ts";
 import { judgeSite } from "./judge-site.ts";
 import { judgeCopiedStates, judgeLedger, judgeLost, judgeMissing, judgeStates } from "./judge-state.ts";
-import { judgeMistakes, judgeTextless, judgeTwins } from "./judge-stories.ts";
+import { judgeFuture, judgeMistakes, judgeTextless, judgeTwins } from "./judge-stories.ts";
 import { readStoryNotes } from "./read-stories.ts";
 
 export interface ExamineOptions {
@@ -55,6 +55,7 @@ export async function examine({ root, out, env, day, progress }: ExamineOptions)
     ...(await judgeMissing(root, present)),
     ...judgeMistakes([judgeRemoved(root) ?? [], unreadable].flat()),
     ...twins,
+    ...judgeFuture(stories, day),
     ...judgeCopies(root, stories),
     ...judgeTextless(stories, waiting),
     ...judgeSite(out, settings?.site.url),

@@ -1,7 +1,9 @@
 /** What is wrong with single story files. Pure. */
+import { toDay } from "../clock.ts";
 import { given } from "../given.ts";
 import { groupBy } from "../group-by.ts";
 import type { StoryMistake } from "../story/file/story-mistake.ts";
+import { ledgerPath } from "../story/state/ledger.ts";
 import type { Finding } from "./finding.ts";
 import type { StoryNote } from "./read-stories.ts";
 
@@ -36,6 +38,26 @@ function twinOf(first: StoryNote, other: StoryNote, isSame: boolean): Finding {
     cure: isSame ? "delete it" : "take into the first what is worth keeping of this one, and delete this one",
     ...(isSame ? { remedy: { kind: "delete", path: other.path } } : {}),
   };
+}
+
+/**
+ * Stories of days that are yet to come, day by day: a clock that ran ahead or a slip of the pen. Whatever comes meanwhile
+ * stands below them, so that each night numbers pages anew, and the two days that feeds hold are counted from them.
+ *
+ * @param day calendar day of this run
+ */
+export function judgeFuture(notes: StoryNote[], day: string): Finding[] {
+  const early = notes.filter(({ shared }) => toDay(shared) > day);
+  return [...groupBy(early, ({ shared }) => toDay(shared))].flatMap(([shared, [first, ...others]]) => {
+    if (!first) return [];
+    const more = others.length > 0 ? `, and so do ${others.length} more` : "";
+    return {
+      kind: "content",
+      where: first.path,
+      what: `says that it was shared on ${shared}, which is yet to come${more}`,
+      cure: `write the right instant into \`shared\`, and delete the line that ${ledgerPath(shared)} has of it: the next fetch writes that anew`,
+    };
+  });
 }
 
 /** Of one source so many are named. */

@@ -321,6 +321,32 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
     expect(existsSync(nowhere)).toBe(false);
   });
 
+  it("names stories of days that are yet to come, and its cure leaves nothing of these days", async () => {
+    writeStory("https://example.com/a");
+    write("feeds.yaml", FEEDS.slice(0, FEEDS.indexOf("feeds:")));
+    const early = writeStory("https://example.com/b");
+    const edit = (from: string, to: string): void =>
+      write(early, readFileSync(join(root, early), "utf8").replaceAll(from, to));
+    edit("2026-03-10", "2036-01-01");
+    await runCli(["fetch", "--root", root]);
+    const { code, findings } = await doctor();
+    expect(code).toBe(1);
+    expect(findings).toMatchObject([
+      { kind: "content", where: early, what: "says that it was shared on 2036-01-01, which is yet to come" },
+    ]);
+    const line = "content/.state/stories/2036-01.txt";
+    expect(findings[0]?.cure).toContain(line);
+
+    edit("2036-01-01", "2026-03-10");
+    rmSync(join(root, line));
+    await runCli(["fetch", "--root", root]);
+    expect(await doctor()).toMatchObject({ code: 0, findings: [] });
+    await runCli(["build", "--root", root]);
+    expect(existsSync(join(root, line))).toBe(false);
+    expect(existsSync(join(root, "_site/archive/2036/01/index.html"))).toBe(false);
+    expect(existsSync(join(root, "_site/archive/2026/03/index.html"))).toBe(true);
+  });
+
   it("notes stories without a text by their source, without calling them wrong", async () => {
     const bare = writeStory("https://example.com/bare", { body: "" });
     const { code, notes } = await doctor();
