@@ -16,7 +16,10 @@ export interface FileWriter {
 export interface FileWriterOptions {
   /** Ask the disk before each rename: for what could not be made again. */
   flush: boolean;
-  /** Folders below this one that are links are refused: strangers may have put them there, and they lead anywhere. */
+  /**
+   * Where people commit what is written. Folders below this one that are links are refused: strangers may have put them
+   * there, and they lead anywhere. Git is told to overlook temp files.
+   */
   home?: string;
 }
 
@@ -36,9 +39,15 @@ export function createFileWriter(folder: string, { flush, home }: FileWriterOpti
     made.add(path);
   };
 
+  const makeOwn = (): void => {
+    if (made.has(own)) return;
+    makeFolder(own);
+    if (home !== undefined) writeFileSync(join(folder, ".gitignore"), "*\n");
+  };
+
   return {
     write(path, data) {
-      makeFolder(own);
+      makeOwn();
       makeFolder(dirname(path));
       const temporary = join(own, String(count++));
       try {
