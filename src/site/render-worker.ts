@@ -18,6 +18,8 @@ export interface RenderTask {
   out: string;
   /** The cache folder of this build. */
   cache: string;
+  /** The number of the process that builds. */
+  builder: number;
   pages: Page[];
 }
 
@@ -34,15 +36,13 @@ interface Desk {
   writer: FileWriter;
 }
 
-/** The build that this process works for. */
-const builder = process.ppid;
-
 /** Where a build was killed, the next one may be at work already: nothing is written for the first any more. */
-function whileBuilding(writer: FileWriter): FileWriter {
+function whileBuilding(builder: number, writer: FileWriter): FileWriter {
   return {
     ...writer,
     write(path, data) {
-      // Asked of the system each time: no event of it would come while pages are written one after the other.
+      // Asked of the system each time: no event of it would come while pages are written one after the other. And not
+      // compared with what it was when this process began: the build may have been gone by then.
       if (process.ppid !== builder) process.exit(1);
       writer.write(path, data);
     },
@@ -52,15 +52,16 @@ function whileBuilding(writer: FileWriter): FileWriter {
 /** One build's site stays open from slice to slice. */
 let desk: Promise<Desk> | undefined;
 
-export async function renderSlice({ root, out, cache, pages }: RenderTask): Promise<WrittenPages> {
-  desk ??= openDesk(root, out, cache);
+export async function renderSlice({ pages, ...task }: RenderTask): Promise<WrittenPages> {
+  const { out, cache } = task;
+  desk ??= openDesk(task);
   const { site, fronts, writer } = await desk;
   const written = await writePages(site, pages, { out, writer, input: inputFolder(cache) });
   fronts.forget();
   return written;
 }
 
-async function openDesk(root: string, out: string, cache: string): Promise<Desk> {
+async function openDesk({ root, out, cache, builder }: Omit<RenderTask, "pages">): Promise<Desk> {
   keepHeapSmall();
   const [read, manifest] = [await readSettings(root, process.env), readNextManifest(cache)];
   if (!read.ok || !manifest)
@@ -69,7 +70,11 @@ async function openDesk(root: string, out: string, cache: string): Promise<Desk>
   const fronts = openFronts(frontsFolder(cache));
   const site = openSite({ root, settings: read.settings, states }, manifest, openMonthFiles(cache));
   site.view.readStory = storyReader(root, fronts);
-  return { site, fronts, writer: whileBuilding(createFileWriter(writingFolder(out), { flush: false })) };
+  return {
+    site,
+    fronts,
+    writer: whileBuilding(builder, createFileWriter(writingFolder(out), { flush: false })),
+  };
 }
 
 export function readSlice({ root, cache, folders }: ReadTask): ReadStories {

@@ -110,7 +110,13 @@ export function createRenderer(options: RendererOptions): Renderer {
         return written;
       };
       const renderThere = (pages: Page[]): Promise<WrittenPages> =>
-        start().run<RenderTask, WrittenPages>("renderSlice", { root, out, cache, pages });
+        start().run<RenderTask, WrittenPages>("renderSlice", {
+          root,
+          out,
+          cache,
+          builder: process.pid,
+          pages,
+        });
       const rendered = isSmall ? inOrder(tasks, 0, renderHere) : inOrder(tasks, ahead, renderThere);
       for await (const slice of rendered) {
         for (const path of slice.written) total.written.push(path);

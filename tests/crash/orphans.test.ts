@@ -1,5 +1,6 @@
 /** A build that is killed while processes render for it. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +33,13 @@ await buildSite({
 });
 `;
 
+/** Renders the front page for a build that is gone: a process that began too late to see that. */
+const LATE = `
+import { renderSlice } from "SRC/site/render-worker.ts";
+const [root, cache, builder] = process.argv.slice(2);
+await renderSlice({ root, out: root + "/_site", cache, builder: Number(builder), pages: [{ kind: "front" }] });
+`;
+
 /** Fields of proc(5) behind the process's name, from its state on; none where there is no such process. */
 function statOf(pid: number | string): string[] {
   try {
@@ -56,35 +64,41 @@ async function until(is: () => boolean): Promise<void> {
   }
 }
 
+function start(name: string, script: string, ...args: string[]): ChildProcess {
+  const file = join(folder, name);
+  writeFileSync(file, script.replaceAll("SRC", new URL("../../src", import.meta.url).href));
+  const cwd = join(import.meta.dirname, "../..");
+  return spawn(process.execPath, ["--import", "tsx", file, ...args], { cwd, stdio: "inherit" });
+}
+
 it.runIf(process.platform === "linux")(
   "leaves nobody behind who writes pages into the site that the next one makes",
   async () => {
     const site = openSiteRoot(join(folder, "root"), "pageSize: 10");
     await site.add(storiesOf(400));
     const { root } = site;
-    const script = join(folder, "build.mts");
-    const src = new URL("../../src", import.meta.url).href;
-    writeFileSync(script, SCRIPT.replaceAll("SRC", src));
-    const builder = spawn(process.execPath, ["--import", "tsx", script, root], {
-      cwd: join(import.meta.dirname, "../.."),
-      stdio: "inherit",
-    });
+    const builder = start("build.mts", SCRIPT, root);
     const pid = builder.pid ?? 0;
     // Esbuild, which tsx starts, is one of them.
     const renderers = (): number[] =>
       childrenOf(pid).filter((child) => readFileSync(`/proc/${child}/cmdline`, "utf8").includes("tinypool"));
-    const begun = join(cacheFolder(root, join(root, "_site")), "next.json");
+    const cache = cacheFolder(root, join(root, "_site"));
+    const begun = join(cache, "next.json");
     await until(() => existsSync(begun) && renderers().length > 0);
     // Its slice is on its way.
     await wait(300);
     const orphans = renderers();
     builder.kill("SIGKILL");
-    await until(() => !isThere(pid));
+    // Its threads end one by one: until the last is gone, it is there for those that work for it.
+    await until(() => childrenOf(pid).length === 0);
     const before = Object.keys(hashTree(join(root, "_site")));
     await until(() => !orphans.some(isThere));
     const after = Object.keys(hashTree(join(root, "_site")));
     // Each may end the file that it is at.
     expect(after.length).toBeLessThanOrEqual(before.length + orphans.length);
+    rmSync(join(root, "_site/index.html"), { force: true });
+    const [code] = await once(start("late.mts", LATE, root, cache, String(pid)), "exit");
+    expect([code, existsSync(join(root, "_site/index.html"))]).toEqual([1, false]);
     expect((await runCli(["build", "--root", root])).code).toBe(0);
     expect(Object.keys(hashTree(join(root, "_site"))).length).toBeGreaterThan(400);
   },
