@@ -17,6 +17,7 @@ import { openSections } from "./open-sections.ts";
 import { openTabs } from "./open-tabs.ts";
 import { removeComments } from "./remove-comments.ts";
 import { removeConsent } from "./remove-consent.ts";
+import { removeSpoken } from "./remove-spoken.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
 import { settleCards } from "./settle-cards.ts";
 import { settleGalleries } from "./settle-galleries.ts";
@@ -27,10 +28,12 @@ import { unlinkToggles } from "./unlink-toggles.ts";
 /** Measured as enough for every article met, and little enough that no extractor overflows its stack. */
 export const LIMITS = { depth: 512, elements: 20_000, characters: 3 * 1024 * 1024 };
 
-const UNREAD = "style, template, select, object, embed, applet, dialog, link[rel=stylesheet]";
+const UNREAD =
+  "style, template, select, object, embed, applet, dialog, link[rel=stylesheet], .lightbox > .meta";
 
 /** In the order in which they change the page. */
 const PASSES: ((body: PageElement) => void)[] = [
+  removeSpoken,
   removeConsent,
   openSections,
   removeComments,

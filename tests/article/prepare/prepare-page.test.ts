@@ -228,6 +228,18 @@ describe("preparing a page", () => {
     expect(bodyHtml(html).split("<img").length).toBe(2);
   });
 
+  it("drops labels that only those hear who see no page, where words stand beside them", () => {
+    const label = '<span class="sr-only">Fare: </span>';
+    expect(bodyHtml(`<body><p>${label}Two coins.</p></body>`)).toBe("<p>Two coins.</p>");
+    const kept = `<h1 class="visually-hidden">Sand</h1><p>${label}</p><div class="sr-only"><p>A text.</p></div>`;
+    expect(bodyHtml(`<body>${kept}</body>`)).toBe(kept);
+    const overlay =
+      '<a class="lightbox"><img src="https://a.example/a.jpg"><div class="meta">a.jpg 2 MB</div></a>';
+    expect(bodyHtml(`<body>${overlay}</body>`)).toBe(
+      '<a class="lightbox"><img src="https://a.example/a.jpg"></a>',
+    );
+  });
+
   it("drops a banner that asks for consent, not a text that is about cookies", () => {
     const banner = '<div id="cookie-notice"><p>We use cookies. <button>Accept</button></p></div>';
     const recipe = '<div class="cookie-recipe"><p>Bake the cookies until they are brown.</p></div>';
