@@ -1,6 +1,7 @@
 /** Pictures of the demo's main views, phone and desktop, light and dark: `node --import tsx tests/screenshots.ts OUT`. */
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { startNewspaper } from "../src/demo/newspaper.ts";
 import { launchBrowser } from "./browser.ts";
 import { serveFolder } from "./static-server.ts";
 
@@ -23,6 +24,8 @@ const views: Record<string, string> = {
   months: "archive/",
 };
 const server = await serveFolder(site);
+/** Whose pictures the stories have, at the address that it had when the demo ran. */
+const newspaper = await startNewspaper();
 const browser = await launchBrowser();
 for (const [name, path] of Object.entries(views)) {
   if (only && name !== only) continue;
@@ -32,6 +35,13 @@ for (const [name, path] of Object.entries(views)) {
   })) {
     for (const colorScheme of ["light", "dark"] as const) {
       const page = await browser.newPage({ viewport, colorScheme });
+      await page.route(
+        (url) => url.origin !== server.origin,
+        async (route) => {
+          const { pathname } = new URL(route.request().url());
+          await route.fulfill({ response: await route.fetch({ url: `${newspaper.origin}${pathname}` }) });
+        },
+      );
       await page.goto(`${server.origin}/${path}`, { waitUntil: "load" });
       await page.screenshot({
         path: join(out, `${name}-${device}-${colorScheme}.png`),
@@ -44,3 +54,4 @@ for (const [name, path] of Object.entries(views)) {
 }
 await browser.close();
 await server.close();
+await newspaper.close();
