@@ -6,6 +6,7 @@ import { joinTexts } from "./hast-nodes.ts";
 import { joinLines } from "./join-lines.ts";
 import { toMarkdownTree } from "./markdown-tree.ts";
 import { parseHtml } from "./parse-html.ts";
+import { removeClocks } from "./remove-clocks.ts";
 import { removeHidden } from "./remove-hidden.ts";
 import { sanitizeTree } from "./sanitize-tree.ts";
 import { settleBlocks } from "./settle/settle-blocks.ts";
@@ -40,6 +41,7 @@ export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Conv
   fillPlaces(root);
   settleFormulas(root);
   removeHidden(root);
+  removeClocks(root);
   settleCards(root);
   settleEmbeds(root, base);
   const sizes = settlePictures(root, base);

@@ -15,6 +15,7 @@ import { keepNotes } from "./keep-notes.ts";
 import { keepSpokenButtons } from "./keep-spoken-buttons.ts";
 import { openSections } from "./open-sections.ts";
 import { openTabs } from "./open-tabs.ts";
+import { removeClocks } from "./remove-clocks.ts";
 import { removeComments } from "./remove-comments.ts";
 import { removeConsent } from "./remove-consent.ts";
 import { removeSpoken } from "./remove-spoken.ts";
@@ -34,6 +35,7 @@ const UNREAD =
 /** In the order in which they change the page. */
 const PASSES: ((body: PageElement) => void)[] = [
   removeSpoken,
+  removeClocks,
   removeConsent,
   openSections,
   removeComments,

@@ -6,6 +6,7 @@ import {
   childrenOf,
   element,
   find,
+  has,
   isBlank,
   isElement,
   type Node,
@@ -17,8 +18,10 @@ import {
 export function settleLinks(root: Parent, base: string | undefined): void {
   rewrite(root, (node) => {
     if (/^(?:h[1-6]|dt|caption|figcaption)$/.test(node.tagName)) dropHeadingAnchors(node);
+    dropDownloads(node);
     return undefined;
   });
+  dropDownloads(root);
   rewrite(root, (node) => (isElement(node, "a") ? settleLink(node, base) : undefined));
 }
 
@@ -37,6 +40,15 @@ function dropHeadingAnchors(heading: Element): void {
       /#/.test(attribute(node, "href")) &&
       /^[\s\p{Default_Ignorable_Code_Point}#¶§🔗∞]*$/u.test(textOf(node));
     return isAnchor && !hasPicture(node) ? [] : undefined;
+  });
+}
+
+/** Buttons right behind a link to the same file, as WordPress has them. */
+function dropDownloads(parent: Parent): void {
+  parent.children = childrenOf(parent).filter((node, at, nodes) => {
+    const before = nodes[at - 1];
+    const isButton = isElement(node, "a") && has(node, "download") && isElement(before, "a");
+    return !isButton || attribute(node, "href") !== attribute(before, "href");
   });
 }
 

@@ -240,6 +240,15 @@ describe("preparing a page", () => {
     );
   });
 
+  it("drops the clocks of a player's controls, and no others", () => {
+    const controls =
+      '<span class="kg-audio-current-time">0:00</span><div class="kg-audio-time">/<span class="kg-audio-duration">3:21</span></div>';
+    expect(bodyHtml(`<body><div>${controls}</div></body>`)).toBe("<div></div>");
+    const words =
+      '<p class="race-time">3:21</p><p class="video-duration">four minutes</p><p class="audio">3:21</p>';
+    expect(bodyHtml(`<body>${words}</body>`)).toBe(words);
+  });
+
   it("drops a banner that asks for consent, not a text that is about cookies", () => {
     const banner = '<div id="cookie-notice"><p>We use cookies. <button>Accept</button></p></div>';
     const recipe = '<div class="cookie-recipe"><p>Bake the cookies until they are brown.</p></div>';
