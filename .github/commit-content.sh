@@ -20,7 +20,9 @@ for attempt in 1 2 3 4 5; do
   fi
   begun=$(git rev-parse HEAD)
   stories=$(git diff --cached --name-only --diff-filter=A -- content/stories | wc -l | tr -d ' ')
-  git commit --quiet -m "content: ${stories} new stories"
+  noun=stories
+  [ "$stories" != 1 ] || noun=story
+  git commit --quiet -m "content: ${stories} new ${noun}"
   if git push --quiet "$PUSH_URL" "HEAD:${BRANCH}"; then
     exit "$status"
   fi

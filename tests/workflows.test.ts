@@ -87,7 +87,7 @@ describe("commit-content.sh", () => {
     write(night, "content/.state/feed.yaml", "seen: 1\n");
     write(night, "clones/1/content/x.md", "not to be committed\n");
     commitContent(night, "exit 1");
-    expect(subjects()).toEqual(["content: 1 new stories", "edit content/stories/old.md"]);
+    expect(subjects()).toEqual(["content: 1 new story", "edit content/stories/old.md"]);
     expect(git(remote, "ls-tree", "-r", "--name-only", "main").trim().split("\n")).toEqual([
       "content/.state/feed.yaml",
       "content/stories/new.md",
@@ -118,7 +118,7 @@ describe("commit-content.sh", () => {
     commitContent(night, again);
     expect(published("content/stories/old.md")).toBe("an edited story\n");
     expect(published("content/stories/new.md")).toBe("a new story, beside: an edited story\n");
-    expect(subjects().slice(0, 2)).toEqual(["content: 1 new stories", "edit content/stories/old.md"]);
+    expect(subjects().slice(0, 2)).toEqual(["content: 1 new story", "edit content/stories/old.md"]);
     expect(readFileSync(join(folder, "seen"), "utf8")).not.toContain("PUSH_URL");
   });
 
