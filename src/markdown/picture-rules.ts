@@ -44,7 +44,7 @@ const PLACEHOLDER = [
   /^(?:1x1|blank|gr[ae]y|lazy|pixel|trans(?:parent)?)(?:[_-]\d+x\d+)?\.(?:gif|png|svg)$/i,
 ];
 const COUNTER =
-  /feeds\.feedburner\.com\/~r\/|feeds\.wordpress\.com\/1\.0\/|pixel\.(?:wp|quantserve)\.com|stats\.wordpress\.com\/[bg]\.gif|doubleclick\.net|b\.scorecardresearch\.com|google-analytics\.com|[?&]idsite=\d/i;
+  /feeds\.feedburner\.com\/~r\/|feeds\.wordpress\.com\/1\.0\/|pixel\.(?:wp|quantserve)\.com|stats\.wordpress\.com\/[bg]\.gif|doubleclick\.net|b\.scorecardresearch\.com|google-analytics\.com|[?&]idsite=\d|\/www\/delivery\/(?:avw|lg)\.php/i;
 
 export const bestSource = (read: ReadAttribute): string | undefined =>
   bestOfSets([read]) ?? plainSource(read);
@@ -97,7 +97,7 @@ export const isRatio = (read: ReadAttribute): boolean =>
   SCALED.test(read("layout")) &&
   ["width", "height"].every((side) => Number.parseFloat(read(side)) < SMALLEST);
 
-/** An image that nobody is to see: one pixel, beside the screen, or at an address that counts readers. */
+/** An image that nobody is to see: one pixel, beside the screen, or at an address that counts readers or, as those of Revive, shows advertisements. */
 export function isTracker(read: ReadAttribute, address: string): boolean {
   const style = read("style");
   const styled = (name: string): string =>

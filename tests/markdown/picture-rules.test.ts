@@ -100,6 +100,7 @@ describe("a counter of readers", () => {
     ["one pixel by its style", { style: "border:0; height:1px !important; width:1px" }],
     ["beside the screen", { style: "position:absolute; left:-9999px;" }],
     ["on a host that counts", { src: "https://sb.scorecardresearch.com/p?c1=2" }],
+    ["a banner of an ad server", { src: "https://ads.example.org/www/delivery/avw.php?zoneid=1&n=a1" }],
     ["counted by a site's number", { src: "//stats.example.org/p.php?rec=1&idsite=1" }],
   ])("is %s", (_, attributes: Record<string, string>) => {
     expect(isTracker(reading(attributes), attributes.src ?? "/a.jpg")).toBe(true);
