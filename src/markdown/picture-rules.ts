@@ -97,7 +97,7 @@ export const isRatio = (read: ReadAttribute): boolean =>
   SCALED.test(read("layout")) &&
   ["width", "height"].every((side) => Number.parseFloat(read(side)) < SMALLEST);
 
-/** An image that nobody is to see: one pixel, beside the screen, or at an address that counts readers or, as those of Revive, shows advertisements. */
+/** An image that is none of the text: one pixel, beside the screen, or at an address that counts readers or advertises. */
 export function isTracker(read: ReadAttribute, address: string): boolean {
   const style = read("style");
   const styled = (name: string): string =>

@@ -1,4 +1,4 @@
-/** Clocks of a player's own controls ("0:00", "/3:21"), as cards of Ghost and players of WordPress have them: no words of a text. */
+/** Takes out the clocks of a player's own controls ("0:00", "/3:21"), as cards of Ghost have them. */
 import { attribute, type Parent, rewrite, textOf } from "./hast-nodes.ts";
 
 const CONTROL = /(?:audio|video|media|player|plyr|mejs)[\w-]*(?:time|duration)(?![a-z])/i;

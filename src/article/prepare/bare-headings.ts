@@ -37,16 +37,16 @@ const leadsTo = (link: PageElement, id: string): boolean =>
   id !== "" && [id, encodeURIComponent(id)].some((name) => attribute(link, "href") === `#${name}`);
 
 function unname(heading: PageElement): void {
-  const words = wordsOf(heading);
+  const letters = lettersOf(heading);
   for (const part of [heading, ...heading.querySelectorAll("[id]")])
-    if (isNamedBy(part, words)) part.removeAttribute("id");
+    if (isNamedBy(part, letters)) part.removeAttribute("id");
   const names = attribute(heading, "class").split(/\s+/);
   const kept = names.filter((name) => !HEADER.test(name));
   if (kept.length < names.length) heading.setAttribute("class", kept.join(" "));
 }
 
 /** A heading's letters, folded; "" where it is too long to name anything. */
-export function wordsOf(heading: PageElement): string {
+export function lettersOf(heading: PageElement): string {
   let text = "";
   const waiting: PageNode[] = [heading];
   for (let node = waiting.pop(); node && text.length <= LONGEST; node = waiting.pop()) {
@@ -56,6 +56,6 @@ export function wordsOf(heading: PageElement): string {
   return text.length > LONGEST ? "" : foldText(text);
 }
 
-/** Whether an element's id is a heading's words, and whatever a generator puts before and after them. */
-export const isNamedBy = (element: PageElement, words: string): boolean =>
-  words !== "" && foldText(attribute(element, "id")).includes(words);
+/** Whether an element's id is a heading's letters, and whatever a generator puts before and after them. */
+export const isNamedBy = (element: PageElement, letters: string): boolean =>
+  letters !== "" && foldText(attribute(element, "id")).includes(letters);

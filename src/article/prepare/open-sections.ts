@@ -3,7 +3,7 @@
  * `related-work` or `http-headers` for what stands beside an article, and drop it: so it is taken apart.
  */
 import { attribute, type PageElement, upwards } from "../dom/page-dom.ts";
-import { isNamedBy, wordsOf } from "./bare-headings.ts";
+import { isNamedBy, lettersOf } from "./bare-headings.ts";
 import { ARTICLE_PARTS } from "./remove-comments.ts";
 
 const TEXT = `main, article, [role=main], ${ARTICLE_PARTS}`;
@@ -22,11 +22,11 @@ export function openSections(body: PageElement): void {
 
 /** The element that the heading begins, where it is named by the heading's words. */
 function sectionOf(heading: PageElement): PageElement | undefined {
-  const words = wordsOf(heading);
+  const letters = lettersOf(heading);
   let first = heading;
   for (const element of upwards(heading.parentNode)) {
     if (first.previousElementSibling || !/^(?:DIV|SECTION)$/.test(element.tagName)) return undefined;
-    if (isNamedBy(element, words)) return element;
+    if (isNamedBy(element, letters)) return element;
     first = element;
   }
   return undefined;

@@ -58,7 +58,10 @@ function settlePicture(picture: PageElement): void {
   else picture.remove();
 }
 
-/** A `noscript` that repeats the lazy image before it lends it its address, one that stands before it takes its place; one with an image of its own is unwrapped. */
+/**
+ * A `noscript` that repeats the lazy image before it lends it its address, and one that stands before it takes its place;
+ * one with an image of its own is unwrapped.
+ */
 function settleNoscript(noscript: PageElement): void {
   const copy = [...noscript.querySelectorAll("img")].find(
     (image) => !isTracker(reading(image), attribute(image, "src")),

@@ -27,7 +27,7 @@ export function inline(nodes: Node[]): Node[] {
   });
 }
 
-/** Editors that paste from word processors write marks as styles, and undo them so: Google Docs has all in a `b` that is not bold. */
+/** Editors write marks as styles, too, and undo them so: Google Docs has all that it copies in a `b` that is not bold. */
 export function markOf(node: Element): string | undefined {
   const style = attribute(node, "style");
   if (isElement(node, "b", "strong") && /font-weight:\s*(?:normal|400)/i.test(style)) return undefined;
