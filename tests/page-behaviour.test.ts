@@ -76,7 +76,8 @@ describe("the front page in a browser", () => {
     await page.goto(server.origin);
     expect(await page.locator(".folded").count()).toBe(0);
     await page.locator("#next-page").click();
-    expect(new URL(page.url()).pathname).toMatch(/^\/page\/\d+\/$/);
+    await page.waitForURL(/\/page\/\d+\/$/);
+    expect(await page.locator(".story").count()).toBeGreaterThan(0);
     await context.close();
   });
 

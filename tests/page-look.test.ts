@@ -251,6 +251,8 @@ it("a story without an original links to its own page from lists, and not from t
   const link = page.locator(".story", { hasText: "Without an address" }).locator(".read-whole");
   expect(await link.isVisible()).toBe(true);
   await link.click();
+  // Loaded with its style sheets, which hide the link.
+  await page.waitForURL("**/stories/**");
   expect(await page.locator(".story-title").innerText()).toBe("Without an address");
   expect(await page.locator(".read-whole").isVisible()).toBe(false);
   await page.close();
