@@ -21,14 +21,31 @@ const shared = {
 /** One worker for each core: many of the tests wait for slow publishers and for other processes. */
 const sideBySide = { ...shared, maxWorkers: "100%", sequence: { groupOrder: 1 } };
 
+/** What starts servers and processes is slow where others are at work: this ends only what hangs. */
+const patient = {
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
+};
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "alone", include: ALONE, maxWorkers: 1, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          ...shared,
+          ...patient,
+          name: "alone",
+          include: ALONE,
+          maxWorkers: 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
       { test: { ...sideBySide, name: "together", include: TOGETHER, exclude: ALONE, isolate: false } },
       {
         test: {
           ...sideBySide,
+          ...patient,
           name: "side by side",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/corpus/**", "tests/bench/**", ...ALONE, ...TOGETHER],

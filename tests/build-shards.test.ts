@@ -58,14 +58,14 @@ it("builds in parts that share nothing and, copied together, are the bytes of on
   expect(new Set(pages.flat()).size).toBe(pages.flat().length);
   for (const part of parts.toReversed()) cpSync(part, join(folder, "merged"), { recursive: true });
   expect(hashTree(join(folder, "merged"))).toEqual(expected);
-}, 60_000);
+});
 
 it("leaves no manifest behind: the next build of a part's folder is whole", async () => {
   const root = join(folder, "clone-1");
   const out = join(folder, "part-1");
   await runCli(["build", "--root", root, "--out", out]);
   expect(hashTree(out)).toEqual(hashTree(join(folder, "whole")));
-}, 60_000);
+});
 
 it("takes a part's folder for its part alone: pages of other parts go", async () => {
   const ran = await runCli([
@@ -79,7 +79,7 @@ it("takes a part's folder for its part alone: pages of other parts go", async ()
   ]);
   expect(ran.code).toBe(0);
   expect(hashTree(join(folder, "whole"))).toEqual(hashTree(join(folder, "part-2")));
-}, 60_000);
+});
 
 it.each(["0/3", "4/3", "2", "a/b", "2/0"])("says what is wrong with --shard %s", (shard) => {
   expect(() => parseShard(shard)).toThrow(

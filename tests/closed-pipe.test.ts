@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(root, "feeds.yaml"), "site: { title: C, url: https://example.org/ }\nfeeds: []\n");
   writeFileSync(join(root, "stories.jsonl"), lines.join("\n"));
   await runCli(["import", join(root, "stories.jsonl"), "--root", root]);
-}, 60_000);
+});
 
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -39,7 +39,7 @@ it("a build whose reader goes away is finished", () => {
   expect(existsSync(join(root, "_site/index.html"))).toBe(true);
   const [cache = ""] = readdirSync(join(root, ".cache"));
   expect(readdirSync(join(root, ".cache", cache))).not.toContain("next.json");
-}, 60_000);
+});
 
 it("an export whose reader goes away ends, and says no more", () => {
   const { stdout, stderr } = pipeInto("head -1", "export", "--jsonl", "--root", root);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   writeFileSync(feeds, readFileSync(feeds, "utf8").replace("url: http://localhost:8080/", "$&shared/"));
   await runCli(["nightly", "--root", root, "--backfill"]);
   await newspaper.close();
-}, 120_000);
+});
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -38,7 +38,7 @@ it("`npx eleventy` writes the bytes that `build` writes", async () => {
   const built = hashTree(join(root, "_site"));
   expect(Object.keys(built).length).toBeGreaterThan(80);
   expect(hashTree(join(root, "_eleventy"))).toEqual(built);
-}, 60_000);
+});
 
 it("`build` after `npx eleventy` takes what that wrote for nobody's", async () => {
   const templates = join(root, "templates/partials");
@@ -52,7 +52,7 @@ it("`build` after `npx eleventy` takes what that wrote for nobody's", async () =
   rmSync(join(root, "templates"), { recursive: true });
   expect((await runCli(["build", "--root", root])).code).toBe(0);
   expect(hashTree(join(root, "_site"))).toEqual(before);
-}, 60_000);
+});
 
 it("`serve` shows the site, and a changed template or a new style sheet as soon as it is saved", async () => {
   const port = await freePort();
@@ -93,7 +93,7 @@ it("`serve` shows the site, and a changed template or a new style sheet as soon 
     stopAll(child);
     rmSync(join(root, "templates"), { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 /** A process and all that it started, as far as they are there. */
 function stopAll({ pid }: ChildProcess): void {
@@ -108,7 +108,7 @@ function stopAll({ pid }: ChildProcess): void {
 async function untilShown({ stdout, stderr }: ChildProcess, sign: RegExp): Promise<void> {
   let said = "";
   await new Promise<void>((resolve, reject) => {
-    const patience = setTimeout(() => reject(new Error(`did not say ${sign}:\n${said}`)), 25_000);
+    const patience = setTimeout(() => reject(new Error(`did not say ${sign}:\n${said}`)), 60_000);
     const listen = (chunk: Buffer): void => {
       said += chunk.toString();
       if (!sign.test(said)) return;

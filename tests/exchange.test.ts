@@ -340,4 +340,4 @@ it("an import that was killed is finished by running it again", async () => {
   const ran = await importInto(killed, file);
   expect(JSON.parse(ran.stdout)).toMatchObject({ added: 3000 - before, known: before });
   expect(hashTree(join(killed, "content"))).toEqual(hashTree(join(whole, "content")));
-}, 60_000);
+});

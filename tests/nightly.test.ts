@@ -41,7 +41,7 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "night-"));
   writeDemoRoot(root, newspaper.origin);
   first = await nightly("--backfill");
-}, 120_000);
+});
 
 afterAll(async () => {
   await newspaper.close();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   expect((await runCli(["nightly", "--backfill", "--root", root])).code).toBe(0);
   server = await serveFolder(join(root, "_site"));
   browser = await launchBrowser();
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();

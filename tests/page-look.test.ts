@@ -69,7 +69,7 @@ beforeAll(async () => {
     [`author: { name: ${LONG_WORD}, me: ["${ME}"] }`],
   );
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -57,7 +57,7 @@ describe("a page of one's own", () => {
     expect(await page.locator("dialog").isVisible()).toBe(true);
     expect(errors).toEqual([]);
     await page.close();
-  }, 30_000);
+  });
 
   it("with parts that the script does not know appends, too", async () => {
     const { page, errors } = await open({
@@ -68,7 +68,7 @@ describe("a page of one's own", () => {
     await page.keyboard.press("?");
     expect(errors).toEqual([]);
     await page.close();
-  }, 30_000);
+  });
 
   it("may have fonts among its assets, and from nowhere else", async () => {
     const { page } = await open({ "assets/theme.css": FONT_THEME, "assets/own.woff2": "a font" });
@@ -79,5 +79,5 @@ describe("a page of one's own", () => {
     expect((await answered).status()).toBe(200);
     expect(refused).toEqual([expect.stringContaining("https://fonts.example.com/")]);
     await page.close();
-  }, 30_000);
+  });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const stories = [story(0), story(1, { markdown: noted }), story(2, { markdown: LONG })];
   site = await serveStories([...stories, ...[3, 4, 5, 6, 7, 8, 9].map((n) => story(n))], ["pageSize: 3"]);
   browser = await launchBrowser();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

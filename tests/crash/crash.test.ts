@@ -18,11 +18,11 @@ let night: Night;
 
 beforeAll(async () => {
   night = await secondNight();
-}, 120_000);
+});
 
 afterAll(() => closeNight(night));
 
-describe("a night with news", { timeout: 120_000 }, () => {
+describe("a night with news", () => {
   it("that is killed leaves no half file, and the next run ends as if nothing had been", async () => {
     const { faults } = await killNights([night], 4, at(0.45, 0.3, 0.75, 0.7));
     expect(faults).toEqual([]);

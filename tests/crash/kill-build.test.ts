@@ -8,4 +8,4 @@ it("a killed build shows no half page, and the next one makes the site that a fu
   const { faults } = await killBuilds([construction], 4, () => parts.shift() ?? 0);
   rmSync(construction.before, { recursive: true });
   expect(faults).toEqual([]);
-}, 120_000);
+});

@@ -10,7 +10,7 @@ it("whole nights meet each host one at a time with pauses, and ask the second ti
   const seen = await measurePoliteness(12, 4, 100);
   expect(seen).toMatchObject({ hosts: 4, requests: 12 * 4, mostAtHost: 1, second: 12, conditional: 12 });
   expect(seen.leastPause).toBeGreaterThan(74);
-}, 60_000);
+});
 
 it("begins no article when its time is over, keeps every story, and gets the articles another night", async () => {
   const crowd = await startCrowd({ feeds: 6, hosts: 6, entries: 3, gap: 0, feedTakes: 800, budget: 0.01 });
@@ -22,4 +22,4 @@ it("begins no article when its time is over, keeps every story, and gets the art
   await crowd.night(1);
   expect(await countArticles(crowd.root, 6)).toEqual({ stories: 18, articles: 18, least: 3, most: 3 });
   await crowd.close();
-}, 60_000);
+});

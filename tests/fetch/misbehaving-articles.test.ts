@@ -89,7 +89,7 @@ beforeAll(async () => {
   await night(1);
   scripts.set("/articles/healed", article("healed", FUTURE));
   for (let number = 2; number <= NIGHTS_OF_TRYING + 1; number++) await night(number);
-}, 180_000);
+});
 
 afterAll(() => nights?.close());
 

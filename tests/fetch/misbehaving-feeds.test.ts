@@ -116,7 +116,7 @@ beforeAll(async () => {
   afterSecond = storyFiles();
   for (const feed of FEEDS) publish(feed, feedAnswer(DOCUMENTS[feed]?.[0] ?? ""));
   third = await nights.fetch(2);
-}, 120_000);
+});
 
 afterAll(() => nights?.close());
 

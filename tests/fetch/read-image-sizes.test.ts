@@ -148,7 +148,7 @@ describe("the sizes of a story's pictures", () => {
   it("are given up where one trickles in", async () => {
     const head = `HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n\r\n`;
     expect(await sizesOf({ slow: drip(head, 100) })).toEqual({});
-  }, 20_000);
+  });
 
   it("are not asked for once the others have taken ten seconds", async () => {
     vi.useFakeTimers({ toFake: ["performance"] });

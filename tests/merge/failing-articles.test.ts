@@ -61,4 +61,4 @@ it("they are tried on five nights, by two machines as by one, and what is rememb
     if (night > 1) expect(together).toEqual(alone);
     expect(hashTree(join(many, "content"))).toEqual(hashTree(join(one, "content")));
   }
-}, 180_000);
+});

@@ -62,4 +62,4 @@ it("a story that both met has one share, as one machine has it that knows of the
   follow(knowsNot, MOVED);
   await run(knowsNot, "merge", one);
   expect(hashTree(join(knowsNot, "content/stories"))).toEqual(hashTree(join(one, "content/stories")));
-}, 60_000);
+});

@@ -65,7 +65,7 @@ it("four machines that fetch a part each and merge, in any order, have what one 
   expect(Object.keys(expected).length).toBeGreaterThan(30);
   for (const order of [SHARDS, [3, 1, 4, 2]])
     expect(content(await fetchInShards(base, "first", NOW, order))).toEqual(expected);
-}, 120_000);
+});
 
 it("and again on a night with news, with articles that are tried again", async () => {
   const one = join(folder, "one");
@@ -77,7 +77,7 @@ it("and again on a night with news, with articles that are tried again", async (
   expect(Object.keys(expected).length).toBeGreaterThan(Object.keys(content(base)).length);
   for (const order of [SHARDS.toReversed()])
     expect(content(await fetchInShards(base, "second", TOMORROW, order))).toEqual(expected);
-}, 120_000);
+});
 
 it("a folder that is no clone is named", async () => {
   const ran = await runCli(["merge", join(folder, "nowhere"), "--root", join(folder, "one")]);

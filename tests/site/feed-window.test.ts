@@ -48,7 +48,7 @@ beforeAll(async () => {
   writeFileSync(join(root, "stories.jsonl"), lines.join("\n"));
   await runCli(["import", join(root, "stories.jsonl"), "--root", root]);
   await runCli(["build", "--root", root]);
-}, 60_000);
+});
 
 afterAll(() => rmSync(root, { recursive: true }));
 

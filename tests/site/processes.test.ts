@@ -116,7 +116,7 @@ it("two processes make what one makes, of files that were written by hand too", 
   expect(Object.keys(two).length).toBeGreaterThan(2000);
   expect(two).toEqual(hashTree(join(root, "one")));
   expect(existsSync(left)).toBe(false);
-}, 120_000);
+});
 
 it("what goes wrong in a process is told as it would be here", async () => {
   const root = join(folder, "mistaken");
@@ -131,4 +131,4 @@ it("what goes wrong in a process is told as it would be here", async () => {
   mkdirSync(join(root, "taken"));
   writeFileSync(join(root, "taken/page"), "Somebody's own.");
   await expect(buildWith(root, "taken", 2)).rejects.toMatchObject({ syscall: expect.any(String) });
-}, 120_000);
+});

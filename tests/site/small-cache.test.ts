@@ -54,7 +54,7 @@ it("a job that keeps .cache and index.html alone writes the same pages as one th
   // What did not change is written where it is missing, and is then the same.
   for (const [line, content] of written) expect(again.get(line)).toBe(content);
   expect(again.size).toBeLessThan(30);
-}, 60_000);
+});
 
 it("such a job tells about as many bytes as the whole site has, however many nights it goes on", async () => {
   const root = join(folder, "nights");
@@ -78,7 +78,7 @@ it("such a job tells about as many bytes as the whole site has, however many nig
   const whole = await bytesOf("--full", "--out", join(folder, "nights-full"));
   expect(told / whole).toBeGreaterThan(0.9);
   expect(told / whole).toBeLessThan(1.1);
-}, 60_000);
+});
 
 it("such a job lists the pages of a story that was hidden, so that they go where the site is", async () => {
   const [whole, small] = [join(folder, "whole"), join(folder, "small")];
@@ -89,4 +89,4 @@ it("such a job lists the pages of a story that was hidden, so that they go where
     [...(await buildAndRead(root)).keys()].filter((line) => line.startsWith("- "));
   expect(await removed(small)).toEqual([expect.stringMatching(/^- stories\/.*story-20-/)]);
   expect(await removed(whole)).toEqual([expect.stringMatching(/^- stories\/.*story-20-/)]);
-}, 60_000);
+});

@@ -126,7 +126,7 @@ beforeAll(async () => {
   renameSync(named, join(dirname(named), "weird #1? 50% Ü.md"));
   const built = await runCli(["build", "--root", root]);
   expect(built.code, built.stderr).toBe(0);
-}, 60_000);
+});
 
 afterAll(() => rmSync(root, { recursive: true }));
 

@@ -86,7 +86,7 @@ beforeAll(async () => {
   );
   symlinkSync(join(outer, "more"), join(root, "content/stories/2026/03/15"));
   built = await runCli(["build", "--root", root]);
-}, 60_000);
+});
 
 afterAll(() => rmSync(outer, { recursive: true, force: true }));
 

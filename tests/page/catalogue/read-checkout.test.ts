@@ -382,7 +382,7 @@ describe("a look that knows the last one", () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   function take(one: { day: string; text: string } | { remove: string } | "commit" | "restore"): void {
     if (one === "commit") commit();
