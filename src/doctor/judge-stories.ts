@@ -2,7 +2,7 @@
 import { toDay } from "../clock.ts";
 import { given } from "../given.ts";
 import { groupBy } from "../group-by.ts";
-import type { StoryMistake } from "../story/file/story-mistake.ts";
+import { OWN_STORY, type StoryMistake } from "../story/file/story-mistake.ts";
 import { ledgerPath } from "../story/state/ledger.ts";
 import type { Finding } from "./finding.ts";
 import type { StoryNote } from "./read-stories.ts";
@@ -35,7 +35,9 @@ function twinOf(first: StoryNote, other: StoryNote, isSame: boolean): Finding {
     kind: "content",
     where: other.path,
     what: isSame ? `is the same file as ${first.path}` : `is the same story as ${first.path}`,
-    cure: isSame ? "delete it" : "take into the first what is worth keeping of this one, and delete this one",
+    cure: isSame
+      ? "delete it"
+      : `take into the first what is worth keeping of this one, and delete this one; ${OWN_STORY}`,
     ...(isSame ? { remedy: { kind: "delete", path: other.path } } : {}),
   };
 }

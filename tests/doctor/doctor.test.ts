@@ -231,6 +231,23 @@ failures: { since: 2026-03-10, last: 2026-03-13, days: 3, stage: parse, cause: n
     expect([first, same, edited].map((path) => existsSync(join(root, path)))).toEqual([true, false, true]);
   });
 
+  it("takes away the copy, whatever its name, and says how a copy becomes a story of its own", async () => {
+    const first = writeStory("https://example.com/a");
+    const text = readFileSync(join(root, first), "utf8");
+    const copy = "content/stories/2026/03/10/Copy of it.md";
+    const other = "content/stories/2026/03/10/another.md";
+    write(copy, text);
+    const begun = text.replace("url: https://example.com/a", "url: https://example.com/b");
+    write(other, begun);
+    const told = await doctor("--fix");
+    expect([first, copy].map((path) => existsSync(join(root, path)))).toEqual([true, false]);
+    expect(told.findings).toMatchObject([
+      { where: other, cure: expect.stringContaining("take `origin.id` out") },
+    ]);
+    write(other, begun.replace(/^ {2}id: .*\n/m, ""));
+    expect((await doctor()).findings).toEqual([]);
+  });
+
   it("names two files whose addresses are one, whatever their ids", async () => {
     const first = writeStory("https://example.com/a");
     const second = writeStory("https://example.com/b", { day: "12" });

@@ -20,12 +20,16 @@ export interface StoryMistake {
 export const tellMistake = ({ path, line, what, cure }: StoryMistake): string =>
   `${path}:${line}: ${what}; ${cure}`;
 
+/** For whoever copied a file to begin another story: a name of ours ends in an id, too. */
+export const OWN_STORY =
+  "where it is to be another story, give it a name and an `origin.url` of its own, and take `origin.id` out of it";
+
 /** Of two files of one story the first stands. */
 export const secondFile = (path: string, first: string): StoryMistake => ({
   path,
   line: 1,
   what: `is the same story as ${first}`,
-  cure: "delete one of the two files",
+  cure: `delete one of the two files; ${OWN_STORY}`,
   first,
 });
 

@@ -15,12 +15,21 @@ export function newStoryPath(shared: string, title: string, id: string): string 
 export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-f]{12})\.md$/.exec(path)?.[1];
 
 /**
- * The order of story files: of two of one story the first stands. By their names without `.md`, so that a copy
- * (`x copy.md`, `x (1).md`) comes behind what it was made from and takes no page from it.
+ * The order of story files: of two of one story the first stands. Names that stories were given come before other ones,
+ * and all without `.md`, so that a copy (`copy.md`, `Copy of x.md`, `x (1).md`) comes behind what it was made from and
+ * takes no page from it.
  */
-export const comparePaths = (a: string, b: string): number => compareText(stemOf(a), stemOf(b));
+export const comparePaths = (a: string, b: string): number => compareText(sortKey(a), sortKey(b));
 
-const stemOf = (path: string): string => (path.endsWith(".md") ? path.slice(0, -3) : path);
+/** Other names, as somebody's own ones, begin with what comes behind all that a name may begin with. */
+function sortKey(path: string): string {
+  if (!path.endsWith(".md")) return path;
+  const name = path.slice(path.lastIndexOf("/") + 1, -3);
+  return `${path.slice(0, path.length - name.length - 3)}${isGivenName(name) ? "" : "\uFFFF"}${name}`;
+}
+
+/** @param name without `.md` */
+const isGivenName = (name: string): boolean => /^[a-z0-9-]+-[0-9a-f]{12}$/.test(name);
 
 /** An editor's own files and folders, or a system's: no stories, whatever they hold. */
 export const isHiddenPath = (path: string): boolean => path.includes("/.");

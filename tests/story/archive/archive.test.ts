@@ -115,6 +115,17 @@ describe("a file whose name ends like an id", () => {
     },
   );
 
+  it.each(["Copy of a-ID", "1"])("keeps its place where a copy of it has another name: %s", async (name) => {
+    const [file, copy] = [`${DAY}/a-${ID}.md`, `${DAY}/${name.replace("ID", ID)}.md`];
+    write(file, textOf(ID));
+    write(copy, textOf(ID));
+    for (const _ of ["adopted", "known"])
+      await inArchive((archive) => {
+        expect(archive.pathOf(ID)).toBe(file);
+        expect(archive.mistakes).toMatchObject([{ path: copy, first: file }]);
+      });
+  });
+
   it("is erased with all files of its story", async () => {
     write(`${DAY}/a-${ID}.md`, textOf(ID));
     write(`${DAY}/b-${ID}.md`, textOf(ID));
