@@ -7,6 +7,12 @@ interface Told {
 
 export const DOUBLE_KEY: Told = { what: "This key stands here twice.", cure: "Keep one of the two." };
 
+/** Where it is opened: the parser notices where the text ends. */
+export const OPEN_QUOTE: Told = {
+  what: "A quotation mark is opened here and never closed.",
+  cure: "Close it behind the value, or put a value that has quotation marks in it into single ones: '…'.",
+};
+
 const TOLD: Record<string, Told> = {
   TAB_AS_INDENT: { what: "A tab stands where the line is indented.", cure: "Indent with spaces." },
   BAD_INDENT: {

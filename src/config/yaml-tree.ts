@@ -14,7 +14,7 @@ import {
 } from "yaml";
 import { type ConfigMistake, quote } from "./mistake.ts";
 import { isDeeperThan } from "./yaml-depth.ts";
-import { DOUBLE_KEY, tellYamlError, tellYamlWarning } from "./yaml-errors.ts";
+import { DOUBLE_KEY, OPEN_QUOTE, tellYamlError, tellYamlWarning } from "./yaml-errors.ts";
 
 /** Where a node begins: line and column from 1. */
 export interface Place {
@@ -67,7 +67,7 @@ export function readYaml(text: string): YamlResult {
     const { line } = lines.linePos(second.range[0]);
     return refuse(
       "A second document begins here (---).",
-      "Take the line out: feeds.yaml is one document.",
+      "Take the line out: the file is one document.",
       line,
     );
   }
@@ -95,8 +95,11 @@ interface Problem {
   isDouble?: boolean;
 }
 
-const problemsOf = ({ errors, warnings }: Document.Parsed): Problem[] => [
-  ...errors.map(({ code, message, pos }) => ({ offset: pos[0], ...tellYamlError(code, message) })),
+const problemsOf = ({ errors, warnings, contents }: Document.Parsed): Problem[] => [
+  ...errors.map(({ code, message, pos }) => {
+    const opened = code === "MISSING_CHAR" ? openQuoteAt(contents, pos[0]) : undefined;
+    return opened ?? { offset: pos[0], ...tellYamlError(code, message) };
+  }),
   ...warnings.map(({ message, pos }) => ({ offset: pos[0], ...tellYamlWarning(message) })),
 ];
 
@@ -110,18 +113,33 @@ function firstOfEachLine(problems: Problem[], lines: LineCounter): Problem[] {
   return [...byLine.values()];
 }
 
-/** Path of the innermost key or item that a place in the text belongs to; "" where it is none's. */
-function keyAt(root: unknown, offset: number): string {
-  let path = "";
-  let part = partAt(root, offset);
-  while (part) {
-    path += part.name;
-    part = partAt(part.value, offset);
-  }
-  return path.replace(/^\./, "");
+/** The text in quotation marks that goes as far as a place where a sign is missing. */
+function openQuoteAt(root: unknown, offset: number): Problem | undefined {
+  const node = partsAt(root, offset).at(-1)?.value;
+  const isQuoted = isScalar(node) && (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE");
+  return isQuoted ? { offset: startOf(node), ...OPEN_QUOTE } : undefined;
 }
 
-function partAt(node: unknown, offset: number): { name: string; value: unknown } | undefined {
+/** Path of the innermost key or item that a place in the text belongs to; "" where it is none's. */
+const keyAt = (root: unknown, offset: number): string =>
+  partsAt(root, offset)
+    .map(({ name }) => name)
+    .join("")
+    .replace(/^\./, "");
+
+interface Part {
+  name: string;
+  value: unknown;
+}
+
+/** From the outermost to the innermost. */
+function partsAt(root: unknown, offset: number): Part[] {
+  const parts: Part[] = [];
+  for (let part = partAt(root, offset); part; part = partAt(part.value, offset)) parts.push(part);
+  return parts;
+}
+
+function partAt(node: unknown, offset: number): Part | undefined {
   // What is wrong where a list or a map begins is wrong with the whole of it.
   if (startOf(node) >= offset) return undefined;
   if (isSeq(node)) {

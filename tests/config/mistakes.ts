@@ -35,7 +35,14 @@ const YAML: Row[] = [
     /one of the two/,
   ],
   ["a tab", "site:\n\ttitle: A\n", 2, "site", /tab/, /spaces/],
-  ["an open quotation mark", 'site:\n  title: "A\n', 3, "site.title", /missing/, /never closed/],
+  [
+    "an open quotation mark",
+    'site:\n  title: "A\n  language: en\n',
+    2,
+    "site.title",
+    /never closed/,
+    /Close it/,
+  ],
   ["an open bracket", `${SITE}feeds: [\n`, 5, "feeds", /indentation|missing/, /close|closed/],
   [
     "a key indented differently",

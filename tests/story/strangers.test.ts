@@ -97,14 +97,14 @@ describe("content/ from strangers", () => {
   });
 
   it.each([
-    ["unparsable-000000000002.md:2", "invalid YAML", "a text with a colon in it goes into quotes"],
+    ["unparsable-000000000002.md:2", "invalid YAML: a second colon", "in quotes"],
     ["merged-000000000003.md:2", "unresolved merge conflict", "keep one side of the merge"],
     ["merged-text-000000000004.md:9", "unresolved merge conflict", "keep one side of the merge"],
     ["no-date-000000000005.md:1", "shared: is missing", "shared: 2022-01-18T03:00:00Z"],
     ["nameless.md:4", "origin.id: is missing", "as origin.url"],
     ["script-000000000006.md:1", "front matter must be YAML", "mend it"],
     ["spaced-000000000007.md:1", "front matter must be YAML", "mend it"],
-    ["tagged-000000000008.md:2", "invalid YAML: unknown tag", "mend it"],
+    ["tagged-000000000008.md:2", "invalid YAML: YAML's tags", "take the tag out"],
     ["second-000000000009.md:1", `is the same story as ${DAY}/first-000000000009.md`, "delete one"],
     ["not-a-story-00000000000b.md:1", "front matter must be YAML", "mend it"],
     ["outside-00000000000c.md:1", "is a link, and links are not followed", "put the file itself there"],

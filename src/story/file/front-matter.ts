@@ -1,6 +1,7 @@
 /** The one door to gray-matter: front matter is YAML data and never code. */
 import matter from "gray-matter";
 import { CORE_SCHEMA, dump, load, Type, YAMLException } from "js-yaml";
+import { readYaml } from "../../config/yaml-tree.ts";
 
 export interface FrontMatter {
   data: Record<string, unknown>;
@@ -12,10 +13,12 @@ export interface FrontMatter {
 export class FrontMatterError extends Error {
   override name = "FrontMatterError";
   readonly line: number;
+  readonly cure: string;
 
-  constructor(message: string, line: number) {
+  constructor(message: string, line: number, cure = "mend it") {
     super(message);
     this.line = line;
+    this.cure = cure;
   }
 }
 
@@ -105,10 +108,22 @@ function loadYaml(yaml: string): unknown {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     // gray-matter hands over what follows the opening `---`, its line end included.
-    const offset = yaml.startsWith("\n") ? 1 : 2;
-    throw new FrontMatterError(`invalid YAML: ${error.reason}`, (error.mark?.line ?? 0) + offset);
+    const before = yaml.startsWith("\n") ? 0 : 1;
+    // js-yaml names few causes, and for a quotation mark that is never closed the place where the text ends.
+    const [told] = readYaml(yaml).mistakes;
+    if (!told)
+      throw new FrontMatterError(`invalid YAML: ${error.reason}`, (error.mark?.line ?? 0) + before + 1);
+    throw new FrontMatterError(
+      `invalid YAML: ${toClause(told.what)}`,
+      told.line + before,
+      toClause(told.cure),
+    );
   }
 }
+
+/** "Close it." is "close it"; a name such as YAML's stays as it is. */
+const toClause = (sentence: string): string =>
+  sentence.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, "");
 
 /** A key's value and the depth from which on it is written in flow style (`{ a: 1 }`). */
 export interface FrontMatterLine {

@@ -57,9 +57,7 @@ function explain(error: unknown, text: string): Omit<StoryMistake, "path"> {
   return {
     line: error.line,
     what: error.message,
-    cure: error.message.startsWith("invalid YAML")
-      ? "mend it (a text with a colon in it goes into quotes), or delete the file to take the story away"
-      : "mend it, or delete the file to take the story away",
+    cure: `${error.cure}, or delete the file to take the story away`,
   };
 }
 

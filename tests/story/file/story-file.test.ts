@@ -200,7 +200,11 @@ describe("a story file that cannot be read", () => {
     ["no front matter", "Just text\n", 1, /must be YAML/, /mend it/],
     ["JavaScript for front matter", "---js\n({})\n---\n", 1, /must be YAML/, /mend it/],
     ["front matter without end", "---\ntitle: x\n", 1, /no closing line/, /mend it/],
-    ["broken YAML", "---\ntitle: [\nshared: 2022-01-18\n---\n", 4, /invalid YAML/, /mend it/],
+    ["broken YAML", "---\ntitle: [\nshared: 2022-01-18\n---\n", 3, /invalid YAML/, /close each bracket/],
+    ["an open quotation mark", '---\ntitle: "x\nshared: 2022-01-18\n---\n', 2, /never closed/, /close it/],
+    ["a second colon", "---\ntitle: a: b\nshared: 2022-01-18\n---\n", 2, /second colon/, /in quotes/],
+    ["a value that is none", "---\nshared: 2022-01-18\ntitle: @x\n---\n", 3, /cannot begin/, /in quotes/],
+    ["a key twice", "---\ntitle: a\nshared: 2022-01-18\ntitle: b\n---\n", 4, /twice/, /keep one/],
     [
       "a merge conflict in the front matter",
       "---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n---\n",
