@@ -173,9 +173,17 @@ function cureAddress(said: string, schemes: readonly string[]): string {
   // A name of the fediverse, as "@ada@social.example".
   const [, name, host] = /^@([\w.-]+)@([^\s/@]+)$/.exec(said) ?? [];
   if (name && URL.canParse(`https://${host}/`)) return `Did you mean https://${host}/@${name}?`;
-  const rest = (unwrapAddress(said) ?? said).replace(/^[a-z][a-z0-9+.-]*:(?!\d)/i, "").replace(/^\/+/, "");
+  // One slash begins a path: no host is in it.
+  const isPath = /^\/(?!\/)/.test(said);
+  const rest = (unwrapAddress(said) ?? said)
+    .replace(/^(?:[a-z][a-z0-9+.-]*:(?!\d)|https?(?=\/\/))/i, "")
+    .replace(/^\/+/, "");
   const guess = /^[^/]*@/.test(rest) ? `mailto:${rest}` : `https://${rest}`;
-  return rest && !/\s/.test(rest) && URL.canParse(guess) && schemes.includes(schemeOf(new URL(guess)))
+  return rest &&
+    !isPath &&
+    !/\s/.test(rest) &&
+    URL.canParse(guess) &&
+    schemes.includes(schemeOf(new URL(guess)))
     ? `Did you mean ${guess}?`
     : "Write it in full, as in https://example.com/.";
 }

@@ -176,6 +176,22 @@ const SITE_ROWS: Row[] = [
     /https:\/\/a\.example\/x/,
   ],
   [
+    "a url whose scheme has no colon",
+    "site:\n  title: A\n  url: https//a.example/x\n",
+    3,
+    "site.url",
+    /no absolute address/,
+    /mean https:\/\/a\.example\/x\?$/,
+  ],
+  [
+    "a path for a url",
+    "site:\n  title: A\n  url: /shared/\n",
+    3,
+    "site.url",
+    /no absolute address/,
+    /^Write it in full/,
+  ],
+  [
     "a url of another scheme",
     "site:\n  title: A\n  url: ftp://a.example/\n",
     3,

@@ -40,6 +40,16 @@ it("says how to begin where there is no file", async () => {
   );
 });
 
+it.each(["feeds.yml", "Feeds.YAML", "feeds.yaml.txt", "feed.yaml"])(
+  "says what to do about a %s",
+  async (name) => {
+    await writeFile(join(root, name), "site: { title: A, url: https://a.example/ }\n");
+    expect(await told()).toMatch(
+      new RegExp(`There is no feeds\\.yaml in .*, but ${name}\\. Rename it to feeds\\.yaml\\.`),
+    );
+  },
+);
+
 it("says so where a folder stands in the file's place", async () => {
   await mkdir(join(root, "feeds.yaml"));
   expect(await told()).toContain("cannot be read (EISDIR)");
