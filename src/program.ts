@@ -196,7 +196,10 @@ function exitCodeOf(error: unknown): number {
   return complain(explain(error));
 }
 
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+/** `dest` of a file that was to get another place. */
+type SystemError = NodeJS.ErrnoException & { code: string; dest?: string };
+
+const isSystemError = (error: unknown): error is SystemError =>
   error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 
 /** What the system's commonest refusals mean here, by their codes (errno(3)). */
@@ -213,10 +216,11 @@ const REFUSALS: Record<string, { what: string; cure: string }> = {
   EISDIR: { what: "a folder is where a file should be", cure: "move the folder away" },
 };
 
-function explainSystem({ code, path, message }: NodeJS.ErrnoException & { code: string }): string {
+function explainSystem({ code, path, dest = path, message }: SystemError): string {
   const refusal = REFUSALS[code];
   if (!refusal) return message;
-  const where = path ? ` (${path})` : "";
+  // What is written aside and renamed has a name of its own there, which nobody knows.
+  const where = dest ? ` (${dest})` : "";
   return `${refusal.what}${where}. What was there is whole; ${refusal.cure}.`;
 }
 

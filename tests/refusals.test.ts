@@ -65,6 +65,15 @@ describe("with --json, a command that is refused", () => {
   });
 });
 
+it("names the place that a page was to get, where a folder stands there", async () => {
+  const root = newRoot("taken", SITE);
+  const place = join(root, "_site/robots.txt");
+  mkdirSync(place, { recursive: true });
+  const { code, stderr } = await runCli(["build", "--root", root]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`a folder is where a file should be (${place}). `);
+});
+
 describe("a root that is not there", () => {
   it.each([
     ["export", "--jsonl"],
