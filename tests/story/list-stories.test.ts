@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listFiles } from "../../src/story/archive/story-index.ts";
-import { comparePaths } from "../../src/story/file/story-path.ts";
+import { sortByPath } from "../../src/story/file/story-path.ts";
 
 const STORIES = "content/stories";
 let root: string;
@@ -42,7 +42,7 @@ it("lists them sorted by their whole paths", () => {
   const paths = names.map((name) => `${name}.md`);
   for (const path of paths) write(path);
   const { stories, mistakes } = listFiles(root);
-  expect(stories).toEqual(paths.map((path) => `${STORIES}/${path}`).sort(comparePaths));
+  expect(stories).toEqual(sortByPath(paths, (path) => path).map((path) => `${STORIES}/${path}`));
   expect(mistakes).toEqual([]);
 });
 

@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { groupBy } from "../../group-by.ts";
 import { type StoryMistake, secondFile } from "../../story/file/story-mistake.ts";
-import { comparePaths, STORIES } from "../../story/file/story-path.ts";
+import { STORIES, sortByPath } from "../../story/file/story-path.ts";
 import type { LedgerLine } from "../../story/state/ledger.ts";
 import type { Removal } from "../../story/state/removed.ts";
 import { compareText, isMonth } from "../../story/story.ts";
@@ -124,14 +124,12 @@ function withoutDuplicates(
   firsts: Map<string, string>,
   mistakes: StoryMistake[],
 ): StoryRecord[] {
-  return records
-    .toSorted((a, b) => comparePaths(a.path ?? "", b.path ?? ""))
-    .filter(({ id, path = "" }) => {
-      const first = firsts.get(id);
-      if (first === undefined) firsts.set(id, path);
-      else mistakes.push(secondFile(path, first));
-      return first === undefined;
-    });
+  return sortByPath(records, ({ path = "" }) => path).filter(({ id, path = "" }) => {
+    const first = firsts.get(id);
+    if (first === undefined) firsts.set(id, path);
+    else mistakes.push(secondFile(path, first));
+    return first === undefined;
+  });
 }
 
 /** Slots of a month's stories that were taken away: remembered in removed.txt, or in the ledger without a file. */

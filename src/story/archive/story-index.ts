@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { kindOfEntry } from "../file/entry-kind.ts";
 import { readStoryFile } from "../file/read-story.ts";
 import { linkedFile, namelessFile, type StoryMistake, secondFile } from "../file/story-mistake.ts";
-import { comparePaths, idOfPath, STORIES } from "../file/story-path.ts";
+import { idOfPath, STORIES, sortByPath } from "../file/story-path.ts";
 import { type LedgerLine, ledgerLineOf } from "../state/ledger.ts";
 import { compareText } from "../story.ts";
 
 interface ListedFiles {
-  /** Sorted by `comparePaths`. */
+  /** In the order of `sortByPath`. */
   stories: string[];
   /** Links that a story may be behind, and names that are no UTF-8 where one may be; sorted by path. */
   mistakes: StoryMistake[];
@@ -34,7 +34,7 @@ function listFolder(root: string, folder: string, listed: ListedFiles): void {
     else if (kind === "linked") listed.mistakes.push(linkedFile(`${folder}/${entry.name}`));
     else if (kind === "nameless") listed.mistakes.push(namelessFile(`${folder}/${entry.name}`));
   }
-  for (const name of names.sort(comparePaths)) {
+  for (const name of sortByPath(names, (name) => name)) {
     if (name.endsWith("/")) listFolder(root, `${folder}/${name.slice(0, -1)}`, listed);
     else listed.stories.push(`${folder}/${name}`);
   }

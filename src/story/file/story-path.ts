@@ -19,7 +19,11 @@ export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-
  * and all without `.md`, so that a copy (`copy.md`, `Copy of x.md`, `x (1).md`) comes behind what it was made from and
  * takes no page from it.
  */
-export const comparePaths = (a: string, b: string): number => compareText(sortKey(a), sortKey(b));
+export const sortByPath = <T>(items: readonly T[], pathOf: (item: T) => string): T[] =>
+  items
+    .map((item) => ({ item, key: sortKey(pathOf(item)) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ item }) => item);
 
 /** Other names, as somebody's own ones, begin with what comes behind all that a name may begin with. */
 function sortKey(path: string): string {

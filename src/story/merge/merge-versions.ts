@@ -6,7 +6,7 @@ import type { TextSource } from "../../article/text.ts";
 import { feedKey } from "../../config/feed-address.ts";
 import { given } from "../../given.ts";
 import { formatStory, isEdited } from "../file/story-file.ts";
-import { comparePaths } from "../file/story-path.ts";
+import { sortByPath } from "../file/story-path.ts";
 import { compareText, type Share, type Show, type Story } from "../story.ts";
 
 export interface Version {
@@ -76,7 +76,7 @@ export function mergeVersions(versions: Version[], feeds: FollowedFeeds): Merged
 }
 
 const firstPath = (versions: Version[]): string | undefined =>
-  versions.map(({ path }) => path).sort(comparePaths)[0];
+  sortByPath(versions, ({ path }) => path)[0]?.path;
 
 /** The share that the story began with: a person may have put another before it by hand. */
 function leadOf({ shares, origin }: Story, feeds: FollowedFeeds): Share | undefined {
