@@ -72,15 +72,24 @@ const MEDIA = /<(?:img|picture|iframe|video|audio|object|embed)\b/i;
  * of theirs short. A picture alone stays above the text.
  */
 function fullestOf(first: Body, bodies: readonly Body[]): Body {
-  const sizes = bodies.map(({ html }) => wordsFromHtml(html).length);
-  const [own = 0] = sizes;
-  const most = sizes.reduce((longest, size) => Math.max(longest, size), own);
-  const fullest = bodies[sizes.indexOf(most)];
+  const [own = "", ...others] = bodies.map(({ html }) => wordsFromHtml(html));
+  const most = others.reduce((longest, words) => (words.length > longest.length ? words : longest), own);
+  const fullest = bodies[[own, ...others].indexOf(most)];
   const holdsMedia = MEDIA.test(first.html);
-  if (!fullest || most <= own * FULLER || (holdsMedia && own > 0)) return first;
+  const isFuller = most.length > own.length * FULLER || breaksOff(first.html, own, most);
+  if (!fullest || !isFuller || (holdsMedia && own !== "")) return first;
   const mayMove = fullest.base === first.base || !holdsMarkup(fullest.html);
   const goesAbove = holdsMedia && !MEDIA.test(fullest.html) && mayMove;
   return goesAbove ? { ...first, html: `${first.html}\n${fullest.html}` } : fullest;
+}
+
+const ELLIPSIS = /\s*\[?\s*(?:…|\.{3})\s*\]?$/;
+
+/** Whether a body's words go on in another. What has markup is whole, unless it says that it is not. */
+function breaksOff(html: string, words: string, other: string): boolean {
+  const begun = words.replace(ELLIPSIS, "");
+  const mayGoOn = begun !== words || !holdsMarkup(html);
+  return mayGoOn && begun !== "" && other.length > words.length && other.startsWith(begun);
 }
 
 /** Yandex's full text is mostly without markup: a description that says as much has it, and the pictures. */
