@@ -11,6 +11,8 @@ export interface Source {
   html: string;
   /** What the links of `html` are relative to. */
   base?: string;
+  /** Of a feed's words: the page that they stand on as well. */
+  page?: string;
   /** Why the page was not taken, where there was one. */
   note?: string;
   /** The page is about something else: what it says of itself counts for nothing. */
@@ -44,7 +46,7 @@ function feedSource({
   base,
   link,
 }: Pick<Entry, "html" | "summary" | "base" | "link">): Source {
-  const own = given({ base: base ?? link });
+  const own = given({ base: base ?? link, page: link });
   if (html && (htmlText(html).trim() || /<img\s/i.test(html))) return { text: "feed", html, ...own };
   if (summary && htmlText(summary).trim()) return { text: "summary", html: summary, ...own };
   return { text: "none", html: "", ...own };

@@ -23,7 +23,8 @@ export interface TextInput {
 export async function composeText({ entry, page }: TextInput): Promise<StoryText> {
   const read = page ? await readPage(page, entry) : undefined;
   const source = chooseSource(entry, read);
-  const { markdown, images } = htmlToMarkdown(withMedia(source, entry, read), given({ base: source.base }));
+  const places = given({ base: source.base, page: source.page });
+  const { markdown, images } = htmlToMarkdown(withMedia(source, entry, read), places);
   const metadata = source.foreign ? undefined : read?.metadata;
   const title = entry.title || metadata?.title || "";
   const detected = await detectLanguage(`${title}\n${htmlText(source.html, { prose: true })}`);

@@ -1,6 +1,6 @@
 /** Strangers' HTML → the Markdown of a story's file. */
 import type { Root } from "hast";
-import { addressOfBase } from "./addresses.ts";
+import { addressOfBase, boundedBase } from "./addresses.ts";
 import { fillPlaces } from "./fill-places.ts";
 import { joinTexts } from "./hast-nodes.ts";
 import { joinLines } from "./join-lines.ts";
@@ -26,6 +26,8 @@ import { writeMarkdown } from "./write-markdown.ts";
 export interface ConvertOptions {
   /** The page's own address, which relative links are relative to; without it they become text. */
   base?: string;
+  /** Where the text stands if that is not `base`: a fragment alone is a place there. */
+  page?: string;
 }
 
 export interface Converted {
@@ -38,6 +40,7 @@ export interface Converted {
 export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Converted {
   const { root, base: declared } = parseHtml(html);
   const base = addressOfBase(declared, options.base);
+  const page = boundedBase(options.page) ?? base;
   fillPlaces(root);
   settleFormulas(root);
   removeHidden(root);
@@ -47,13 +50,13 @@ export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Conv
   const sizes = settlePictures(root, base);
   settleCode(root);
   settleCaptions(root);
-  const definitions = settleFootnotes(root, options.base);
+  const definitions = settleFootnotes(root, options.page ?? options.base);
   settleWords(root);
-  settleLinks(root, base);
+  settleLinks(root, base, page);
   settleTables(root);
   for (const note of definitions) {
     settleWords(note);
-    settleLinks(note, base);
+    settleLinks(note, base, page);
     settleTables(note);
   }
   const whole: Root = { type: "root", children: [...root.children, ...definitions] };

@@ -15,19 +15,20 @@ import {
   textOf,
 } from "../hast-nodes.ts";
 
-export function settleLinks(root: Parent, base: string | undefined): void {
+/** @param page where fragments alone lead to */
+export function settleLinks(root: Parent, base: string | undefined, page: string | undefined): void {
   rewrite(root, (node) => {
     if (/^(?:h[1-6]|dt|caption|figcaption)$/.test(node.tagName)) dropHeadingAnchors(node);
     dropDownloads(node);
     return undefined;
   });
   dropDownloads(root);
-  rewrite(root, (node) => (isElement(node, "a") ? settleLink(node, base) : undefined));
+  rewrite(root, (node) => (isElement(node, "a") ? settleLink(node, base, page) : undefined));
 }
 
-function settleLink(link: Element, base: string | undefined): Node[] {
+function settleLink(link: Element, base: string | undefined, page: string | undefined): Node[] {
   const href = attribute(link, "href");
-  const url = href === "#" ? undefined : linkAddress(href, base);
+  const url = href === "#" ? undefined : linkAddress(href, href.startsWith("#") ? page : base);
   if (!url || (isBlank(link) && !hasPicture(link))) return childrenOf(link);
   return [element("a", { href: url }, childrenOf(link))];
 }
