@@ -44,21 +44,22 @@ export interface Bodies {
   base: string;
 }
 
-export function bodiesOf(item: XmlElement): Bodies {
+/** @param isNote without a title, as posts in networks are: the lines of one that is plain are its author's own */
+export function bodiesOf(item: XmlElement, isNote: boolean): Bodies {
   const content = contentOf(item, childOf(item, ...SUMMARY));
-  const own = bodiesIn([content, ...childrenOf(item, ...SUMMARY)]);
+  const own = bodiesIn([content, ...childrenOf(item, ...SUMMARY)], isNote);
   // What describes a picture says more than a short description, and of something else.
-  const [first, ...others] = [...own, ...bodiesIn([mediaChild(item, "description")])];
+  const [first, ...others] = [...own, ...bodiesIn([mediaChild(item, "description")], isNote)];
   if (!first) return { base: item.base };
   const body = own.length > 1 ? fullestOf(first, own) : first;
   const summary = [first, ...others].find(({ html }) => html !== body.html && wordsFromHtml(html) !== "");
   return summary ? { ...body, summary: summary.html } : body;
 }
 
-const bodiesIn = (elements: readonly (XmlElement | undefined)[]): Body[] =>
+const bodiesIn = (elements: readonly (XmlElement | undefined)[], isNote: boolean): Body[] =>
   elements
     .filter((element) => element !== undefined)
-    .map((element) => ({ html: bodyOf(element), base: baseOf(element) }))
+    .map((element) => ({ html: bodyOf(element, isNote), base: baseOf(element) }))
     .filter(({ html }) => html.trim() !== "");
 
 type Body = Pick<Required<Bodies>, "html" | "base">;
@@ -103,12 +104,12 @@ const isBare = (element: XmlElement): boolean => !holdsElements(element) && !hol
 const wordsIn = (element: XmlElement): string => wordsFromHtml(bodyOf(element));
 
 /** Escaped, CDATA, markup of its own, or plain text by what it says of itself or looks like. */
-function bodyOf(element: XmlElement): string {
+function bodyOf(element: XmlElement, isNote = false): string {
   if (holdsElements(element)) return mixedBody(element);
   const text = textOf(element);
-  if (isBase64(element)) return bodyFromText(fromBase64(text));
+  if (isBase64(element)) return bodyFromText(fromBase64(text), isNote);
   if (element.name.startsWith("media:")) return mediaText(element, text);
-  return isPlainAtom(element, text) ? paragraphs(escapeHtml(text)) : bodyFromText(text);
+  return isPlainAtom(element, text) ? paragraphs(escapeHtml(text), isNote) : bodyFromText(text, isNote);
 }
 
 /** Markup of its own, and whatever a template put beside or into it as text. */
@@ -152,25 +153,27 @@ const mediaText = (element: XmlElement, text: string): string =>
     : paragraphsWithLines(text);
 
 /** Text of which nobody says what it is. */
-function bodyFromText(text: string): string {
+function bodyFromText(text: string, isNote = false): string {
   if (holdsMarkup(text)) return withoutSections(text);
   const resolved = decodeHtmlReferences(text);
   // Escaped twice: once more resolved.
   if (isAllMarkup(resolved)) return resolved;
-  return paragraphs(resolved === text ? escapeHtml(text) : text.replaceAll("<", "&lt;"));
+  return paragraphs(resolved === text ? escapeHtml(text) : text.replaceAll("<", "&lt;"), isNote);
 }
 
 /** From its beginning to its end: what merely speaks of a tag begins or ends otherwise. */
 const isAllMarkup = (text: string): boolean =>
   holdsMarkup(text) && /^\s*<[a-z][^<>]*>[\s\S]*<\/?[a-z][^<>]*>\s*$/i.test(text);
 
-/** HTML without tags, where blank lines part it. */
-function paragraphs(html: string): string {
+/** HTML without tags, where blank lines part it, and in a note the ends of lines, too. */
+function paragraphs(html: string, isNote: boolean): string {
   const parts = html
     .split(/\n\s*\n/)
     .map((part) => part.trim())
-    .filter(Boolean);
-  return parts.length > 1 ? parts.map((part) => `<p>${part}</p>`).join("\n") : html;
+    .filter(Boolean)
+    .map((part) => (isNote ? part.replace(/\n\s*/g, "<br>") : part));
+  if (parts.length > 1) return parts.map((part) => `<p>${part}</p>`).join("\n");
+  return isNote ? parts.join("") : html;
 }
 
 /** Plain text whose single line breaks count, too. */

@@ -46,11 +46,12 @@ const DATES = [
 ];
 
 export function parseEntry(item: XmlElement, defaults: FeedDefaults): Entry {
-  const { html, summary, base } = bodiesOf(item);
+  const title = titleOf(childOf(item, "title", "atom:title", "dc:title") ?? mediaChild(item, "title"));
+  const { html, summary, base } = bodiesOf(item, title === "");
   const link = linkOf(item);
   return {
     ...given({ guid: guidOf(item), link, about: aboutOf(item) }),
-    title: titleOf(childOf(item, "title", "atom:title", "dc:title") ?? mediaChild(item, "title")),
+    title,
     ...given({ html, summary }),
     base: base === defaults.url ? baseOfBody(link, defaults) : base,
     ...given({ author: authorsOf(item, defaults.author) }),
