@@ -14,7 +14,7 @@ import { childOf, childrenOf, holdsElements, textOf, type XmlElement } from "./x
  */
 export function enclosuresOf(item: XmlElement, link: string | undefined): Enclosure[] {
   const elements = [
-    ...childrenOf(item, "enclosure"),
+    ...childrenOf(item, "enclosure", "atom:enclosure"),
     ...atomLinks(item, "enclosure"),
     ...mediaOf(item),
     ...childrenOf(item, "itunes:image"),
