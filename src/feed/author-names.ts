@@ -52,12 +52,18 @@ const KINDS = ["atom:author", "author", "dc:creator", "itunes:author"];
  * section 4.2.1).
  */
 export function authorsOf(item: XmlElement, ofFeed: string | undefined): string | undefined {
-  const signatures = KINDS.map((kind) => childrenOf(item, kind)).filter(({ length }) => length > 0);
+  const signatures = [...KINDS.map((kind) => childrenOf(item, kind)), creditedIn(item)].filter(
+    ({ length }) => length > 0,
+  );
   if (signatures.length > 0)
     return signatures.map((authors) => joinNames(authors.map(nameIn))).find((names) => names !== undefined);
   const source = childOf(item, "atom:source");
   return (source && feedAuthors(source)) ?? ofFeed;
 }
+
+/** Whom an entry's work is by, as DeviantArt says it (Media RSS 1.5.1, media:credit); photographers are others. */
+const creditedIn = (item: XmlElement): XmlElement[] =>
+  childrenOf(item, "media:credit").filter(({ attributes }) => attributes.get("role") === "author");
 
 /** Of a feed: they stand for its entries, too, in Atom alone. */
 export const feedAuthors = (head: XmlElement): string | undefined =>

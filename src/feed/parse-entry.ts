@@ -87,6 +87,8 @@ function categoriesOf(item: XmlElement): string[] {
   const names = elements.flatMap((category) => {
     const { attributes, name } = category;
     const said = titleFromHtml(attributes.get("label") || attributes.get("term") || textOf(category));
+    // Flickr writes all of a picture's in one text; there, each is one word.
+    if (attributes.get("scheme") === "urn:flickr:tags") return said.split(" ");
     return name === "dc:subject" ? tagsIn(said, item) : said;
   });
   return [...new Set(names.filter(Boolean))];
