@@ -1,6 +1,7 @@
 /** Who wrote an article: names as the page declares or prints them, never an address or the site itself. */
-import { attribute, type PageElement, textOf, upwards } from "../dom/page-dom.ts";
+import { attribute, textOf } from "../dom/page-dom.ts";
 import { foldText } from "../dom/text-blocks.ts";
+import { isOfArticle } from "./of-article.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
 
 /** Longer than this is a sentence about the author. */
@@ -43,7 +44,11 @@ const PLACES = [
 const BEFORE =
   /^(?:(?:written|posted|published|reported|text|story|words|article|(?:view\s+)?(?:all\s+)?(?:posts|articles|stories))\s+)?(?:by|von|par|por|di|door|av|af|autor(?:in|a)?|author|auteur|text|texto|testo|автор|作者|文|記者|记者|撰文|著者)(?:\s*[:：]\s*|\s+)/iu;
 const NO_NAME =
-  /^(?:by|author|authors|admin|administrator|editor|redaktion|redaction|redacción|staff|guest|posted on|published by|written by|drupal|wordpress|webmaster|unknown|anonymous|none|null|undefined|n\/a|share|follow|more|subscribe|contact|about|about the author|über den autor|comments?|mehr|home|profile)$/iu;
+  /^(?:by|author|authors|admin|administrator|editor|redaktion|redaction|redacción|staff|guest|agenturen|agencies|posted on|published by|written by|drupal|wordpress|webmaster|unknown|anonymous|none|null|undefined|n\/a|share|follow|more|subscribe|contact|about|about the author|über den autor|comments?|mehr|home|profile)$/iu;
+
+/** What a link to an author's page says instead of a name has a word that no name has. */
+const CALL =
+  /(?<!\p{L})(?:author|profile?|posts|articles?|stories|learn more|read more|artículos?|artikel|beiträge|biograph(?:y|ie)|bio)(?!\p{L})/iu;
 
 /** Names joined by ", "; undefined where the page names nobody. A person may be called as the site is, if all else fails. */
 export function pageAuthor(facts: PageFacts): string | undefined {
@@ -95,11 +100,18 @@ const tidy = (name: string): string =>
   name
     .replace(BEFORE, "")
     .replace(/^[\s,:;–—\-|·•]+|[\s,:;–—\-|·•]+$/gu, "")
+    // The end of a sentence: "Posted by Ann Meyer."
+    .replace(/(?<=\p{Ll}{4})\.$/u, "")
     .replace(/\s+/g, " ");
 
 function isName(name: string, { siteNames }: PageFacts): boolean {
   if (name.length < 2 || name.length > LONGEST || name.split(" ").length > MOST_WORDS) return false;
-  if (/https?:|www\.|[@{}<>_=#]|\d{3}|\.(?:com|org|net)\b/i.test(name) || NO_NAME.test(name)) return false;
+  if (
+    /https?:|www\.|[@{}<>_=#]|\d{3}|\.(?:com|org|net)\b/i.test(name) ||
+    NO_NAME.test(name) ||
+    CALL.test(name)
+  )
+    return false;
   return /\p{L}/u.test(name) && !isSite(foldText(name), siteNames);
 }
 
@@ -121,28 +133,17 @@ function labelled(facts: PageFacts): string[] {
 }
 
 /** Names that stand at one kind of place. Many of them are those of other articles. */
-function printed({ page }: PageFacts, place: string): string[] {
-  const found = [...page.querySelectorAll(place)].filter(isOfArticle);
+function printed({ page, frame }: PageFacts, place: string): string[] {
+  const found = [...page.querySelectorAll(place)].filter((element) => isOfArticle(element, frame));
   const texts = new Set(found.map((element) => attribute(element, "content") || textOf(element)));
   return texts.size > 3 ? [] : [...texts];
-}
-
-const ELSEWHERE = /comment|related|sidebar|widget|footer|recommend|teaser|more-/i;
-
-function isOfArticle(element: PageElement): boolean {
-  for (const node of upwards(element)) {
-    if (node.tagName === "BODY" || node.tagName === "ARTICLE") return true;
-    if (/^(?:NAV|FOOTER|ASIDE)$/.test(node.tagName)) return false;
-    if (ELSEWHERE.test(`${attribute(node, "class")} ${attribute(node, "id")}`)) return false;
-  }
-  return true;
 }
 
 /** "Von Miriam Muster" in a short line of its own. */
 function printedByline(facts: PageFacts): string | undefined {
   for (const element of facts.page.querySelectorAll("p, div, span, li, td, address, em, small, h4, h5, h6")) {
     const text = (element.textContent ?? "").length > 400 ? "" : textOf(element);
-    if (!BEFORE.test(text) || text.length > LONGEST + 40 || !isOfArticle(element)) continue;
+    if (!BEFORE.test(text) || text.length > LONGEST + 40 || !isOfArticle(element, facts.frame)) continue;
     const [name = ""] = namesIn(beginningOf(text));
     if (PERSON.test(name) && isName(name, facts)) return name;
   }

@@ -1,7 +1,9 @@
 /** When an article was published, by what its page declares, else by what it prints near its heading. */
 import { parsePageDate, parsePrintedDate } from "../../feed/parse-date.ts";
 import { attribute, type PageElement, textOf } from "../dom/page-dom.ts";
+import { foldText } from "../dom/text-blocks.ts";
 import { isSentence } from "../dom/text-words.ts";
+import { isOfArticle } from "./of-article.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
 
 const METAS = [
@@ -35,21 +37,22 @@ const PLACES = [
   "[itemprop~=datePublished]",
   "time[pubdate], .dt-published, .published, time.entry-date, .post-date, .entry-date, .article-date, .publish-date, .date-published",
   "article time, main time, header time",
-  "time",
+  "time, abbr[title]",
   "[class*=publi][class*=date], [class*=post][class*=date], [class*=article][class*=date], [class*=entry][class*=date]",
   "[class~=date], [id=date], [class*=dateline], [class*=timestamp]",
   "[class*=date], [class*=time], [class*=meta], [class*=byline], [class*=publi]",
 ];
 
 /** ISO 8601 in UTC; undefined where the page doesn't say. */
-export function pageDate(facts: PageFacts): string | undefined {
+export function pageDate(facts: PageFacts, title: string): string | undefined {
   const declared = [facts.linked.published, ...METAS.map((name) => meta(facts, name))];
   return (
     firstDate(declared, (text) => parsePageDate(text) ?? parsePrintedDate(text)) ??
     printedAt(facts, PLACES.slice(0, 2)) ??
     dateInAddress(facts.url) ??
     printedAt(facts, PLACES.slice(2)) ??
-    nearHeading(facts)
+    nearHeading(facts, foldText(title)) ??
+    printedAt(facts, PLACES, { anywhere: true })
   );
 }
 
@@ -64,9 +67,19 @@ function firstDate(
   return undefined;
 }
 
-const printedAt = ({ page }: PageFacts, places: readonly string[]): string | undefined =>
+/** @param anywhere also where dates are mostly those of others: a discussion's own is a comment's. */
+const printedAt = (
+  { page, frame }: PageFacts,
+  places: readonly string[],
+  { anywhere = false } = {},
+): string | undefined =>
   firstDate(
-    places.flatMap((place) => [...page.querySelectorAll(place)].slice(0, 10).flatMap(textsOf)),
+    places.flatMap((place) =>
+      [...page.querySelectorAll(place)]
+        .slice(0, 10)
+        .filter((element) => anywhere || isOfArticle(element, frame))
+        .flatMap(textsOf),
+    ),
     (text) => parsePageDate(text) ?? parsePrintedDate(text),
   );
 
@@ -91,11 +104,24 @@ function dateInAddress(url: string): string | undefined {
 /** Elements looked at after the heading, and again from the page's beginning. */
 const NEAR = 600;
 
-/** Short lines, no sentences, after the first heading, then the first of the page. No selector: siblings would cost their square. */
-function nearHeading({ page }: PageFacts): string | undefined {
+/**
+ * Short lines, no sentences, after the title's heading, then the first of the page: a site's header has today's date.
+ * No selector: siblings would cost their square.
+ */
+function nearHeading({ page, frame }: PageFacts, title: string): string | undefined {
   const elements = [...page.querySelectorAll("body *")];
-  const heading = elements.findIndex(({ tagName }) => tagName === "H1" || tagName === "H2");
+  const heading = indexOfHeading(elements, title);
   const near = [...elements.slice(heading + 1, heading + 1 + NEAR), ...elements.slice(0, NEAR)];
-  const lines = near.map(textOf).filter((text) => text.length <= 120 && !isSentence(text));
-  return firstDate(lines, parsePrintedDate);
+  for (const element of near) {
+    const text = textOf(element);
+    const found = text.length <= 120 && !isSentence(text) ? parsePrintedDate(text) : undefined;
+    if (found && isOfArticle(element, frame)) return found;
+  }
+  return undefined;
+}
+
+function indexOfHeading(elements: readonly PageElement[], title: string): number {
+  const headings = elements.flatMap(({ tagName }, index) => (/^H[12]$/.test(tagName) ? [index] : []));
+  const isTitle = (index: number): boolean => foldText(elements[index]?.textContent ?? "") === title;
+  return headings.find(isTitle) ?? headings[0] ?? -1;
 }

@@ -1,7 +1,9 @@
 /** Where a page says things about itself: its meta elements, its JSON-LD, the names of its site. */
-import { attribute, type PageDocument } from "../dom/page-dom.ts";
+import { attribute, type PageDocument, type PageElement, textOf } from "../dom/page-dom.ts";
 import { foldText } from "../dom/text-blocks.ts";
 import { type LinkedData, readLinkedData } from "./linked-data.ts";
+import { frameOf } from "./of-article.ts";
+import { isSiteHeading } from "./site-heading.ts";
 
 export interface PageFacts {
   page: PageDocument;
@@ -12,12 +14,15 @@ export interface PageFacts {
   metas: ReadonlyMap<string, readonly string[]>;
   /** Folded names of the site: an author or a part of the title that equals one is the site. */
   siteNames: ReadonlySet<string>;
+  /** The elements that hold a heading of the first rank. */
+  frame: ReadonlySet<PageElement>;
 }
 
 export function readFacts(page: PageDocument, url: string): PageFacts {
   const linked = readLinkedData(page);
   const metas = readMetas(page);
-  return { page, url, linked, metas, siteNames: siteNamesOf(url, linked, metas) };
+  const frame = frameOf(page.querySelectorAll("h1"));
+  return { page, url, linked, metas, siteNames: siteNamesOf(page, url, linked, metas), frame };
 }
 
 function readMetas(page: PageDocument): ReadonlyMap<string, readonly string[]> {
@@ -40,8 +45,13 @@ function readMetas(page: PageDocument): ReadonlyMap<string, readonly string[]> {
 export const meta = ({ metas }: PageFacts, ...names: string[]): string | undefined =>
   names.map((name) => metas.get(name)?.[0]).find((content) => content !== undefined);
 
-/** Declared names, and the host's: `www.example.co.uk` is called "example.co.uk" and "example". */
-function siteNamesOf(url: string, linked: LinkedData, metas: PageFacts["metas"]): ReadonlySet<string> {
+/** Declared names, those of headings that lead to the site, and the host's: `www.example.co.uk` is called "example.co.uk" and "example". */
+function siteNamesOf(
+  page: PageDocument,
+  url: string,
+  linked: LinkedData,
+  metas: PageFacts["metas"],
+): ReadonlySet<string> {
   const host = URL.canParse(url) ? new URL(url).hostname.replace(/^(?:www|m|amp)\./, "") : "";
   const declared = [
     "og:site_name",
@@ -53,6 +63,7 @@ function siteNamesOf(url: string, linked: LinkedData, metas: PageFacts["metas"])
   const names = [
     ...declared.flatMap((name) => metas.get(name) ?? []),
     ...linked.names,
+    ...[...page.querySelectorAll("h1, h2")].filter((heading) => isSiteHeading(heading, url)).map(textOf),
     host,
     ...host
       .split(".")

@@ -25,12 +25,13 @@ export interface PageMetadata {
 
 export function readMetadata(page: PageDocument, url: string): PageMetadata {
   const facts = readFacts(page, url);
+  const title = pageTitle(facts);
   return {
-    title: pageTitle(facts),
+    title,
     free: facts.linked.free,
     ...given({
       author: pageAuthor(facts),
-      published: pageDate(facts),
+      published: pageDate(facts, title),
       language: pageLanguage(facts),
       image: pageImage(facts),
       body: facts.linked.body,

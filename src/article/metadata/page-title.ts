@@ -3,6 +3,7 @@ import { attribute, type PageElement, textOf, upwards } from "../dom/page-dom.ts
 import { blockText, foldText, textBlocks } from "../dom/text-blocks.ts";
 import { shareFound, wordsOf } from "../dom/text-words.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
+import { isSiteHeading } from "./site-heading.ts";
 
 /** Headings longer than this are paragraphs in disguise. */
 const LONGEST = 300;
@@ -18,7 +19,7 @@ export function pageTitle(facts: PageFacts): string {
   const declared = declaredTitles(facts);
   const headings = headingsOf(facts);
   return (
-    declaredHeading(headings, declared) ??
+    declaredHeading(headings, declared, facts) ??
     likeDeclared(headings, declared) ??
     withoutSite(declared, facts) ??
     headings[0] ??
@@ -41,7 +42,7 @@ function declaredTitles(facts: PageFacts): string[] {
 }
 
 /** Headings that may be the title, the most telling first. */
-function headingsOf({ page, siteNames }: PageFacts): string[] {
+function headingsOf({ page, url, siteNames }: PageFacts): string[] {
   const selectors = [
     "h1[itemprop~=headline], [itemprop~=headline]",
     "article h1, main h1",
@@ -51,7 +52,7 @@ function headingsOf({ page, siteNames }: PageFacts): string[] {
   ];
   const texts = selectors.flatMap((selector) =>
     [...page.querySelectorAll(selector)]
-      .filter(isShown)
+      .filter((heading) => isShown(heading) && !isSiteHeading(heading, url))
       .map((heading) => attribute(heading, "content") || headingText(heading)),
   );
   const fit = texts.filter(
@@ -79,24 +80,32 @@ const isShown = (heading: PageElement): boolean =>
   ![...upwards(heading)].some((element) => ["NAV", "ASIDE", "FOOTER"].includes(element.tagName));
 
 /** A heading whose words styles alone hold apart is read as the head writes it. */
-function declaredHeading(headings: readonly string[], declared: readonly string[]): string | undefined {
-  const heading = headings.find((each) => isDeclared(each, declared));
+function declaredHeading(
+  headings: readonly string[],
+  declared: readonly string[],
+  { siteNames }: PageFacts,
+): string | undefined {
+  const heading = headings.find((each) => isDeclared(each, declared, siteNames));
   if (heading === undefined) return undefined;
   const same = declared.filter((title) => foldText(title) === foldText(heading));
   return same.find((title) => wordsOf(title).length > wordsOf(heading).length) ?? heading;
 }
 
-/** A heading that the head repeats: whole, as the first of its parts, or as most of it. */
-const isDeclared = (heading: string, declared: readonly string[]): boolean =>
-  declared.some((title) =>
-    runsOf(title).some(
-      ({ run, first }) => run === foldText(heading) && (first || run.length > 0.6 * foldText(title).length),
-    ),
-  );
+/** A heading that the head repeats: whole, as the first of its parts or the last behind the site's name, or as most of it. */
+const isDeclared = (heading: string, declared: readonly string[], siteNames: ReadonlySet<string>): boolean =>
+  declared.some((title) => {
+    const parts = title.split(SEPARATOR).slice(0, 8).map(foldText);
+    const isLast = siteNames.has(parts[0] ?? "") && parts.at(-1) === foldText(heading);
+    return (
+      isLast ||
+      runsOf(parts).some(
+        ({ run, first }) => run === foldText(heading) && (first || run.length > 0.6 * foldText(title).length),
+      )
+    );
+  });
 
-/** A title and every run of its parts, folded: "A | B | C" gives A, AB, ABC, B, … */
-function runsOf(title: string): { run: string; first: boolean }[] {
-  const parts = title.split(SEPARATOR).slice(0, 8).map(foldText);
+/** Every run of a title's parts: "A | B | C" gives A, AB, ABC, B, … */
+function runsOf(parts: readonly string[]): { run: string; first: boolean }[] {
   return parts.flatMap((_, from) =>
     parts
       .slice(from)

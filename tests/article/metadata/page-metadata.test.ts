@@ -59,6 +59,24 @@ describe("the title", () => {
       "<h1>Island-Times</h1><h2>A boat stays</h2>",
       "A boat stays",
     ],
+    [
+      "of the article where the site's name is a heading that leads home, and stands first in the head",
+      "<title>The Gang &raquo; Blog Archive &raquo; A boat</title>",
+      '<h1><a href="/news/">The Gang</a></h1><h2><a href="/news/1">A boat</a></h2>',
+      "A boat",
+    ],
+    [
+      "without the name of a heading that leads home",
+      "<title>A boat stays in port | The Gang</title>",
+      '<h1><a href="/">The Gang</a></h1>',
+      "A boat stays in port",
+    ],
+    [
+      "of a heading that leads to the page itself",
+      "<title>A boat | The Gang</title>",
+      '<h1><a href="/news/1/">A boat</a></h1>',
+      "A boat",
+    ],
     ["from JSON-LD", linked({ "@type": "NewsArticle", headline: "A boat" }), "", "A boat"],
     ["of a heading alone", "", "<h1>A boat</h1>", "A boat"],
     [
@@ -180,6 +198,44 @@ describe("the author", () => {
       '<div class="comments"><span class="author">Troll</span></div>',
       undefined,
     ],
+    [
+      "not from the words of a link to the author's page",
+      "",
+      '<p>by Ann Lee</p><p><a href="/author/ann">More from this author</a> <a href="/author/ann">→ Learn more</a></p>',
+      "Ann Lee",
+    ],
+    [
+      "not from a menu",
+      "",
+      '<div class="menu_articles"><p>By Bo Ek</p></div><h1>A boat</h1><p>By Ann Lee</p>',
+      "Ann Lee",
+    ],
+    [
+      "from what is named like a menu and holds the article",
+      "",
+      '<div class="has-menu"><h1>A boat</h1><p>By Ann Lee</p></div>',
+      "Ann Lee",
+    ],
+    [
+      "from the footer of the article",
+      "",
+      "<article><h1>A boat</h1><footer><p>By Ann Lee</p></footer></article><footer><p>By Bo Ek</p></footer>",
+      "Ann Lee",
+    ],
+    [
+      "from what Blogger sets below a post",
+      "",
+      '<h3>A boat</h3><div class="post-footer">Posted by <span class="vcard"><b class="fn">Ann Lee</b></span></div>',
+      "Ann Lee",
+    ],
+    [
+      "from Elementor's widgets",
+      "",
+      '<div class="elementor-widget"><h2>A boat</h2></div><div class="elementor-widget"><a rel="author" href="/a">Ann Lee</a></div>',
+      "Ann Lee",
+    ],
+    ["without the dot behind it", "", "<p>Posted by Ann Meyer.</p>", "Ann Meyer"],
+    ["with the dot of its own", '<meta name="author" content="Ann Lee Jr.">', "", "Ann Lee Jr."],
   ])("is read %s", (_, head, body, expected) => {
     expect(authorOf(head, body)).toBe(expected);
   });
@@ -205,6 +261,31 @@ describe("the date", () => {
       "2024-03-05T08:00:00Z",
     ],
     ["from a printed line", '<h1>A boat</h1><p class="date">5 March 2024</p>', "2024-03-05T00:00:00Z"],
+    [
+      "past the site's own heading and the day of its visitors",
+      '<title>A boat</title><h1><a href="/">Sea</a></h1><p>1 May 2024</p><h2>A boat</h2><p>5 March 2024</p>',
+      "2024-03-05T00:00:00Z",
+    ],
+    [
+      "from an abbreviation, as microformats have it",
+      '<h1>A boat</h1><p><abbr title="2024-03-05T08:00:00Z">an hour ago</abbr></p>',
+      "2024-03-05T08:00:00Z",
+    ],
+    [
+      "from a comment where nothing else has one, as in a discussion",
+      '<h1>A boat</h1><div class="timeline-comment"><time datetime="2024-03-05">x</time></div>',
+      "2024-03-05T00:00:00Z",
+    ],
+    [
+      "past those of other articles",
+      '<div class="sidebar"><b class="post-date">1 May 2024</b></div><p class="infos">Ann, 5 March 2024</p>',
+      "2024-03-05T00:00:00Z",
+    ],
+    [
+      "from the footer of its article",
+      '<article><h1>A boat</h1><footer><time datetime="2024-03-05">x</time></footer></article>',
+      "2024-03-05T00:00:00Z",
+    ],
     [
       "past one that is broken",
       '<meta name="date" content="soon"><time datetime="2024-03-05">x</time>',
