@@ -7,8 +7,10 @@ import { parseFragment } from "../dom/parse-page.ts";
 import { type TextBlock, textBlocks } from "../dom/text-blocks.ts";
 import { keptBlocks } from "./align-blocks.ts";
 import { judgeBlocks, type Votes } from "./judge-blocks.ts";
+import { removeLoneHeadings } from "./lone-headings.ts";
 import { removeBlocks } from "./remove-blocks.ts";
 import { restoreSpacing } from "./restore-spacing.ts";
+import { spareBlocks } from "./spare-blocks.ts";
 
 type Extractor = "article-extractor" | "readability" | "defuddle";
 
@@ -49,9 +51,11 @@ export function chooseText(body: PageElement, extractions: Extractions, feed?: s
   if (!chosen) return undefined;
   restoreSpacing(chosen.blocks, blocks);
   const unlikely = unlikelyKeys(blocks, chosen.kept, probable);
-  removeBlocks(
-    chosen.blocks.filter(({ key }) => unlikely.has(key)),
+  removeBlocks(spareBlocks(chosen.blocks, unlikely), chosen.root);
+  removeLoneHeadings(
     chosen.root,
+    blocks,
+    chosen.kept.map((flag, index) => flag && !unlikely.has(blocks[index]?.key ?? "")),
   );
   return { by: chosen.by, html: chosen.root.innerHTML };
 }

@@ -96,6 +96,65 @@ describe("choosing among extractors", () => {
     expect(chooseText(parseFragment(all), extractions)?.html).toBe(text + table(""));
   });
 
+  const facts = (...values: string[]): string =>
+    `<table><tbody>${values.map((value) => `<tr><th>The builder</th><td>${value}</td></tr>`).join("")}</tbody></table>`;
+
+  it("keeps the cells of a table with headings that holds more than links", () => {
+    const all = text + facts("Launched on 3 May 1998 in the harbour", '<a href="/ek">Bo Ek</a>');
+    const extractions = { "article-extractor": all, readability: all, defuddle: text };
+    expect(chooseText(parseFragment(all), extractions)?.html).toBe(all);
+  });
+
+  it("removes what points elsewhere from such a table", () => {
+    const all = text + facts("Launched on 3 May 1998", '<a href="/dark">Watch now</a>');
+    const extractions = { "article-extractor": all, readability: all, defuddle: all };
+    expect(chooseText(parseFragment(all), extractions)?.html).not.toContain("Watch");
+  });
+
+  const links = '<p><a href="/tag/ferry">Ferries</a>, <a href="/tag/sea">Sea</a></p>';
+  const found = (html: string, page: string): string | undefined =>
+    chooseText(parseFragment(page), { "article-extractor": html, readability: html })?.html;
+
+  it.each([
+    [
+      "at the end",
+      `${text}<h2>Tags of this story</h2>${links}`,
+      `${text}<h2>Tags of this story</h2><p>, </p>`,
+    ],
+    [
+      "before the next heading",
+      `<h2>Contents</h2><ul><li><a href="#a">The ferry</a></li></ul><h2>The ferry</h2>${text}`,
+      `<h2>Contents</h2><h2>The ferry</h2>${text}`,
+    ],
+  ])("removes the heading of a list of links that is left out %s", (_where, page, html) => {
+    expect(found(html, page)).not.toMatch(/Tags|Contents|, </);
+    expect(found(html, page)).toContain(text);
+  });
+
+  it.each([
+    [
+      "with words that were left out",
+      `${text}<h2>The end</h2><p>And then it sank.</p>`,
+      `${text}<h2>The end</h2>`,
+    ],
+    [
+      "with a picture",
+      `${text}<h2>The boat</h2><img src="/a.jpg">${links}`,
+      `${text}<h2>The boat</h2><img src="/a.jpg">`,
+    ],
+    ["with parts", `<h2>The boat</h2><h3>Its crew</h3>${text}`, `<h2>The boat</h2><h3>Its crew</h3>${text}`],
+    ["with nothing", `${text}<h2>The end</h2>`, `${text}<h2>The end</h2>`],
+    [
+      "of things that a page sells",
+      ["A red boat", "A blue boat", "A big boat", "A boat"]
+        .map((name) => `<h2>${name}</h2>${links}`)
+        .join("") + text,
+      ["A red boat", "A blue boat", "A big boat", "A boat"].map((name) => `<h2>${name}</h2>`).join("") + text,
+    ],
+  ])("keeps a heading %s", (_what, page, html) => {
+    expect(found(html, page)).toBe(html);
+  });
+
   it("takes an anchor that nobody closed for no link", () => {
     const named = `<a name="top">${text}</a>`;
     const choice = chooseText(parseFragment(named), { "article-extractor": named, readability: named });
