@@ -16,6 +16,8 @@ const DAYS = [
   DAY_FIRST,
   MONTH_FIRST,
   /(?<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?<month>[\p{L}\p{M}]{3,})\.?[,،]?\s+(?:de\s+)?(?<year>\d{4})/giu,
+  // Arabic names of one or two words, and a month that is named twice: "10 فبراير/شباط 2021".
+  /(?<day>\d{1,2})\s+(?<month>\p{Script=Arabic}{2,}(?:\s(?:الثاني|ال[أا]ول))?)(?:\s?\/\s?\p{Script=Arabic}{2,}(?:\s(?:الثاني|ال[أا]ول))?)?،?\s+(?<year>\d{4})/gu,
   /(?<month>\p{L}{3,})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})/giu,
   /(?<year>\d{4})\.\s+(?<month>\p{L}{3,})\.?\s+(?<day>\d{1,2})(?=\.)/giu,
   /(?<day>\d{1,2})\s+tháng\s+(?<month>\d{1,2}),?\s+(?:năm\s+)?(?<year>\d{4})/giu,

@@ -136,6 +136,17 @@ describe("reading dates written for people", () => {
     expect(parsePrintedDate(text)).toBe(`${day}T00:00:00Z`);
   });
 
+  it.each([
+    ["of the Maghreb", "الجمعة 8 فيفري 2019", "2019-02-08"],
+    ["of Morocco", "12 غشت 2022", "2022-08-12"],
+    ["of the Levant", "5 تشرين الأول 2020", "2020-10-05"],
+    ["without its hamza", "4 ابريل 2020", "2020-04-04"],
+    ["that is named twice, the Levant's first", "الأحد، 04 آب/اغسطس 2013، آخر تحديث 02:21", "2013-08-04"],
+    ["that is named twice, the Levant's last", "3 يناير/كانون الثاني 2021", "2021-01-03"],
+  ])("reads an Arabic month %s", (_what, text, day) => {
+    expect(parsePrintedDate(text)).toBe(`${day}T00:00:00Z`);
+  });
+
   it.each(["Chapter 12, 2000 words", "May contain nuts", "call 555 1234 2020", "on 3 May 1066"])(
     "finds none in %s",
     (text) => {
