@@ -24,6 +24,7 @@ export function trimHead(html: string, metadata: Pick<PageMetadata, "title" | "a
       (block) =>
         isTitle(block, metadata.title) ||
         isByline(block, metadata.author) ||
+        isRest(block) ||
         (isDate(block) && !isOneOfMany(block, blocks)),
     );
   removeBlocks(spare, root);
@@ -39,6 +40,12 @@ function isByline(block: TextBlock, author: string | undefined): boolean {
   const authors = new Set([author, ...author.split(", ")].map(foldText));
   return namesIn(blockText(block)).every((name) => authors.has(foldText(name)));
 }
+
+/** What extractors leave of a byline whose name is a link: they take the link for a byline, and what stands before it not. */
+const isRest = (block: TextBlock): boolean =>
+  /^\s*(?:(?:written|posted|published) )?(?:by|von|par|por|di|door|af|av|автор|作者|文)\s*[:：]?\s*$/iu.test(
+    blockText(block),
+  );
 
 /** A diary's day or a version's: its heading stands above a part of the text, as others do. */
 const isOneOfMany = (block: TextBlock, blocks: readonly TextBlock[]): boolean =>

@@ -1,5 +1,5 @@
 /** Takes readers' comments out of a page: below a short post they have more words than it, and would be the story. */
-import type { PageElement } from "../dom/page-dom.ts";
+import { attribute, isElement, type PageElement, textOf } from "../dom/page-dom.ts";
 
 /** As WordPress, Blogger, Disqus and most others name them. `itemprop=comment` is no sign: forums mark the first post so. */
 const THREAD = `#comments, #comment-list, #disqus_thread, #respond, .comments-area, .comments-section, .comments-wrapper,
@@ -9,11 +9,22 @@ const THREAD = `#comments, #comment-list, #disqus_thread, #respond, .comments-ar
 export const ARTICLE_PARTS =
   "h1, .entry-content, .post-content, .post-body, .article-body, [itemprop~=articleBody]";
 
+const NAME = /(?:^|[\s_-])comments?(?![a-z])/i;
+
 /** Only below the page's heading: what stands above is the article's, or a link to its comments. */
 export function removeComments(body: PageElement): void {
   const marked = [...body.querySelectorAll(`h1, ${THREAD}`)];
   const heading = marked.findIndex(({ tagName }) => tagName === "H1");
-  for (const thread of marked.slice(heading + 1)) {
+  for (const thread of marked.slice(heading + 1).map(wholeThread)) {
     if (thread.tagName !== "H1" && !thread.querySelector(ARTICLE_PARTS)) thread.remove();
   }
+}
+
+/** Where no more than the heading of a thread has its name, the box that begins with it is the thread. */
+function wholeThread(thread: PageElement): PageElement {
+  const box = thread.parentNode;
+  const isHeading = thread.tagName !== "H1" && !thread.previousElementSibling && textOf(thread) !== "";
+  return isHeading && isElement(box) && NAME.test(`${attribute(box, "class")} ${attribute(box, "id")}`)
+    ? box
+    : thread;
 }

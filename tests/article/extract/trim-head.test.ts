@@ -16,6 +16,7 @@ describe("the head of an article", () => {
     ["a date in Japanese", "<p>2024年3月5日（火）12時30分 更新</p>"],
     ["a date in Chinese", "<p>2024年3月5日 星期二 下午</p>"],
     ["a date in Korean", "<p>2024년 3월 5일 화요일 오후 2:30</p>"],
+    ["what is left of its byline", "<h4><span>By:</span> </h4>"],
     ["all of them", "<h2>A boat</h2><p>Text: Ann Lee</p><p>Published 5 March 2024</p>"],
   ])("loses %s", (_what, head) => {
     expect(trim(head + TEXT)).toBe(TEXT);

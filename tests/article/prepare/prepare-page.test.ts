@@ -278,10 +278,20 @@ describe("preparing a page", () => {
 
   it.each([
     ["below the heading", "<h1>A</h1><p>x</p>", '<div id="comments"><p>first!</p></div>'],
+    [
+      "with the heading that has their name",
+      "<h1>A</h1><p>x</p>",
+      '<div class="visitors_comment_block"><p id="comments">Comments</p><p>first!</p></div>',
+    ],
     ["on a page without heading", "<p>x</p>", '<ol class="commentlist"><li>first!</li></ol>'],
     ["with the form for more", "<h1>A</h1><p>x</p>", '<div id="respond"><h3>Reply</h3></div>'],
   ])("drops readers' comments %s", (_where, article, comments) => {
     expect(bodyHtml(`<body>${article}${comments}</body>`)).toBe(article);
+  });
+
+  it("drops no more than a thread that ends a box, whatever the box is called", () => {
+    const box = (thread: string): string => `<h1>A</h1><div class="type-comment"><p>x</p>${thread}</div>`;
+    expect(bodyHtml(`<body>${box('<p id="comments">Comments</p>')}</body>`)).toBe(box(""));
   });
 
   it.each([
