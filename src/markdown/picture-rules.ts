@@ -44,7 +44,7 @@ const PLACEHOLDER = [
   /^(?:1x1|blank|gr[ae]y|lazy|pixel|trans(?:parent)?)(?:[_-]\d+x\d+)?\.(?:gif|png|svg)$/i,
 ];
 const COUNTER =
-  /feeds\.feedburner\.com\/~r\/|feeds\.wordpress\.com\/1\.0\/|pixel\.(?:wp|quantserve)\.com|stats\.wordpress\.com\/[bg]\.gif|doubleclick\.net|b\.scorecardresearch\.com|google-analytics\.com|[?&]idsite=\d|\/www\/delivery\/(?:avw|lg)\.php/i;
+  /feeds\.feedburner\.com\/~r\/|feeds\.wordpress\.com\/1\.0\/|pixel\.(?:wp|quantserve)\.com|stats\.wordpress\.com\/[bg]\.gif|doubleclick\.net|b\.scorecardresearch\.com|google-analytics\.com|[?&]idsite=\d|\/www\/delivery\/(?:avw|lg)\.php|smartadserver\.com\/call\/|\/advertisement\.(?:gif|png|svg)/i;
 
 export const bestSource = (read: ReadAttribute): string | undefined =>
   bestOfSets([read]) ?? plainSource(read);

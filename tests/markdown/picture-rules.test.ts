@@ -101,6 +101,8 @@ describe("a counter of readers", () => {
     ["beside the screen", { style: "position:absolute; left:-9999px;" }],
     ["on a host that counts", { src: "https://sb.scorecardresearch.com/p?c1=2" }],
     ["a banner of an ad server", { src: "https://ads.example.org/www/delivery/avw.php?zoneid=1&n=a1" }],
+    ["a banner of another", { src: "http://diff3.smartadserver.com/call/pubi/5/3/M/[timestamp]/?" }],
+    ["the label above a banner", { src: "/global/misc/advertisement.gif" }],
     ["counted by a site's number", { src: "//stats.example.org/p.php?rec=1&idsite=1" }],
   ])("is %s", (_, attributes: Record<string, string>) => {
     expect(isTracker(reading(attributes), attributes.src ?? "/a.jpg")).toBe(true);

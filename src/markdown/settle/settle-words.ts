@@ -75,13 +75,18 @@ function annotated(ruby: Element): Node[] {
   });
 }
 
+/** A page whose style gives a `q` no marks writes its own. */
+const MARKED = /^\s*["“”„«»「『][^"“”„«»「」『』]*["“”«»」』]\s*$/u;
+
 function quote(parent: Parent, depth: number): void {
   const children: Node[] = [];
   for (const child of childrenOf(parent)) {
     const isQuote = isElement(child, "q");
+    const isMarked = isQuote && MARKED.test(textOf(child));
     if (child.type === "element") quote(child, depth + (isQuote ? 1 : 0));
     const [open, close] = depth % 2 === 0 ? ["“", "”"] : ["‘", "’"];
-    children.push(...(isQuote ? [text(open), ...childrenOf(child), text(close)] : [child]));
+    if (!isElement(child) || !isQuote) children.push(child);
+    else children.push(...(isMarked ? childrenOf(child) : [text(open), ...childrenOf(child), text(close)]));
   }
   parent.children = children;
 }
