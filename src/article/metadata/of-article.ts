@@ -10,20 +10,20 @@ const OWN_FOOTER = /(?:^|[\s_-])(?:post|entry|article|story)[\w-]*(?:foot|meta)/
 
 /** @param frame the elements that hold a heading of the page: with it they hold its article, whatever their names */
 export function isOfArticle(element: PageElement, frame: ReadonlySet<PageElement>): boolean {
-  const around = [...upwards(element)];
-  const end = around.findIndex(({ tagName }) => tagName === "ARTICLE" || tagName === "BODY");
-  const isInArticle = around[end]?.tagName === "ARTICLE";
-  return !(end < 0 ? around : around.slice(0, end)).some(
-    (each) => !frame.has(each) && isElsewhere(each, isInArticle),
-  );
+  let isInFooter = false;
+  for (const each of upwards(element)) {
+    if (each.tagName === "ARTICLE") return true;
+    if (each.tagName === "BODY") break;
+    if (frame.has(each)) continue;
+    const names = `${attribute(each, "class")} ${attribute(each, "id")}`;
+    if (isElsewhere(each, names)) return false;
+    isInFooter ||= each.tagName === "FOOTER" && !OWN_FOOTER.test(names);
+  }
+  return !isInFooter;
 }
 
-function isElsewhere(element: PageElement, isInArticle: boolean): boolean {
-  if (/^(?:NAV|ASIDE)$/.test(element.tagName)) return true;
-  const names = `${attribute(element, "class")} ${attribute(element, "id")}`;
-  const isFooter = FOOTER.test(names) || (element.tagName === "FOOTER" && !isInArticle);
-  return (isFooter && !OWN_FOOTER.test(names)) || ELSEWHERE.test(names);
-}
+const isElsewhere = ({ tagName }: PageElement, names: string): boolean =>
+  /^(?:NAV|ASIDE)$/.test(tagName) || ELSEWHERE.test(names) || (FOOTER.test(names) && !OWN_FOOTER.test(names));
 
 export function frameOf(headings: Iterable<PageElement>): ReadonlySet<PageElement> {
   const frame = new Set<PageElement>();
