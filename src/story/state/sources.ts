@@ -114,7 +114,7 @@ export function listSources(settings: Followed, states: FeedFacts[]): SourceTabl
   const dropped = states
     .filter((state) => !claimed.has(state))
     .map((state) => ({ ...toRememberedSource(state), followed: unsettled.has(feedKey(state.feed)) }));
-  const all = [...followed, ...dropped].sort((a, b) => (a.slug < b.slug ? -1 : a.slug > b.slug ? 1 : 0));
+  const all = [...followed, ...dropped].sort((a, b) => compareText(a.slug, b.slug));
   const byKey = new Map<string, FollowedSource>();
   // What is followed now comes last: it stands where a dropped feed had the same address.
   for (const source of [...dropped, ...followed]) for (const key of source.keys) byKey.set(key, source);
