@@ -7,7 +7,7 @@ import { storyId } from "../../src/story/address.ts";
 import { type OpenArchive, openArchive } from "../../src/story/archive/archive.ts";
 import { listFiles } from "../../src/story/archive/story-index.ts";
 import { importStories } from "../../src/story/exchange/exchange-stories.ts";
-import { mergeClones } from "../../src/story/merge/merge-clones.ts";
+import { type MergeReport, mergeClones } from "../../src/story/merge/merge-clones.ts";
 import type { FollowedFeeds } from "../../src/story/merge/merge-versions.ts";
 import { formatFeedState, newFeedState } from "../../src/story/state/feed-state.ts";
 import { ledgerLineOf, readLedger } from "../../src/story/state/ledger.ts";
@@ -77,9 +77,13 @@ const merged = (into: string, ...others: string[]): Promise<string> => mergedBy(
 async function mergedBy(feeds: FollowedFeeds, into: string, ...others: string[]): Promise<string> {
   const root = mkdtempSync(join(folder, "merged-"));
   cpSync(into, root, { recursive: true });
-  await inArchive(root, (archive) => mergeClones({ root, clones: others, archive, feeds }));
+  await report(root, others, feeds);
   return root;
 }
+
+/** Merges into a root itself. */
+const report = (root: string, clones: string[], feeds = NO_FEEDS): Promise<MergeReport> =>
+  inArchive(root, (archive) => mergeClones({ root, clones, archive, feeds }));
 
 const content = (root: string): Record<string, string> => hashTree(join(root, "content"));
 describe("a story that two clones shared in different months", () => {
@@ -230,10 +234,80 @@ describe("stories that clones put at one path", () => {
   });
 });
 
+// Stories are gone through in the order of their ids: each way round.
+it.each([
+  ["a", "c"],
+  ["c", "a"],
+])("a story has the path that another left in one clone (%s, %s)", async (heir, old) => {
+  const put = (root: string, name: string, path: string): Promise<void> =>
+    inArchive(root, async (archive) => {
+      const moved = archive.read(storyId(`https://example.com/${name}`));
+      if (moved) archive.move(moved, `content/stories/${path}.md`);
+    });
+  const one = await newClone("one", [story(old, "2022-01-04")]);
+  await put(one, old, "first");
+  const other = await newClone("other", [story(old, "2022-01-04"), story(heir, "2022-01-05")]);
+  await put(other, old, "early");
+  await put(other, heir, "first");
+  const root = await merged(one, other);
+  expect(listFiles(root).stories).toEqual(["content/stories/early.md", "content/stories/first.md"]);
+  expect(content(root)).toEqual(content(await merged(other, one)));
+});
+
 const pathOf = (root: string, name: string): Promise<string> =>
   inArchive(root, async (archive) =>
     join(root, archive.pathOf(storyId(`https://example.com/${name}`)) ?? "nowhere"),
   );
+
+describe("what a merge tells", () => {
+  const three = [story("a", "2022-01-05"), story("b", "2022-01-06"), story("c", "2022-01-07")];
+
+  it("is what came, what is other than it was and what went, and of what was known already nothing", async () => {
+    const one = await newClone("one", three);
+    const other = await newClone("other", [...three, story("d", "2022-01-08"), story("e", "2022-01-09")]);
+    const path = await pathOf(other, "a");
+    writeFileSync(path, readFileSync(path, "utf8").replace("title: a", "title: A better one"));
+    for (const name of ["b", "e"]) await erase(other, name);
+    expect(await report(one, [other])).toMatchObject({ added: 1, updated: 1, removed: 1 });
+    expect(await report(one, [other])).toMatchObject({ added: 0, updated: 0, removed: 0 });
+  });
+
+  it("names a clone's file that cannot be read once, and what is no more than a note not at all", async () => {
+    const one = await newClone("one", three);
+    const clones = await Promise.all(["two", "three"].map((name) => newClone(name, three)));
+    const broken = await Promise.all(clones.map((clone) => pathOf(clone, "a")));
+    for (const path of broken) writeFileSync(path, "---\ntitle: [a\n---\n");
+    const [two = ""] = clones;
+    const drafts = ["draft-00000000000a", "draft"].map((name) => join(two, `content/stories/${name}.md`));
+    for (const path of drafts) writeFileSync(path, "---\ntitle: [draft\n---\n");
+    // That a draft may hold what is gone is a note.
+    rmSync(await pathOf(two, "c"));
+    const { mistakes } = await report(one, clones);
+    expect(mistakes.map(({ path }) => path).sort()).toEqual([...broken, ...drafts].sort());
+  });
+
+  it("names our own file that cannot be read once, whichever clones have the story", async () => {
+    const one = await newClone("one", three);
+    const clones = await Promise.all(
+      ["two", "three"].map((name) => newClone(name, [{ ...story("a", "2022-01-05"), comment: name }])),
+    );
+    const path = await pathOf(one, "a");
+    writeFileSync(path, "---\ntitle: [a\n---\n");
+    expect((await report(one, clones)).mistakes.map((mistake) => join(one, mistake.path))).toEqual([path]);
+  });
+});
+
+it("a removed.txt that cannot be written anew holds no merge up that has nothing to write there", async () => {
+  const one = await newClone("one", [story("a", "2022-01-05"), story("b", "2022-01-06")]);
+  await erase(one, "a");
+  const other = join(folder, "other");
+  cpSync(one, other, { recursive: true });
+  const file = join(one, "content/removed.txt");
+  writeFileSync(file, readRemoved(one).replace("\n", " gel\u00f6scht\n"), "latin1");
+  const bytes = readFileSync(file);
+  await report(one, [other]);
+  expect(readFileSync(file)).toEqual(bytes);
+});
 
 describe("what somebody did in one clone", () => {
   it("stays where the file cannot be read for now, and is named", async () => {
@@ -241,16 +315,9 @@ describe("what somebody did in one clone", () => {
     const other = await newClone("other", [story("a", "2022-01-05")]);
     const path = await pathOf(one, "a");
     writeFileSync(path, readFileSync(path, "utf8").replace("title: a", "title: mine: all mine"));
-    const report = await inArchive(one, (archive) =>
-      mergeClones({
-        root: one,
-        clones: [other],
-        archive,
-        feeds: NO_FEEDS,
-      }),
-    );
+    const told = await report(one, [other]);
     expect(readFileSync(path, "utf8")).toContain("mine: all mine");
-    expect(report).toMatchObject({ added: 0, updated: 0, mistakes: [{ path: path.slice(one.length + 1) }] });
+    expect(told).toMatchObject({ added: 0, updated: 0, mistakes: [{ path: path.slice(one.length + 1) }] });
   });
 
   it("a story that was taken away by hand goes, whichever is merged into the other", async () => {
