@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { feedKey } from "../../config/feed-address.ts";
 import type { FeedSettings, Settings } from "../../config/settings.ts";
 import { groupBy } from "../../group-by.ts";
+import { legalText } from "../../text/legal-text.ts";
 import { toSlug } from "../slug.ts";
 import { compareText, type Origin, type Show } from "../story.ts";
 import type { FeedFacts } from "./feed-state.ts";
@@ -125,10 +126,13 @@ const uniqueKeys = (...names: (string | undefined)[]): string[] => [
   ...new Set(names.filter((name) => name !== undefined).map(feedKey)),
 ];
 
+/** What an import or a file of state says may hold signs that no page can; "" where nothing is left. */
+const nameOf = (title = ""): string => legalText(title).trim();
+
 function toSource(settings: FeedSettings, state: FeedFacts | undefined): FollowedSource {
-  const title = settings.title ?? state?.title;
+  const title = nameOf(settings.title) || nameOf(state?.title);
   return {
-    slug: settings.slug ?? state?.slug ?? slugFor(settings.url, title ?? ""),
+    slug: settings.slug ?? state?.slug ?? slugFor(settings.url, title),
     feed: settings.url,
     show: settings.show,
     followed: true,
@@ -141,13 +145,14 @@ function toSource(settings: FeedSettings, state: FeedFacts | undefined): Followe
 }
 
 function toRememberedSource(state: FeedFacts): Omit<FollowedSource, "followed"> {
+  const title = nameOf(state.title);
   return {
     slug: state.slug,
     feed: state.feed,
     show: state.show,
     keys: uniqueKeys(state.identity, state.feed),
     state,
-    ...(state.title ? { title: state.title } : {}),
+    ...(title ? { title } : {}),
     ...(state.home ? { home: state.home } : {}),
   };
 }

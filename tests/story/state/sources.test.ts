@@ -56,6 +56,11 @@ it("is called as feeds.yaml has it, else as the feed calls itself, with its home
   ]);
 });
 
+it.each(["", " ", "\0"])("has no name where all that is known of it is %j", (title) => {
+  const { all } = listSources({ feeds: [feed()], rejected: [] }, [{ ...state, title }]);
+  expect(all.map((source) => source.title)).toEqual([undefined]);
+});
+
 it("remembers a feed that feeds.yaml names no longer, and its terms", () => {
   const { all, byKey } = listSources({ feeds: [], rejected: [] }, [state]);
   expect(all).toMatchObject([{ slug: "paper", show: "excerpt", followed: false }]);
