@@ -16,6 +16,17 @@ it("names the hosts whose limits a site exceeds or comes near", () => {
   ]);
 });
 
+it("names the hosts that take no file as large as the site's largest", () => {
+  const over = (largest: number) =>
+    judgeSize({ files: 900, bytes: 60e6, largest }).map(({ host, what, isOver }) => [host, what, isOver]);
+  expect(over(20_000_000)).toEqual([]);
+  expect(over(26_214_400)).toEqual([
+    ["Cloudflare Pages, free", "largest", false],
+    ["Cloudflare Pages, paid", "largest", false],
+  ]);
+  expect(over(26_214_401).map(([, , isOver]) => isOver)).toEqual([true, true]);
+});
+
 it.each([
   [512, "0.5 kB"],
   [740_000, "740 kB"],
