@@ -39,5 +39,8 @@ export const templateFilters: Record<string, (value: unknown, argument?: unknown
     return safe(String(html ?? "").replaceAll(' href="#', () => page));
   },
   /** An address for `href` and `src`: web, mail or ours; anything else is none. */
-  link: (value) => (/^(https?:\/\/|mailto:|\/(?!\/)|#)/i.test(String(value ?? "")) ? String(value) : ""),
+  link(value) {
+    const address = stripForbidden(value);
+    return /^(https?:\/\/|mailto:|\/(?!\/)|#)/i.test(address) ? address : "";
+  },
 };

@@ -30,6 +30,7 @@ it.each([
   ["javascript:alert(1)", ""],
   ["data:text/html,x", ""],
   ["//example.com/", ""],
+  ["https://example.com/\u00001\u0000", "https://example.com/1"],
   [undefined, ""],
 ])("link takes %s for %j", (value, expected) => {
   expect(apply("link", value)).toBe(expected);
