@@ -55,7 +55,7 @@ function partsOf(root: PageElement): PageNode[] {
       ? node.tagName !== "BODY" && (/^(?:IMG|IFRAME|VIDEO|AUDIO)$/.test(node.tagName) || isBareHeading(node))
       : isText(node);
     if (isPart) parts.push(node);
-    else waiting.push(...[...node.childNodes].reverse());
+    else for (const child of [...node.childNodes].reverse()) waiting.push(child);
   }
   return parts;
 }
