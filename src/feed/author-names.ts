@@ -26,9 +26,13 @@ function beginning(text: string): string {
 function authorName(text: string): string | undefined {
   const plain = titleFromHtml(text.replace(/<[^<>\s]+@[^<>\s]+>/g, ""));
   const inside = /^\S[^\s@]*@[^\s(]+\s*\((.*)\)$/.exec(plain)?.[1];
-  const name = withoutQuotes((inside ?? withoutMailboxes(plain)).replace(/[\s,;]+$/, "").trim());
+  const words = (inside ?? withoutMailboxes(plain)).replace(/[\s,;]+$/, "").trim();
+  const name = withoutQuotes(words.replace(ACCOUNT, ""));
   return name && !ADDRESS.test(name) ? name : undefined;
 }
+
+/** As Discourse writes it before a name. */
+const ACCOUNT = /^@[\w.-]+ (?=\p{L})/u;
 
 /** In which mail puts a name that has a comma or a dot (RFC 5322, section 3.2.4). */
 const withoutQuotes = (name: string): string => name.replace(/^"([^"]+)"$/, "$1");

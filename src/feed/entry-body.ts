@@ -1,7 +1,7 @@
 /** What an entry has to say, as HTML, whichever way it is written. */
 import { escapeHtml } from "../text/escape-html.ts";
+import { withoutBookkeeping } from "./bookkeeping.ts";
 import { decodeHtmlReferences } from "./decode-references.ts";
-import { withoutFields } from "./drupal-fields.ts";
 import { fromBase64 } from "./from-base64.ts";
 import { holdsMarkup } from "./html-names.ts";
 import { markupBeside, withoutSections } from "./loose-markup.ts";
@@ -155,7 +155,7 @@ const mediaText = (element: XmlElement, text: string): string =>
 
 /** Text of which nobody says what it is. */
 function bodyFromText(text: string, isNote = false): string {
-  if (holdsMarkup(text)) return withoutFields(withoutSections(text));
+  if (holdsMarkup(text)) return withoutBookkeeping(withoutSections(text));
   const resolved = decodeHtmlReferences(text);
   // Escaped twice: once more resolved.
   if (isAllMarkup(resolved)) return resolved;
