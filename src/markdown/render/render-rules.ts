@@ -108,7 +108,7 @@ const RULES = new Map<string, Rule>([
   ["em_close", always("</em>")],
   ["s_open", always("<del>")],
   ["s_close", always("</del>")],
-  ["code_inline", (token) => `<code>${escapeHtml(token.content)}</code>`],
+  ["code_inline", codeInline],
   ["link_open", linkOpen],
   ["link_close", linkClose],
   ["image", image],
@@ -127,6 +127,11 @@ function orderedList(token: Token): string {
 function fence(token: Token): string {
   const language = /^[\w+#.-]{1,30}/.exec(token.info.trim())?.[0];
   return `<pre dir="ltr" tabindex="0"><code${language ? ` class="language-${language}"` : ""}>${escapeHtml(token.content)}</code></pre>\n`;
+}
+
+/** Among words that run from right to left, `a()` would read `()a`. */
+function codeInline({ content }: Token, { dir }: Place): string {
+  return `<code${dir && ' dir="ltr"'}>${escapeHtml(content)}</code>`;
 }
 
 function linkOpen(token: Token, place: Place): string {

@@ -136,6 +136,11 @@ test("blocks say their own direction only where a script from right to left occu
   expect(render("שלום\n\n- text")).toBe('<p dir="auto">שלום</p>\n<ul>\n<li>text</li>\n</ul>\n');
 });
 
+test("code among words from right to left runs from left to right", () => {
+  expect(render("הפונקציה `a()`")).toContain('<code dir="ltr">a()</code>');
+  expect(render("the function `a()`")).toContain("<code>a()</code>");
+});
+
 test("a table can be scrolled, and has no head where the head is empty", () => {
   const html = render("| | |\n| - | -: |\n| a | b |");
   expect(html).toContain('<div class="table" tabindex="0"><table>');
