@@ -58,6 +58,24 @@ describe("the front page in a browser", () => {
     await page.close();
   });
 
+  it("says on paper when a story was shared, and not how long ago", async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.goto(server.origin);
+    const day = await page.locator(".permalink time").first().textContent();
+    const scripted = await browser.newPage();
+    await scripted.goto(server.origin);
+    const shown = (): Promise<string[]> =>
+      scripted.evaluate(`(() => {
+        const time = document.querySelector(".permalink time");
+        return [getComputedStyle(time).fontSize, getComputedStyle(time, "::after").content];
+      })()`);
+    expect((await shown())[1]).toBe("none");
+    await scripted.emulateMedia({ media: "print" });
+    expect(await shown()).toEqual(["0px", `"${day}"`]);
+    await page.close();
+    await scripted.close();
+  });
+
   it("folds a long story and opens it by keyboard", async () => {
     const page = await browser.newPage();
     await page.goto(server.origin);
