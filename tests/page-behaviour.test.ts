@@ -82,9 +82,13 @@ describe("the front page in a browser", () => {
     const button = page.locator(".unfold").first();
     expect(await button.getAttribute("aria-expanded")).toBe("false");
     expect(await button.textContent()).toBe("Read the whole story");
+    const arrow = (): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector(".unfold"), "::after").content`);
+    expect(await arrow()).toContain("▾");
     await button.focus();
     await page.keyboard.press("Enter");
     expect(await button.getAttribute("aria-expanded")).toBe("true");
+    expect(await arrow()).toContain("▴");
     await page.close();
   });
 
