@@ -19,3 +19,15 @@ it("an item is in its story's language, whatever the site's is", async () => {
     expect(said).toEqual(["de", "de", "zh-Hant", "he"]);
   }
 });
+
+it("an original whose address was copied from a browser is an address that every reader takes", async () => {
+  const site = openSiteRoot(join(folder, "originals"), "");
+  await site.add([storyOf(0)]);
+  const written = "HTTPS://de.wikipedia.org/wiki/Blauer Kürbis";
+  site.edit(site.files()[0] ?? "", (text) => text.replace("https://example.com/0", written));
+  await site.build();
+  const address = "https://de.wikipedia.org/wiki/Blauer%20K%C3%BCrbis";
+  expect(site.read("feed.xml")).toContain(`<link>${address}</link>`);
+  expect(JSON.parse(site.read("feed.json")).items[0].external_url).toBe(address);
+  expect(site.read("index.html")).toContain(`<a class="p-name u-url" href="${address}"`);
+});

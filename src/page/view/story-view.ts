@@ -87,7 +87,7 @@ function storyView(
     label,
     isNote: title === "" && label === excerpt,
     ...given({
-      original: origin.url,
+      original: origin.url && new URL(origin.url).href,
       author: shownText(origin.author ?? "") || undefined,
     }),
     ...commentView(context, story.comment, `${anchorOf(origin.id)}-c-`),
