@@ -4,12 +4,14 @@ import { attribute, childrenOf, isElement, type Parent } from "../hast-nodes.ts"
 
 export interface Site {
   order: Map<Element, number>;
+  /** The order of the last element that is in it, or its own. */
+  ends: Map<Element, number>;
   parents: Map<Element, Parent>;
   targets: Map<string, Element>;
 }
 
 export function survey(root: Root): Site {
-  const site: Site = { order: new Map(), parents: new Map(), targets: new Map() };
+  const site: Site = { order: new Map(), ends: new Map(), parents: new Map(), targets: new Map() };
   const walk = (parent: Parent): void => {
     for (const child of childrenOf(parent)) {
       if (child.type !== "element") continue;
@@ -19,6 +21,7 @@ export function survey(root: Root): Site {
         if (id !== "" && !site.targets.has(id)) site.targets.set(id, child);
       }
       walk(child);
+      site.ends.set(child, site.order.size - 1);
     }
   };
   walk(root);
@@ -28,4 +31,10 @@ export function survey(root: Root): Site {
 /** From the parent up. */
 export function* ancestors(node: Element, site: Site): Generator<Element> {
   for (let at = site.parents.get(node); isElement(at); at = site.parents.get(at)) yield at;
+}
+
+/** Also of an element and itself. In no time: it is asked of each link. */
+export function isWithin(node: Element, holder: Element, { order, ends }: Site): boolean {
+  const at = order.get(node) ?? -1;
+  return at >= (order.get(holder) ?? 0) && at <= (ends.get(holder) ?? -1);
 }

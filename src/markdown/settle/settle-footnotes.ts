@@ -15,18 +15,20 @@ import {
 } from "../hast-nodes.ts";
 import { definitionOf, type Note } from "./footnote-definition.ts";
 import { ancestors, type Site, survey } from "./footnote-site.ts";
+import { fragmentOf, ownAddresses } from "./own-addresses.ts";
 
 const LABEL = /^[[(]?\s*(?:[*※注]?\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])]?[.:]?$/i;
 
 /** Takes the notes out of the tree and returns them as definitions, in the order of their first reference. */
 export function settleFootnotes(root: Root, base: string | undefined): Element[] {
   const site = survey(root);
+  const own = ownAddresses(site, base);
   const notes = new Map<Element, Note>();
   const holders = new Set<Element>();
   const isInside = (node: Element): boolean =>
     notes.has(node) || [...ancestors(node, site)].some((above) => notes.has(above));
   for (const link of [...site.order.keys()].filter((node) => isElement(node, "a"))) {
-    const block = noteOf(link, site, base);
+    const block = noteOf(link, site, own);
     if (!block || isInside(link) || holders.has(block)) continue;
     const known = notes.get(block);
     if (known) known.links.push(link);
@@ -45,11 +47,11 @@ export function settleFootnotes(root: Root, base: string | undefined): Element[]
 }
 
 /** The block that a reference leads to; undefined where the link is no reference. */
-function noteOf(link: Element, site: Site, base: string | undefined): Element | undefined {
-  const id = fragmentOf(link, base);
+function noteOf(link: Element, site: Site, own: ReadonlySet<string>): Element | undefined {
+  const id = fragmentOf(link, own);
   if (!id || !LABEL.test(textOf(link).trim())) return undefined;
   const target = site.targets.get(id);
-  if (!target || !(looksLikeReference(link, site) || leadsBack(target, link, site, base))) return undefined;
+  if (!target || !(looksLikeReference(link, site) || leadsBack(target, link, site, own))) return undefined;
   if ((site.order.get(target) ?? 0) < (site.order.get(link) ?? 0)) return undefined;
   return noteAround(target, link, site);
 }
@@ -68,9 +70,9 @@ function looksLikeReference(link: Element, site: Site): boolean {
  * The number of a note of Hatena's is a link to the number in the text. So are letters of an index, and the numbers of
  * headings and of what contents list, to those that lead to them.
  */
-function leadsBack(target: Element, link: Element, site: Site, base: string | undefined): boolean {
+function leadsBack(target: Element, link: Element, site: Site, own: ReadonlySet<string>): boolean {
   const id = attribute(link, "id");
-  if (id === "" || !isElement(target, "a") || fragmentOf(target, base) !== id) return false;
+  if (id === "" || !isElement(target, "a") || fragmentOf(target, own) !== id) return false;
   if (!/\d/.test(textOf(link)) || standsFirst(link, site)) return false;
   return ![...ancestors(target, site)].some(({ tagName }) => /^h[1-6]$/.test(tagName));
 }
@@ -81,18 +83,6 @@ function standsFirst(node: Element, site: Site): boolean {
   const siblings = parent ? childrenOf(parent) : [];
   if (!siblings.slice(0, siblings.indexOf(node)).every(isBlank)) return false;
   return !isElement(parent) || BLOCKS.has(parent.tagName) || standsFirst(parent, site);
-}
-
-/** Also of a link that spells out the page's own address. */
-function fragmentOf(link: Element, base: string | undefined): string {
-  const href = attribute(link, "href");
-  const [page = "", fragment = ""] = href.split("#", 2);
-  if (fragment === "" || (page !== "" && page !== base?.split("#")[0])) return "";
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }
 
 /** What may hold a label alone. */
