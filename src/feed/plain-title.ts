@@ -1,4 +1,5 @@
 /** Text out of what may be markup: titles, names of categories, descriptions of feeds; the words of a body. */
+import { isUnseen } from "../text/unseen-text.ts";
 import { decodeHtmlReferences } from "./decode-references.ts";
 import { fromBase64 } from "./from-base64.ts";
 import { textOf, type XmlElement } from "./xml-element.ts";
@@ -21,8 +22,8 @@ const beginning = (text: string): string =>
     .slice(0, LONGEST)
     .replace(/[\uD800-\uDBFF]$/, "");
 
-/** One line. */
-const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
+/** One line; "" where nothing of it is seen. */
+const squeeze = (text: string): string => (isUnseen(text) ? "" : text.replace(/\s+/g, " ").trim());
 
 /**
  * A title that may hold HTML, as RSS titles do without saying so: formatting goes, its words stay; other tags are text,

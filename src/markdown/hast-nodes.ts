@@ -1,5 +1,6 @@
 /** The HTML tree that the converter works on: small readers and makers of hast nodes, attribute names as in HTML. */
 import type { Element, ElementContent, Root, Text } from "hast";
+import { isUnseen } from "../text/unseen-text.ts";
 
 export type Node = ElementContent;
 export type Parent = Root | Element;
@@ -49,12 +50,9 @@ export function textOf(node: Node | Root): string {
   return childrenOf(node).map(textOf).join("");
 }
 
-/** Spaces, and signs that are not seen either, such as those of no width that anchors and empty paragraphs are made of. */
-const isBlankString = (value: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(value);
+export const isBlank = (node: Node | Root): boolean => isUnseen(textOf(node));
 
-export const isBlank = (node: Node | Root): boolean => isBlankString(textOf(node));
-
-export const isBlankText = (node: Node): boolean => node.type === "text" && isBlankString(node.value);
+export const isBlankText = (node: Node): boolean => node.type === "text" && isUnseen(node.value);
 
 /** Children without doctype, which a root may carry. */
 export function childrenOf(parent: Parent): Node[] {

@@ -31,3 +31,13 @@ it("an original whose address was copied from a browser is an address that every
   expect(JSON.parse(site.read("feed.json")).items[0].external_url).toBe(address);
   expect(site.read("index.html")).toContain(`<a class="p-name u-url" href="${address}"`);
 });
+
+it("a title, an author or a tag of which nothing is seen is none", async () => {
+  const site = openSiteRoot(join(folder, "unseen"), "");
+  await site.add([storyOf(0, { title: "\u200b", author: "\u2060", tags: ["\ufeff\u200e", "seen"] })]);
+  await site.build();
+  const [item] = JSON.parse(site.read("feed.json")).items;
+  expect(item).toMatchObject({ title: "Text of 0.", tags: ["seen"] });
+  expect(item.authors).toBeUndefined();
+  expect(site.read("archive/2022/01/index.html")).toContain("<bdi>Text of 0.</bdi>");
+});

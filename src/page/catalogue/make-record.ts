@@ -6,6 +6,7 @@ import { sourceKeyOf, sourceTitleOf } from "../../story/state/sources.ts";
 import type { Story } from "../../story/story.ts";
 import { hashText } from "../../text/hash-text.ts";
 import { legalText } from "../../text/legal-text.ts";
+import { isUnseen } from "../../text/unseen-text.ts";
 import type { StoryRecord } from "./record.ts";
 
 const EXCERPT = 240;
@@ -46,8 +47,11 @@ export function recordOf(path: string, text: string, story: Story): StoryRecord 
   return record;
 }
 
-/** A line of text as pages show it: without signs that none can carry, and "" where it is white space alone. */
-export const shownText = (text: string): string => legalText(text).trim();
+/** A line of text as pages show it: without signs that none can carry, and "" where nothing of it is seen. */
+export function shownText(text: string): string {
+  const shown = legalText(text).trim();
+  return isUnseen(shown) ? "" : shown;
+}
 
 /** Names as pages show them, each once: spelled as first met, where they differ only in case or white space. */
 export function uniqueNames(names: string[]): string[] {
