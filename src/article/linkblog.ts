@@ -1,11 +1,12 @@
 /**
  * A linkblog's entries as what they share: the story is the page that an entry links to, and the entry's own text is
- * the sharer's comment. Three kinds are told apart by their shape, not by the service that writes them:
+ * the sharer's comment. Four kinds are told apart by their shape, not by the service that writes them:
  *
  * - a bookmark links to another page, mostly of another site, and its body is a note (Pinboard, linkding, Raindrop.io,
  *   many a link post)
  * - a post links to itself, and says which page it is about, or its body links to it (Mastodon, microblogs)
  * - a shared story has the sharer's words in a box above the body of the original (NewsBlur's blurblog)
+ * - or in quotations above it, and a line on where it is from below (another site of this program)
  */
 import type { Entry, ParsedFeed } from "../feed/entry.ts";
 import { siteOf } from "../feed/resolve-address.ts";
@@ -27,7 +28,8 @@ type IsOwn = (address: string) => boolean;
 function readEntry(entry: Entry, isOwn: IsOwn): Entry {
   const body = parseFragment(entry.html ?? entry.summary ?? "");
   const isPost = entry.link === undefined || isOwn(entry.link);
-  return readBoxed(entry, body) ?? (isPost ? readPost(entry, body, isOwn) : readBookmark(entry, body));
+  const shared = readBoxed(entry, body) ?? readQuoted(entry, body, isOwn);
+  return shared ?? (isPost ? readPost(entry, body, isOwn) : readBookmark(entry, body));
 }
 
 /** The original's author and body stand in the entry, its words in the box. */
@@ -42,6 +44,26 @@ function readBoxed(entry: Entry, body: PageElement): Entry | undefined {
   const { summary: _same, language: _sharers, ...rest } = entry;
   return sharing({ ...rest, html: body.innerHTML.trim() }, comment?.querySelector("td")?.innerHTML);
 }
+
+/**
+ * As `partials/feed-item.njk` writes it. A sharer's quotation names its direction, which none in a story's text does; a
+ * story without an original is its own page there.
+ */
+function readQuoted(entry: Entry, body: PageElement, isOwn: IsOwn): Entry | undefined {
+  const link = entry.about ?? entry.link;
+  if (!entry.guid?.startsWith("urn:shared-stories:") || link === undefined) return undefined;
+  const boxes = [...body.children].filter(isSharers);
+  for (const box of boxes) box.remove();
+  const last = [...body.children].at(-1);
+  const permalink = last && addressOf([...last.querySelectorAll("a")].at(-1) ?? last, entry);
+  if (last?.tagName === "P" && permalink && isOwn(permalink)) last.remove();
+  const { summary: _same, language: _sharers, ...rest } = entry;
+  const comment = boxes.map((box) => box.innerHTML).join("\n");
+  return sharing({ ...rest, link, html: body.innerHTML.trim() }, comment);
+}
+
+const isSharers = (element: PageElement): boolean =>
+  element.tagName === "BLOCKQUOTE" && attribute(element, "dir") !== "";
 
 /** A note that only repeats the link is none. */
 function readBookmark(entry: Entry, body: PageElement): Entry {

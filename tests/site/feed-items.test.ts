@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { readLinkblog } from "../../src/article/linkblog.ts";
 import { parseFeed } from "../../src/feed/parse-feed.ts";
 import { openSiteRoot, storyOf } from "./site-root.ts";
 
@@ -40,4 +41,37 @@ it("a title, an author or a tag of which nothing is seen is none", async () => {
   expect(item).toMatchObject({ title: "Text of 0.", tags: ["seen"] });
   expect(item.authors).toBeUndefined();
   expect(site.read("archive/2022/01/index.html")).toContain("<bdi>Text of 0.</bdi>");
+});
+
+it("who follows the site as a linkblog gets what its sharers say as comments, and the texts as texts", async () => {
+  const site = openSiteRoot(join(folder, "followed"), "");
+  const shares = [
+    { by: "Ada", at: "2022-01-02T00:00:00Z", comment: "Read *this*.[^1]\n\n[^1]: To the end." },
+    { by: "Bo", at: "2022-01-03T00:00:00Z" },
+  ];
+  await site.add([
+    storyOf(0, { markdown: "> Quoted.\n\nText.\n\n> Last.", comment: "Mine.", shares }),
+    storyOf(1, { markdown: "" }),
+    storyOf(2, { markdown: "Of this site." }),
+  ]);
+  site.edit(site.files()[2] ?? "", (text) => text.replace(/\n {2}url: .*/, ""));
+  await site.build();
+  for (const path of ["feed.xml", "feed.json"]) {
+    const url = `https://example.org/${path}`;
+    const read = await parseFeed(Buffer.from(site.read(path)), { url });
+    const entries = read.ok ? readLinkblog(read.value, url).entries : [];
+    expect(entries.map(({ link, html, sharing }) => ({ link, html, sharing }))).toEqual([
+      {
+        link: expect.stringContaining("https://example.org/stories/"),
+        html: "<p>Of this site.</p>",
+        sharing: {},
+      },
+      { link: "https://example.com/1", html: "", sharing: {} },
+      {
+        link: "https://example.com/0",
+        html: "<blockquote><p>Quoted.</p>\n</blockquote>\n<p>Text.</p>\n<blockquote><p>Last.</p>\n</blockquote>",
+        sharing: { comment: "Mine.\n\n**Ada**\n\nRead *this*.[^1]\n\n[^1]: To the end." },
+      },
+    ]);
+  }
 });
