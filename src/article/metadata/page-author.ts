@@ -1,7 +1,7 @@
 /** Who wrote an article: names as the page declares or prints them, never an address or the site itself. */
-import { attribute, textOf } from "../dom/page-dom.ts";
+import { attribute, type PageDocument, textOf } from "../dom/page-dom.ts";
 import { foldText } from "../dom/text-blocks.ts";
-import { isOfArticle } from "./of-article.ts";
+import { type Frame, isOfArticle } from "./of-article.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
 
 /** Longer than this is a sentence about the author. */
@@ -51,7 +51,7 @@ const CALL =
   /(?<!\p{L})(?:author|profile?|posts|articles?|stories|learn more|read more|artículos?|artikel|beiträge|biograph(?:y|ie)|bio)(?!\p{L})/iu;
 
 /** Names joined by ", "; undefined where the page names nobody. A person may be called as the site is, if all else fails. */
-export function pageAuthor(facts: PageFacts): string | undefined {
+export function pageAuthor(facts: PageFacts, frame: Frame): string | undefined {
   const metas = METAS.map((name) => facts.metas.get(name) ?? []);
   const anonymous = { ...facts, siteNames: new Set<string>() };
   return (
@@ -59,12 +59,16 @@ export function pageAuthor(facts: PageFacts): string | undefined {
     firstJoined(metas, facts) ??
     join(labelled(facts), facts) ??
     firstJoined(
-      PLACES.map((place) => printed(facts, place)),
+      PLACES.map((place) => printed(facts.page, frame, place)),
       facts,
     ) ??
-    printedByline(facts) ??
+    printedByline(facts, frame) ??
     firstJoined(
-      [facts.linked.authors, ...metas, ...PLACES.slice(0, 4).map((place) => printed(facts, place))],
+      [
+        facts.linked.authors,
+        ...metas,
+        ...PLACES.slice(0, 4).map((place) => printed(facts.page, frame, place)),
+      ],
       anonymous,
     )
   );
@@ -133,17 +137,17 @@ function labelled(facts: PageFacts): string[] {
 }
 
 /** Names that stand at one kind of place. Many of them are those of other articles. */
-function printed({ page, frame }: PageFacts, place: string): string[] {
+function printed(page: PageDocument, frame: Frame, place: string): string[] {
   const found = [...page.querySelectorAll(place)].filter((element) => isOfArticle(element, frame));
   const texts = new Set(found.map((element) => attribute(element, "content") || textOf(element)));
   return texts.size > 3 ? [] : [...texts];
 }
 
 /** "Von Miriam Muster" in a short line of its own. */
-function printedByline(facts: PageFacts): string | undefined {
+function printedByline(facts: PageFacts, frame: Frame): string | undefined {
   for (const element of facts.page.querySelectorAll("p, div, span, li, td, address, em, small, h4, h5, h6")) {
     const text = (element.textContent ?? "").length > 400 ? "" : textOf(element);
-    if (!BEFORE.test(text) || text.length > LONGEST + 40 || !isOfArticle(element, facts.frame)) continue;
+    if (!BEFORE.test(text) || text.length > LONGEST + 40 || !isOfArticle(element, frame)) continue;
     const [name = ""] = namesIn(beginningOf(text));
     if (PERSON.test(name) && isName(name, facts)) return name;
   }

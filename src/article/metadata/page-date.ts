@@ -1,9 +1,9 @@
 /** When an article was published, by what its page declares, else by what it prints near its heading. */
 import { parsePageDate, parsePrintedDate } from "../../feed/parse-date.ts";
-import { attribute, type PageElement, textOf } from "../dom/page-dom.ts";
+import { attribute, type PageDocument, type PageElement, textOf } from "../dom/page-dom.ts";
 import { foldText } from "../dom/text-blocks.ts";
 import { isSentence } from "../dom/text-words.ts";
-import { isOfArticle } from "./of-article.ts";
+import { type Frame, isOfArticle } from "./of-article.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
 
 const METAS = [
@@ -43,18 +43,32 @@ const PLACES = [
   "[class*=date], [class*=time], [class*=meta], [class*=byline], [class*=publi]",
 ];
 
-/** ISO 8601 in UTC; undefined where the page doesn't say. */
-export function pageDate(facts: PageFacts, title: string): string | undefined {
+/** The first of these places are surer than the page's address. */
+const SURE = 2;
+
+/** ISO 8601 in UTC; undefined where the page doesn't say. `title` and `frame` tell which heading is its article's. */
+export function pageDate(facts: PageFacts, frame: Frame, title: string): string | undefined {
   const declared = [facts.linked.published, ...METAS.map((name) => meta(facts, name))];
+  return firstDate(declared, readDate) ?? printedDate(facts, frame, title);
+}
+
+/** Dates in places where others' stand count last: a discussion's own is a comment's. */
+function printedDate({ page, url }: PageFacts, frame: Frame, title: string): string | undefined {
+  const places = PLACES.map((place) => [...page.querySelectorAll(place)].slice(0, 10));
+  const own = places.map((elements) => elements.filter((element) => isOfArticle(element, frame)));
   return (
-    firstDate(declared, (text) => parsePageDate(text) ?? parsePrintedDate(text)) ??
-    printedAt(facts, PLACES.slice(0, 2)) ??
-    dateInAddress(facts.url) ??
-    printedAt(facts, PLACES.slice(2)) ??
-    nearHeading(facts, foldText(title)) ??
-    printedAt(facts, PLACES, { anywhere: true })
+    dateIn(own.slice(0, SURE)) ??
+    dateInAddress(url) ??
+    dateIn(own.slice(SURE)) ??
+    nearHeading(page, frame, foldText(title)) ??
+    dateIn(places)
   );
 }
+
+const readDate = (text: string): string | undefined => parsePageDate(text) ?? parsePrintedDate(text);
+
+const dateIn = (places: readonly PageElement[][]): string | undefined =>
+  firstDate(places.flat().flatMap(textsOf), readDate);
 
 function firstDate(
   texts: Iterable<string | undefined>,
@@ -66,22 +80,6 @@ function firstDate(
   }
   return undefined;
 }
-
-/** @param anywhere also where dates are mostly those of others: a discussion's own is a comment's. */
-const printedAt = (
-  { page, frame }: PageFacts,
-  places: readonly string[],
-  { anywhere = false } = {},
-): string | undefined =>
-  firstDate(
-    places.flatMap((place) =>
-      [...page.querySelectorAll(place)]
-        .slice(0, 10)
-        .filter((element) => anywhere || isOfArticle(element, frame))
-        .flatMap(textsOf),
-    ),
-    (text) => parsePageDate(text) ?? parsePrintedDate(text),
-  );
 
 /** A longer text than this is the article itself, and its dates are those it tells of. */
 const LONGEST = 200;
@@ -108,7 +106,7 @@ const NEAR = 600;
  * Short lines, no sentences, after the title's heading, then the first of the page: a site's header has today's date.
  * No selector: siblings would cost their square.
  */
-function nearHeading({ page, frame }: PageFacts, title: string): string | undefined {
+function nearHeading(page: PageDocument, frame: Frame, title: string): string | undefined {
   const elements = [...page.querySelectorAll("body *")];
   const heading = indexOfHeading(elements, title);
   const near = [...elements.slice(heading + 1, heading + 1 + NEAR), ...elements.slice(0, NEAR)];

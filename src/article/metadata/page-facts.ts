@@ -1,9 +1,8 @@
 /** Where a page says things about itself: its meta elements, its JSON-LD, the names of its site. */
-import { attribute, type PageDocument, type PageElement, textOf } from "../dom/page-dom.ts";
+import { attribute, type PageDocument, type PageElement } from "../dom/page-dom.ts";
 import { foldText } from "../dom/text-blocks.ts";
 import { type LinkedData, readLinkedData } from "./linked-data.ts";
-import { frameOf } from "./of-article.ts";
-import { isSiteHeading } from "./site-heading.ts";
+import { siteHeadings } from "./site-heading.ts";
 
 export interface PageFacts {
   page: PageDocument;
@@ -14,15 +13,22 @@ export interface PageFacts {
   metas: ReadonlyMap<string, readonly string[]>;
   /** Folded names of the site: an author or a part of the title that equals one is the site. */
   siteNames: ReadonlySet<string>;
-  /** The elements that hold a heading of the first rank. */
-  frame: ReadonlySet<PageElement>;
+  /** Headings that name the site: its author's name, too, where it is hers. */
+  siteHeadings: ReadonlySet<PageElement>;
 }
 
 export function readFacts(page: PageDocument, url: string): PageFacts {
   const linked = readLinkedData(page);
   const metas = readMetas(page);
-  const frame = frameOf(page.querySelectorAll("h1"));
-  return { page, url, linked, metas, siteNames: siteNamesOf(page, url, linked, metas), frame };
+  const own = [attribute(page.querySelector("link[rel~=canonical]"), "href"), ...(metas.get("og:url") ?? [])];
+  return {
+    page,
+    url,
+    linked,
+    metas,
+    siteNames: siteNamesOf(url, linked, metas),
+    siteHeadings: siteHeadings(page, url, own),
+  };
 }
 
 function readMetas(page: PageDocument): ReadonlyMap<string, readonly string[]> {
@@ -45,13 +51,8 @@ function readMetas(page: PageDocument): ReadonlyMap<string, readonly string[]> {
 export const meta = ({ metas }: PageFacts, ...names: string[]): string | undefined =>
   names.map((name) => metas.get(name)?.[0]).find((content) => content !== undefined);
 
-/** Declared names, those of headings that lead to the site, and the host's: `www.example.co.uk` is called "example.co.uk" and "example". */
-function siteNamesOf(
-  page: PageDocument,
-  url: string,
-  linked: LinkedData,
-  metas: PageFacts["metas"],
-): ReadonlySet<string> {
+/** Declared names, and the host's: `www.example.co.uk` is called "example.co.uk" and "example". */
+function siteNamesOf(url: string, linked: LinkedData, metas: PageFacts["metas"]): ReadonlySet<string> {
   const host = URL.canParse(url) ? new URL(url).hostname.replace(/^(?:www|m|amp)\./, "") : "";
   const declared = [
     "og:site_name",
@@ -63,7 +64,6 @@ function siteNamesOf(
   const names = [
     ...declared.flatMap((name) => metas.get(name) ?? []),
     ...linked.names,
-    ...[...page.querySelectorAll("h1, h2")].filter((heading) => isSiteHeading(heading, url)).map(textOf),
     host,
     ...host
       .split(".")

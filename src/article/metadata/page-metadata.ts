@@ -2,6 +2,7 @@
 import { given } from "../../given.ts";
 import { languageTag } from "../../text/language-tag.ts";
 import { attribute, type PageDocument } from "../dom/page-dom.ts";
+import { frameOf } from "./of-article.ts";
 import { pageAuthor } from "./page-author.ts";
 import { pageDate } from "./page-date.ts";
 import { meta, type PageFacts, readFacts } from "./page-facts.ts";
@@ -26,12 +27,13 @@ export interface PageMetadata {
 export function readMetadata(page: PageDocument, url: string): PageMetadata {
   const facts = readFacts(page, url);
   const title = pageTitle(facts);
+  const frame = frameOf(page, title);
   return {
     title,
     free: facts.linked.free,
     ...given({
-      author: pageAuthor(facts),
-      published: pageDate(facts, title),
+      author: pageAuthor(facts, frame),
+      published: pageDate(facts, frame, title),
       language: pageLanguage(facts),
       image: pageImage(facts),
       body: facts.linked.body,

@@ -3,7 +3,6 @@ import { attribute, type PageElement, textOf, upwards } from "../dom/page-dom.ts
 import { blockText, foldText, textBlocks } from "../dom/text-blocks.ts";
 import { shareFound, wordsOf } from "../dom/text-words.ts";
 import { meta, type PageFacts } from "./page-facts.ts";
-import { isSiteHeading } from "./site-heading.ts";
 
 /** Headings longer than this are paragraphs in disguise. */
 const LONGEST = 300;
@@ -17,11 +16,16 @@ const GENERIC = /^(?:home|home ?page|startseite|accueil|inicio|index|blog|news|u
 /** "" where the page has none. */
 export function pageTitle(facts: PageFacts): string {
   const declared = declaredTitles(facts);
-  const headings = headingsOf(facts);
+  const siteNames = new Set([
+    ...facts.siteNames,
+    ...[...facts.siteHeadings].map((heading) => foldText(textOf(heading))).filter(Boolean),
+  ]);
+  const headings = headingsOf(facts, siteNames);
   return (
-    declaredHeading(headings, declared, facts) ??
+    declaredHeading(headings, declared) ??
+    headingBehindSite(headings, declared, siteNames) ??
     likeDeclared(headings, declared) ??
-    withoutSite(declared, facts) ??
+    withoutSite(declared, siteNames) ??
     headings[0] ??
     ""
   );
@@ -42,7 +46,7 @@ function declaredTitles(facts: PageFacts): string[] {
 }
 
 /** Headings that may be the title, the most telling first. */
-function headingsOf({ page, url, siteNames }: PageFacts): string[] {
+function headingsOf({ page, siteHeadings }: PageFacts, siteNames: ReadonlySet<string>): string[] {
   const selectors = [
     "h1[itemprop~=headline], [itemprop~=headline]",
     "article h1, main h1",
@@ -52,7 +56,7 @@ function headingsOf({ page, url, siteNames }: PageFacts): string[] {
   ];
   const texts = selectors.flatMap((selector) =>
     [...page.querySelectorAll(selector)]
-      .filter((heading) => isShown(heading) && !isSiteHeading(heading, url))
+      .filter((heading) => isShown(heading) && !siteHeadings.has(heading))
       .map((heading) => attribute(heading, "content") || headingText(heading)),
   );
   const fit = texts.filter(
@@ -80,29 +84,37 @@ const isShown = (heading: PageElement): boolean =>
   ![...upwards(heading)].some((element) => ["NAV", "ASIDE", "FOOTER"].includes(element.tagName));
 
 /** A heading whose words styles alone hold apart is read as the head writes it. */
-function declaredHeading(
-  headings: readonly string[],
-  declared: readonly string[],
-  { siteNames }: PageFacts,
-): string | undefined {
-  const heading = headings.find((each) => isDeclared(each, declared, siteNames));
+function declaredHeading(headings: readonly string[], declared: readonly string[]): string | undefined {
+  const heading = headings.find((each) => isDeclared(each, declared));
   if (heading === undefined) return undefined;
   const same = declared.filter((title) => foldText(title) === foldText(heading));
   return same.find((title) => wordsOf(title).length > wordsOf(heading).length) ?? heading;
 }
 
-/** A heading that the head repeats: whole, as the first of its parts or the last behind the site's name, or as most of it. */
-const isDeclared = (heading: string, declared: readonly string[], siteNames: ReadonlySet<string>): boolean =>
-  declared.some((title) => {
-    const parts = title.split(SEPARATOR).slice(0, 8).map(foldText);
-    const isLast = siteNames.has(parts[0] ?? "") && parts.at(-1) === foldText(heading);
-    return (
-      isLast ||
-      runsOf(parts).some(
-        ({ run, first }) => run === foldText(heading) && (first || run.length > 0.6 * foldText(title).length),
-      )
-    );
-  });
+/** A heading that the head repeats: whole, as the first of its parts, or as most of it. */
+const isDeclared = (heading: string, declared: readonly string[]): boolean =>
+  declared.some((title) =>
+    runsOf(partsOf(title)).some(
+      ({ run, first }) => run === foldText(heading) && (first || run.length > 0.6 * foldText(title).length),
+    ),
+  );
+
+/**
+ * Where the first heading stands behind the site's name in the head, the longest that does: "Site | News | A boat", or
+ * the other way round.
+ */
+function headingBehindSite(
+  headings: readonly string[],
+  declared: readonly string[],
+  siteNames: ReadonlySet<string>,
+): string | undefined {
+  const behind = declared.map(partsOf).flatMap(([site = "", ...parts]) => (siteNames.has(site) ? parts : []));
+  const named = headings.filter((heading) => behind.includes(foldText(heading)));
+  if (named[0] !== headings[0]) return undefined;
+  return named.toSorted((a, b) => foldText(b).length - foldText(a).length)[0];
+}
+
+const partsOf = (title: string): string[] => title.split(SEPARATOR).slice(0, 8).map(foldText);
 
 /** Every run of a title's parts: "A | B | C" gives A, AB, ABC, B, … */
 function runsOf(parts: readonly string[]): { run: string; first: boolean }[] {
@@ -125,7 +137,7 @@ function likeDeclared(headings: readonly string[], declared: readonly string[]):
  * The first declared title without parts at its end or beginning that are surely the site: they equal one of its
  * names, or another declared title goes without them.
  */
-function withoutSite(declared: readonly string[], { siteNames }: PageFacts): string | undefined {
+function withoutSite(declared: readonly string[], siteNames: ReadonlySet<string>): string | undefined {
   const [title] = declared;
   if (title === undefined) return undefined;
   const others = new Set(declared.map(foldText));

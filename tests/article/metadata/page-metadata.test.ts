@@ -77,6 +77,30 @@ describe("the title", () => {
       '<h1><a href="/news/1/">A boat</a></h1>',
       "A boat",
     ],
+    [
+      "of a heading that leads to the address which the page says is its own",
+      '<title>A boat | The Gang</title><link rel="canonical" href="https://www.island-times.example/news/">',
+      '<h1><a href="/news/">A boat</a></h1>',
+      "A boat",
+    ],
+    [
+      "of the first heading behind the site's name, though its section's stands there, too",
+      "<title>Island-Times | A boat | Sport</title>",
+      "<h1>A boat</h1><h2>Sport</h2>",
+      "A boat",
+    ],
+    [
+      "of the longer heading behind the site's name, where its section's comes first",
+      "<title>Island-Times | News | A boat</title>",
+      "<h1>News</h1><h2>A boat</h2>",
+      "A boat",
+    ],
+    [
+      "of the head, where only a later heading stands there",
+      "<title>Island-Times | The boats of the bay | Comments</title>",
+      "<h1>Boats</h1><h2>Comments</h2>",
+      "The boats of the bay | Comments",
+    ],
     ["from JSON-LD", linked({ "@type": "NewsArticle", headline: "A boat" }), "", "A boat"],
     ["of a heading alone", "", "<h1>A boat</h1>", "A boat"],
     [
@@ -234,6 +258,24 @@ describe("the author", () => {
       '<div class="elementor-widget"><h2>A boat</h2></div><div class="elementor-widget"><a rel="author" href="/a">Ann Lee</a></div>',
       "Ann Lee",
     ],
+    [
+      "from a page of her own, whose heading has her name and leads home",
+      "<title>A boat in port</title>",
+      '<h1><a href="/">Ann Lee</a></h1><h2>A boat in port</h2><p>By Ann Lee</p>',
+      "Ann Lee",
+    ],
+    [
+      "past a sidebar that has a heading of the first rank",
+      "",
+      '<h1>A boat</h1><p>By Ann Lee</p><aside><h1>Latest</h1><a rel="author" href="/bo">Bo Ek</a></aside>',
+      "Ann Lee",
+    ],
+    [
+      "past what is named a sidebar and has one",
+      "<title>A boat</title>",
+      '<h1>A boat</h1><p>By Ann Lee</p><div class="sidebar"><h1>Latest</h1><a rel="author" href="/bo">Bo Ek</a></div>',
+      "Ann Lee",
+    ],
     ["without the dot behind it", "", "<p>Posted by Ann Meyer.</p>", "Ann Meyer"],
     ["with the dot of its own", '<meta name="author" content="Ann Lee Jr.">', "", "Ann Lee Jr."],
   ])("is read %s", (_, head, body, expected) => {
@@ -279,6 +321,11 @@ describe("the date", () => {
     [
       "past those of other articles",
       '<div class="sidebar"><b class="post-date">1 May 2024</b></div><p class="infos">Ann, 5 March 2024</p>',
+      "2024-03-05T00:00:00Z",
+    ],
+    [
+      "from what is named like a sidebar and holds the title's heading",
+      '<title>A boat</title><div class="with-sidebar"><h2>A boat</h2><time datetime="2024-03-05">x</time></div><p>1 May 2020</p>',
       "2024-03-05T00:00:00Z",
     ],
     [
