@@ -46,9 +46,9 @@ const BEFORE =
 const NO_NAME =
   /^(?:by|author|authors|admin|administrator|editor|redaktion|redaction|redacción|staff|guest|agenturen|agencies|posted on|published by|written by|drupal|wordpress|webmaster|unknown|anonymous|none|null|undefined|n\/a|share|follow|more|subscribe|contact|about|about the author|über den autor|comments?|mehr|home|profile)$/iu;
 
-/** What a link to an author's page says instead of a name has a word that no name has. */
+/** What a link to an author's page says instead of a name has a word that hardly a name has; Bio is one in Sierra Leone. */
 const CALL =
-  /(?<!\p{L})(?:author|profile?|posts|articles?|stories|learn more|read more|artículos?|artikel|beiträge|biograph(?:y|ie)|bio)(?!\p{L})/iu;
+  /(?<!\p{L})(?:author|profile?|posts|articles?|stories|learn more|read more|artículos?|artikel|beiträge|biograph(?:y|ie))(?!\p{L})|(?:^|['’]s |(?<!\p{L})(?:full|read|short|view) )bio$/iu;
 
 /** Names joined by ", "; undefined where the page names nobody. A person may be called as the site is, if all else fails. */
 export function pageAuthor(facts: PageFacts, frame: Frame): string | undefined {
@@ -110,12 +110,7 @@ const tidy = (name: string): string =>
 
 function isName(name: string, { siteNames }: PageFacts): boolean {
   if (name.length < 2 || name.length > LONGEST || name.split(" ").length > MOST_WORDS) return false;
-  if (
-    /https?:|www\.|[@{}<>_=#]|\d{3}|\.(?:com|org|net)\b/i.test(name) ||
-    NO_NAME.test(name) ||
-    CALL.test(name)
-  )
-    return false;
+  if (/https?:|www\.|[@{}<>_=#]|\d{3}|\.(?:com|org|net)\b/i.test(name) || NO_NAME.test(name)) return false;
   return /\p{L}/u.test(name) && !isSite(foldText(name), siteNames);
 }
 
@@ -140,7 +135,7 @@ function labelled(facts: PageFacts): string[] {
 function printed(page: PageDocument, frame: Frame, place: string): string[] {
   const found = [...page.querySelectorAll(place)].filter((element) => isOfArticle(element, frame));
   const texts = new Set(found.map((element) => attribute(element, "content") || textOf(element)));
-  return texts.size > 3 ? [] : [...texts];
+  return texts.size > 3 ? [] : [...texts].flatMap(namesIn).filter((name) => !CALL.test(name));
 }
 
 /** "Von Miriam Muster" in a short line of its own. */

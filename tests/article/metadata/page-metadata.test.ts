@@ -276,6 +276,13 @@ describe("the author", () => {
       '<h1>A boat</h1><p>By Ann Lee</p><div class="sidebar"><h1>Latest</h1><a rel="author" href="/bo">Bo Ek</a></div>',
       "Ann Lee",
     ],
+    ["whose name is a word of other links", "", '<p class="author">Julius Maada Bio</p>', "Julius Maada Bio"],
+    [
+      "who is declared, whatever the words",
+      '<meta name="author" content="Article Nineteen">',
+      "",
+      "Article Nineteen",
+    ],
     ["without the dot behind it", "", "<p>Posted by Ann Meyer.</p>", "Ann Meyer"],
     ["with the dot of its own", '<meta name="author" content="Ann Lee Jr.">', "", "Ann Lee Jr."],
   ])("is read %s", (_, head, body, expected) => {
