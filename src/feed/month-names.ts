@@ -9,7 +9,7 @@ export function monthOf(word: string): number | undefined {
   const names = monthNames();
   const plain = withoutHamza(word);
   const exact = names.get(plain);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined || plain.length < 3) return exact;
   const begun = [...names].filter(([name]) => name.startsWith(plain)).map(([, month]) => month);
   return new Set(begun).size === 1 ? begun[0] : undefined;
 }
