@@ -97,7 +97,8 @@ interface Problem {
 
 const problemsOf = ({ errors, warnings, contents }: Document.Parsed): Problem[] => [
   ...errors.map(({ code, message, pos }) => {
-    const opened = code === "MISSING_CHAR" ? openQuoteAt(contents, pos[0]) : undefined;
+    const isOpen = code === "MISSING_CHAR" && message.startsWith("Missing closing");
+    const opened = isOpen ? openQuoteAt(contents, pos[0]) : undefined;
     return opened ?? { offset: pos[0], ...tellYamlError(code, message) };
   }),
   ...warnings.map(({ message, pos }) => ({ offset: pos[0], ...tellYamlWarning(message) })),

@@ -43,6 +43,14 @@ const YAML: Row[] = [
     /never closed/,
     /Close it/,
   ],
+  [
+    "a comma missing between texts in quotation marks",
+    `${SITE}people: ["A" "B"]\n`,
+    4,
+    "people[0].A",
+    /missing/,
+    /Look at/,
+  ],
   ["an open bracket", `${SITE}feeds: [\n`, 5, "feeds", /indentation|missing/, /close|closed/],
   [
     "a key indented differently",
