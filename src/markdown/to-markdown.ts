@@ -50,7 +50,10 @@ export function htmlToMarkdown(html: string, options: ConvertOptions = {}): Conv
   const sizes = settlePictures(root, base);
   settleCode(root);
   settleCaptions(root);
-  const definitions = settleFootnotes(root, options.page ?? options.base);
+  const definitions = settleFootnotes(
+    root,
+    [options.page, options.base].filter((each) => each !== undefined),
+  );
   settleWords(root);
   settleLinks(root, base, page);
   settleTables(root);

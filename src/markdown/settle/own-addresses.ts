@@ -8,11 +8,11 @@ import { attribute, isElement } from "../hast-nodes.ts";
 import { ancestors, isWithin, type Site } from "./footnote-site.ts";
 
 /**
- * None, the page's own, and each under which a link leads to what holds another link that leads back, as those of a note
+ * None, the pages' own, and each under which a link leads to what holds another link that leads back, as those of a note
  * do. All of them without fragments.
  */
-export function ownAddresses(site: Site, base: string | undefined): Set<string> {
-  const own = new Set(["", ...(base === undefined ? [] : [pageOf(base)])]);
+export function ownAddresses(site: Site, pages: readonly string[]): Set<string> {
+  const own = new Set(["", ...pages.map(pageOf)]);
   const links = [...site.order.keys()].filter((node) => isElement(node, "a"));
   const strange = groupBy(links, (link) => pageOf(attribute(link, "href")));
   for (const page of own) strange.delete(page);

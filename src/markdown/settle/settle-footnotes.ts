@@ -19,10 +19,14 @@ import { fragmentOf, ownAddresses } from "./own-addresses.ts";
 
 const LABEL = /^[[(]?\s*(?:[*※注]?\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])]?[.:]?$/i;
 
-/** Takes the notes out of the tree and returns them as definitions, in the order of their first reference. */
-export function settleFootnotes(root: Root, base: string | undefined): Element[] {
+/**
+ * Takes the notes out of the tree and returns them as definitions, in the order of their first reference.
+ *
+ * @param pages addresses of the text, as its links may spell them out
+ */
+export function settleFootnotes(root: Root, pages: readonly string[]): Element[] {
   const site = survey(root);
-  const own = ownAddresses(site, base);
+  const own = ownAddresses(site, pages);
   const notes = new Map<Element, Note>();
   const holders = new Set<Element>();
   const isInside = (node: Element): boolean =>
