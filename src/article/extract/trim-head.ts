@@ -41,8 +41,12 @@ function isByline(block: TextBlock, author: string | undefined): boolean {
   return namesIn(blockText(block)).every((name) => authors.has(foldText(name)));
 }
 
-/** What extractors leave of a byline whose name is a link: they take the link for a byline, and what stands before it not. */
+/**
+ * What extractors leave of a byline whose name is a link: they take the link for a byline, and what stands before it
+ * not. In a table "Di" is a day, and "Par" one of golf.
+ */
 const isRest = (block: TextBlock): boolean =>
+  !/^T[DH]$/.test(block.parent.tagName) &&
   /^\s*(?:(?:written|posted|published) )?(?:by|von|par|por|di|door|af|av|автор|作者|文)\s*[:：]?\s*$/iu.test(
     blockText(block),
   );

@@ -49,6 +49,7 @@ describe("the head of an article", () => {
     ["a date that links to its day", `<p><a href="/2024/03/05/">5 March 2024</a></p>${TEXT}`],
     ["a link beside its date", `<p>5 March 2024 <b><a href="/b">Boats</a></b></p>${TEXT}`],
     ["what stands further down", `${TEXT.repeat(4)}<p>By Ann Lee</p><p>5 March 2024</p><h2>A boat</h2>`],
+    ["a day in a table", `<table><tbody><tr><td>Mo</td><td>Di</td></tr></tbody></table>${TEXT}`],
     ["a name that is another's", `<p>By Bo Ek</p>${TEXT}`],
   ])("keeps %s", (_what, html) => {
     expect(trim(html)).toBe(html);
