@@ -20,11 +20,17 @@ export function removeComments(body: PageElement): void {
   }
 }
 
-/** Where no more than the heading of a thread has its name, the box that begins with it is the thread. */
+/** Where no more than the heading of a thread has its name, the box that begins with it is the thread; no body is one. */
 function wholeThread(thread: PageElement): PageElement {
   const box = thread.parentNode;
-  const isHeading = thread.tagName !== "H1" && !thread.previousElementSibling && textOf(thread) !== "";
-  return isHeading && isElement(box) && NAME.test(`${attribute(box, "class")} ${attribute(box, "id")}`)
-    ? box
-    : thread;
+  if (!isElement(box) || box.tagName === "BODY" || thread.tagName === "H1" || textOf(thread) === "")
+    return thread;
+  const isNamed = NAME.test(`${attribute(box, "class")} ${attribute(box, "id")}`);
+  return isNamed && standsFirst(thread) ? box : thread;
+}
+
+function standsFirst(element: PageElement): boolean {
+  let before = element.previousSibling;
+  while (before && !isElement(before) && textOf(before) === "") before = before.previousSibling;
+  return before === null;
 }

@@ -289,6 +289,16 @@ describe("preparing a page", () => {
     expect(bodyHtml(`<body>${article}${comments}</body>`)).toBe(article);
   });
 
+  it("drops no more than a thread that begins a page, whatever the page is called", () => {
+    const html = '<body class="with-comments"><p id="comments">Comments</p><p>x</p></body>';
+    expect(bodyHtml(html)).toBe("<p>x</p>");
+  });
+
+  it("drops no bare text that stands before a thread", () => {
+    const box = (thread: string): string => `<h1>A</h1><div class="post has-comments">x${thread}</div>`;
+    expect(bodyHtml(`<body>${box('<p id="comments">Comments</p>')}</body>`)).toBe(box(""));
+  });
+
   it("drops no more than a thread that ends a box, whatever the box is called", () => {
     const box = (thread: string): string => `<h1>A</h1><div class="type-comment"><p>x</p>${thread}</div>`;
     expect(bodyHtml(`<body>${box('<p id="comments">Comments</p>')}</body>`)).toBe(box(""));
