@@ -3,7 +3,8 @@
  * which stands above nothing then.
  */
 import { isElement, isText, type PageElement, type PageNode, upwards } from "../dom/page-dom.ts";
-import { foldText, type TextBlock } from "../dom/text-blocks.ts";
+import { blockText, foldText, type TextBlock } from "../dom/text-blocks.ts";
+import { isSentence } from "../dom/text-words.ts";
 import { shareOfLinks } from "./judge-blocks.ts";
 
 const MEDIA = "img, iframe, video, audio";
@@ -67,13 +68,24 @@ const isBareHeading = (node: PageElement): boolean => isHeading(node) && !node.q
 function isListOfLinks(heading: PageElement, page: readonly TextBlock[], kept: readonly boolean[]): boolean {
   const key = foldText(heading.textContent ?? "");
   const at = page.findIndex((block, index) => kept[index] && block.key === key && isInHeading(block));
-  if (at < 0) return false;
+  const heads = page[at];
+  if (!heads || isSentence(blockText(heads)) || !isAbove(heads, page[at - 1], page[at + 1])) return false;
   const rest = page.slice(at + 1);
   const end = rest.findIndex((block, index) => kept[at + 1 + index] || isInHeading(block));
   const below = end < 0 ? rest : rest.slice(0, end);
   const letters = below.reduce((sum, block) => sum + block.key.length, 0);
   const linked = below.reduce((sum, block) => sum + block.key.length * linkShare(block), 0);
   return letters > 0 && linked >= letters * MOST_LINK;
+}
+
+/** Whether the box around a heading that holds what stands before it holds what follows, too: a footer's links are none of a text's end. */
+function isAbove(heads: TextBlock, before: TextBlock | undefined, next: TextBlock | undefined): boolean {
+  if (!next) return false;
+  for (const box of upwards(heads.parent)) {
+    if (box.contains(next.parent)) return true;
+    if (before && box.contains(before.parent)) return false;
+  }
+  return false;
 }
 
 const linkShare = (block: TextBlock): number => shareOfLinks(block, [...upwards(block.parent)]);

@@ -143,6 +143,12 @@ describe("choosing among extractors", () => {
       `${text}<h2>The boat</h2><img src="/a.jpg">`,
     ],
     ["with parts", `<h2>The boat</h2><h3>Its crew</h3>${text}`, `<h2>The boat</h2><h3>Its crew</h3>${text}`],
+    ["that is a sentence", `${text}<h2>We sail at dawn.</h2>${links}`, `${text}<h2>We sail at dawn.</h2>`],
+    [
+      "that ends an article above the links of its footer",
+      `<article>${text}<h2>Fair winds to all</h2></article><footer>${links}</footer>`,
+      `${text}<h2>Fair winds to all</h2>`,
+    ],
     ["with nothing", `${text}<h2>The end</h2>`, `${text}<h2>The end</h2>`],
     [
       "of things that a page sells",
