@@ -87,10 +87,13 @@ function fullestOf(first: Body, bodies: readonly Body[]): Body {
 
 const ELLIPSIS = /\s*\[?\s*(?:…|\.{3})\s*\]?$/;
 
-/** Whether a body's words go on in another. What has markup is whole, unless it says that it is not. */
+/**
+ * Whether a body's words go on in another. What has markup is whole, unless it says that it is not: dots that stand in
+ * the other one, too, are its author's.
+ */
 function breaksOff(html: string, words: string, other: string): boolean {
   const begun = words.replace(ELLIPSIS, "");
-  const mayGoOn = begun !== words || !holdsMarkup(html);
+  const mayGoOn = !holdsMarkup(html) || (begun !== words && !other.startsWith(words));
   return mayGoOn && begun !== "" && other.length > words.length && other.startsWith(begun);
 }
 
