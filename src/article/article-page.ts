@@ -7,6 +7,7 @@ import { htmlText, wordsOf } from "./dom/text-words.ts";
 import { addStandfirst } from "./extract/add-standfirst.ts";
 import { extractText } from "./extract/extract-text.ts";
 import { trimHead } from "./extract/trim-head.ts";
+import { trimTail } from "./extract/trim-tail.ts";
 import { paragraphsOf } from "./metadata/linked-body.ts";
 import { type PageMetadata, readMetadata } from "./metadata/page-metadata.ts";
 import { showPlayers } from "./prepare/hide-players.ts";
@@ -48,7 +49,10 @@ export async function readPage(
   if (metadata.body && body === "") removeLinkedData(prepared.document);
   const article = await extractText(prepared, entry.html);
   const found = article
-    ? showPlayers(addStandfirst(trimHead(article.html, metadata), prepared.document), prepared.players)
+    ? showPlayers(
+        addStandfirst(trimHead(trimTail(article.html, metadata.title), metadata), prepared.document),
+        prepared.players,
+      )
     : undefined;
   const chosen = isPart(found ?? "", prepared.document, body) ? body : found;
   const text = chosen === undefined ? "" : htmlText(chosen);

@@ -1,17 +1,13 @@
 /** What stands above an article's first words though the story says it elsewhere: its title, its author, its date. */
-import { parsePageDate, parsePrintedDate } from "../../feed/parse-date.ts";
-import { isElement, type PageNode } from "../dom/page-dom.ts";
 import { parseFragment } from "../dom/parse-page.ts";
 import { blockText, foldText, type TextBlock, textBlocks } from "../dom/text-blocks.ts";
-import { isSentence } from "../dom/text-words.ts";
 import { namesIn } from "../metadata/page-author.ts";
 import type { PageMetadata } from "../metadata/page-metadata.ts";
+import { isDate } from "./date-lines.ts";
 import { removeBlocks } from "./remove-blocks.ts";
 
 /** Blocks looked at from the top. */
 const HEAD = 4;
-/** Letters, folded, of a line that holds nothing but a date. */
-const LONGEST = 45;
 const HEADING = /^H[1-6]$/;
 
 /** The HTML of an article without a repeated title, byline or date at its beginning; a standfirst may stand between. */
@@ -55,27 +51,3 @@ const isRest = (block: TextBlock): boolean =>
 const isOneOfMany = (block: TextBlock, blocks: readonly TextBlock[]): boolean =>
   HEADING.test(block.parent.tagName) &&
   blocks.some((other) => other !== block && other.parent.tagName === block.parent.tagName && isDate(other));
-
-/** What stands before the date of a line that holds nothing else; "Lübeck, 31. März 2003" is the author's own. */
-const LABEL =
-  /^[|\s]*(?:published|updated|posted|publicado|actualizado|publié|mis à jour|veröffentlicht|stand|опубликовано)(?!\p{L})/iu;
-const CLOCK = /^[|\s]*(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?|\s?(?:uhr|h))?[\s,|•·–—-]+)?(?=\d)/iu;
-/** Chinese and Japanese part no words, Korean few: there a sentence is known by a sign that belongs to no date and no clock. */
-const OTHER_SIGN =
-  /(?![年月日号時时分秒点曜火水木金土星期周週一二三四五六七八九十初午前後后上下更新公開开發发布佈表刊載载掲配信最終终修正년월일시분초요화수목금토오전후입력등록게작성수정최종])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-
-/** What a line goes on to tell of its day: "2024-05-04: a new version". */
-const TOLD = /\d\s*:\s+\p{L}/u;
-
-/** A date with or without its time, and no sentence that tells of it or begins with it. */
-function isDate(block: TextBlock): boolean {
-  if (block.key.length > LONGEST || block.nodes.some(holdsLink)) return false;
-  const text = blockText(block).trim();
-  const words = text.match(/\p{L}{2,}/gu) ?? [];
-  if (words.length > 5 || isSentence(text) || TOLD.test(text) || OTHER_SIGN.test(text)) return false;
-  if (LABEL.test(text)) return parsePrintedDate(text) !== undefined;
-  return CLOCK.test(text) && parsePageDate(text.replace(CLOCK, "")) !== undefined;
-}
-
-const holdsLink = (node: PageNode): boolean =>
-  isElement(node) && (node.tagName === "A" || node.querySelector("a[href]") !== null);
