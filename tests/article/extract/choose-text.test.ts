@@ -131,6 +131,60 @@ describe("choosing among extractors", () => {
     expect(found(html, page)).toContain(text);
   });
 
+  const other =
+    "<p>The first crossing under the new timetable leaves on Monday at six, when the tide is high.</p>";
+
+  it.each([
+    [
+      "in the midst of a text",
+      `${text}<h5>Related tags</h5>${links}${other}`,
+      `${text}<h5>Related tags</h5><p>, </p>${other}`,
+    ],
+    [
+      "that is no heading",
+      `${text}<p><b>Further reading:</b></p>${links}${other}`,
+      `${text}<p><b>Further reading:</b></p>${other}`,
+    ],
+    [
+      "in Hungarian",
+      `${text}<h3>Kapcsolódó írások:</h3>${links}${other}`,
+      `${text}<h3>Kapcsolódó írások:</h3>${other}`,
+    ],
+    [
+      "of titles",
+      `${text}<p>相关报道</p><h4><a href="/b">Another boat</a></h4>${other}`,
+      `${text}<p>相关报道</p>${other}`,
+    ],
+  ])("removes a label of links that are left out %s", (_where, page, html) => {
+    expect(found(html, page)).toBe(text + other);
+  });
+
+  it.each([
+    [
+      "with its links",
+      `${text}<p>Further reading:</p>${links}${other}`,
+      `${text}<p>Further reading:</p>${links}${other}`,
+    ],
+    [
+      "with words",
+      `${text}<h2>Related tags</h2><p>They are in a list.</p>${links}`,
+      `${text}<h2>Related tags</h2><p>They are in a list.</p>`,
+    ],
+    [
+      "with words that were left out",
+      `${text}<h2>Topics</h2><p>We spoke of boats.</p>${other}`,
+      `${text}<h2>Topics</h2>${other}`,
+    ],
+    [
+      "that says more",
+      `${text}<p>Further reading is what we ask you for</p>${links}${other}`,
+      `${text}<p>Further reading is what we ask you for</p>${other}`,
+    ],
+  ])("keeps a label %s", (_what, page, html) => {
+    const extractions = { "article-extractor": html, readability: html, defuddle: html };
+    expect(chooseText(parseFragment(page), extractions)?.html).toBe(html);
+  });
+
   it.each([
     [
       "with words that were left out",
