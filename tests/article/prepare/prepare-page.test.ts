@@ -283,6 +283,16 @@ describe("preparing a page", () => {
       "<h1>A</h1><p>x</p>",
       '<div class="visitors_comment_block"><p id="comments">Comments</p><p>first!</p></div>',
     ],
+    [
+      "with a heading that says so, whatever their box is called",
+      "<h1>A</h1><p>x</p>",
+      '<div class="box"><div> <h2>Коментари (2)</h2></div><p class="commentText">a</p><p class="commentText">b</p></div>',
+    ],
+    [
+      "with such a heading and the field for one",
+      "<h1>A</h1><p>x</p>",
+      '<div><h3>12 comments</h3><p>first!</p><form><textarea name="comment"></textarea></form></div>',
+    ],
     ["on a page without heading", "<p>x</p>", '<ol class="commentlist"><li>first!</li></ol>'],
     ["with the form for more", "<h1>A</h1><p>x</p>", '<div id="respond"><h3>Reply</h3></div>'],
   ])("drops readers' comments %s", (_where, article, comments) => {
@@ -308,6 +318,18 @@ describe("preparing a page", () => {
     ["stands above the heading", '<div class="comments"><p>x</p></div><h1>A</h1>'],
     ["holds the heading", '<div id="comments"><h1>A</h1><p>x</p></div>'],
     ["holds the article", '<h1>A</h1><div class="comments"><div itemprop="articleBody">x</div></div>'],
+    [
+      "is a chapter on code",
+      '<h1>A</h1><section><h2>Comments</h2><p class="comment">x</p><pre><b class="comment"># y</b></pre></section>',
+    ],
+    [
+      "follows a text in its box",
+      '<h1>A</h1><div><p>x</p><h2>Comments</h2><p class="comment">y</p><p class="comment">z</p></div>',
+    ],
+    [
+      "is the page's own heading",
+      '<div><h1>Comments</h1><p class="comment">x</p><p class="comment">y</p></div>',
+    ],
     ["is a forum's first post", '<h1>A</h1><div itemprop="comment"><p>x</p></div>'],
   ])("keeps what is named as comments and %s", (_what, html) => {
     expect(bodyHtml(`<body>${html}</body>`)).toBe(html);
