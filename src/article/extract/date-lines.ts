@@ -1,4 +1,5 @@
 /** Lines that hold nothing but a date, as pages print it above or below a text. */
+import { monthOf } from "../../feed/month-names.ts";
 import { parsePageDate, parsePrintedDate } from "../../feed/parse-date.ts";
 import { isElement, type PageNode } from "../dom/page-dom.ts";
 import { blockText, type TextBlock } from "../dom/text-blocks.ts";
@@ -18,6 +19,13 @@ const OTHER_SIGN =
 /** What a line goes on to tell of its day: "2024-05-04: a new version". */
 const TOLD = /\d\s*:\s+\p{L}/u;
 
+/** "March 5, 2024, 10:30 a.m. EST", "Mar. 5th 2024 · 8 min read", and no word more. */
+const MONTH_FIRST =
+  /^(?<month>\p{L}{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?:[\s,|·•–—:.-]|\d|(?<!\p{L})(?:at|[ap]m?|m|utc|gmt|[ecmp][sd]?t|min(?:ute)?s?|read)(?!\p{L}))*$/iu;
+/** With which a line begins; another word there, such as a place, is the author's own. */
+const WEEKDAY =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|m[oi]|d[io]|fr|s[ao]|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\.?,?\s+/iu;
+
 /** A date with or without its time, and no sentence that tells of it or begins with it. */
 export const isDate = (block: TextBlock): boolean =>
   block.key.length <= LONGEST && !block.nodes.some(holdsLink) && isDateText(blockText(block).trim());
@@ -32,10 +40,13 @@ export function isLabelledDate(block: TextBlock): boolean {
   return isDate(block) || ONLY_CLOCK.test(text.replace(LABEL, ""));
 }
 
-function isDateText(text: string): boolean {
+export function isDateText(line: string): boolean {
+  const text = line.replace(WEEKDAY, "");
   const words = text.match(/\p{L}{2,}/gu) ?? [];
   if (words.length > 5 || isSentence(text) || TOLD.test(text) || OTHER_SIGN.test(text)) return false;
   if (LABEL.test(text)) return parsePrintedDate(text) !== undefined;
+  const month = MONTH_FIRST.exec(text)?.groups?.month;
+  if (month !== undefined) return monthOf(month.toLowerCase()) !== undefined;
   return CLOCK.test(text) && parsePageDate(text.replace(CLOCK, "")) !== undefined;
 }
 

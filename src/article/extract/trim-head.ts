@@ -3,7 +3,7 @@ import { parseFragment } from "../dom/parse-page.ts";
 import { blockText, foldText, type TextBlock, textBlocks } from "../dom/text-blocks.ts";
 import { namesIn } from "../metadata/page-author.ts";
 import type { PageMetadata } from "../metadata/page-metadata.ts";
-import { isDate } from "./date-lines.ts";
+import { isDate, isDateText, isLabelledDate } from "./date-lines.ts";
 import { removeBlocks } from "./remove-blocks.ts";
 
 /** Blocks looked at from the top. */
@@ -34,7 +34,26 @@ const isTitle = ({ key, parent }: TextBlock, title: string): boolean =>
 function isByline(block: TextBlock, author: string | undefined): boolean {
   if (author === undefined) return false;
   const authors = new Set([author, ...author.split(", ")].map(foldText));
-  return namesIn(blockText(block)).every((name) => authors.has(foldText(name)));
+  return (
+    namesIn(blockText(block)).every((name) => authors.has(foldText(name))) || isSignedDate(block, author)
+  );
+}
+
+/** Signs of a line with names and a date. */
+const LONGEST = 150;
+/** What joins a name and a date. */
+const JOINING =
+  /(?<!\p{L})(?:written|posted|published|by|on|von|am|par|publié|le|por|publicado|em|el|di|il|door|op|af|av)(?!\p{L})/giu;
+
+/** "Posted by Ann Lee on 5 March 2024", "March 5, 2024 | Ann Lee". */
+function isSignedDate(block: TextBlock, author: string): boolean {
+  const text = blockText(block).replace(/\s+/g, " ");
+  if (text.length > LONGEST) return false;
+  const names = author.split(", ").filter((name) => text.includes(name));
+  const rest = names.reduce((left, name) => left.replace(name, " "), text).replace(JOINING, " ");
+  return (
+    names.length > 0 && isDateText(rest.replace(/^[\s,:|·•–—-]+|[\s,:|·•–—-]+$/gu, "").replace(/\s+/g, " "))
+  );
 }
 
 /**
@@ -47,7 +66,12 @@ const isRest = (block: TextBlock): boolean =>
     blockText(block),
   );
 
-/** A diary's day or a version's: its heading stands above a part of the text, as others do. */
-const isOneOfMany = (block: TextBlock, blocks: readonly TextBlock[]): boolean =>
-  HEADING.test(block.parent.tagName) &&
-  blocks.some((other) => other !== block && other.parent.tagName === block.parent.tagName && isDate(other));
+/** A diary's day or a version's: it stands above a part of the text, as others do further down. */
+function isOneOfMany(block: TextBlock, blocks: readonly TextBlock[]): boolean {
+  const isHeading = HEADING.test(block.parent.tagName);
+  if (!isHeading && isLabelledDate(block)) return false;
+  const others = isHeading ? blocks : blocks.slice(HEAD);
+  return others.some(
+    (other) => other !== block && other.parent.tagName === block.parent.tagName && isDate(other),
+  );
+}
