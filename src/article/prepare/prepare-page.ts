@@ -18,6 +18,7 @@ import { openTabs } from "./open-tabs.ts";
 import { removeClocks } from "./remove-clocks.ts";
 import { removeComments } from "./remove-comments.ts";
 import { removeConsent } from "./remove-consent.ts";
+import { removeEnlarging } from "./remove-enlarging.ts";
 import { removeSpoken } from "./remove-spoken.ts";
 import { replaceFormulas } from "./replace-formulas.ts";
 import { settleCards } from "./settle-cards.ts";
@@ -37,6 +38,7 @@ const PASSES: ((body: PageElement) => void)[] = [
   removeSpoken,
   removeClocks,
   removeConsent,
+  removeEnlarging,
   openSections,
   removeComments,
   bareHeadings,

@@ -335,6 +335,21 @@ describe("preparing a page", () => {
     expect(bodyHtml(`<body>${html}</body>`)).toBe(html);
   });
 
+  it.each([["[+] Enlarge"], ["<span>Bild vergrößern</span>"], ["拡大する"]])(
+    "drops what a picture's link says of a click: %s",
+    (label) => {
+      const link = (words: string): string => `<a href="/b.jpg">${words}<img src="/a.jpg"></a>`;
+      expect(bodyHtml(`<body>${link(label)}</body>`)).toBe(bodyHtml(`<body>${link("")}</body>`));
+    },
+  );
+
+  it.each([
+    ["with other words", '<a href="/b.jpg">Enlarge the harbour<img src="/a.jpg"></a>'],
+    ["without a picture", '<p>Then press <a href="/zoom">Enlarge</a>.</p>'],
+  ])("keeps the words of a link %s", (_what, html) => {
+    expect(bodyHtml(`<body>${html}</body>`)).toContain("Enlarge");
+  });
+
   it("drops images that count readers", () => {
     expect(bodyHtml('<body><p>x</p><img src="c.gif" width="1" height="1"></body>')).toBe("<p>x</p>");
   });
