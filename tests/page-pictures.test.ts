@@ -1,3 +1,4 @@
+/** Drawings that are ink alone are seen, whatever the page's colours. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";

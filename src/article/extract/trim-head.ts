@@ -20,7 +20,7 @@ export function trimHead(html: string, metadata: Pick<PageMetadata, "title" | "a
       (block) =>
         isTitle(block, metadata.title) ||
         isByline(block, metadata.author) ||
-        isRest(block) ||
+        isBylineWithoutName(block) ||
         (isDate(block) && !isOneOfMany(block, blocks)),
     );
   removeBlocks(spare, root);
@@ -60,7 +60,7 @@ function isSignedDate(block: TextBlock, author: string): boolean {
  * What extractors leave of a byline whose name is a link: they take the link for a byline, and what stands before it
  * not. In a table "Di" is a day, and "Par" one of golf.
  */
-const isRest = (block: TextBlock): boolean =>
+const isBylineWithoutName = (block: TextBlock): boolean =>
   !/^T[DH]$/.test(block.parent.tagName) &&
   /^\s*(?:(?:written|posted|published) )?(?:by|von|par|por|di|door|af|av|автор|作者|文)\s*[:：]?\s*$/iu.test(
     blockText(block),
