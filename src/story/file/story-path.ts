@@ -16,8 +16,8 @@ export const idOfPath = (path: string): string | undefined => /(?:^|[-/])([0-9a-
 
 /**
  * The order of story files: of two of one story the first stands. Names that stories were given come before other ones,
- * and all without `.md`, so that a copy (`copy.md`, `Copy of x.md`, `x (1).md`) comes behind what it was made from and
- * takes no page from it.
+ * all without `.md`, and of other ones the shorter first, so that a copy (`copy.md`, `Copy of x.md`, `x (1).md`) comes
+ * behind what it was made from and takes no page from it.
  */
 export const sortByPath = <T>(items: readonly T[], pathOf: (item: T) => string): T[] =>
   items
@@ -25,11 +25,12 @@ export const sortByPath = <T>(items: readonly T[], pathOf: (item: T) => string):
     .sort((a, b) => compareText(a.key, b.key))
     .map(({ item }) => item);
 
-/** Other names, as somebody's own ones, begin with what comes behind all that a name may begin with. */
+/** Other names, as somebody's own ones, begin with what comes behind all that a name may begin with, then their length. */
 function sortKey(path: string): string {
   if (!path.endsWith(".md")) return path;
   const name = path.slice(path.lastIndexOf("/") + 1, -3);
-  return `${path.slice(0, path.length - name.length - 3)}${isGivenName(name) ? "" : "\uFFFF"}${name}`;
+  const rank = isGivenName(name) ? "" : `\uFFFF${String(name.length).padStart(3, "0")}`;
+  return `${path.slice(0, path.length - name.length - 3)}${rank}${name}`;
 }
 
 /** @param name without `.md` */

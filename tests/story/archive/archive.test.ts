@@ -115,8 +115,12 @@ describe("a file whose name ends like an id", () => {
     },
   );
 
-  it.each(["Copy of a-ID", "1"])("keeps its place where a copy of it has another name: %s", async (name) => {
-    const [file, copy] = [`${DAY}/a-${ID}.md`, `${DAY}/${name.replace("ID", ID)}.md`];
+  it.each([
+    ["a-ID", "Copy of a-ID"],
+    ["a-ID", "1"],
+    ["boats", "Copy of boats"],
+  ])("keeps its place where a copy of it has another name: %s, %s", async (...names) => {
+    const [file = "", copy = ""] = names.map((name) => `${DAY}/${name.replace("ID", ID)}.md`);
     write(file, textOf(ID));
     write(copy, textOf(ID));
     for (const _ of ["adopted", "known"])
